@@ -1,0 +1,79 @@
+//! book.toml, checked: every key has its meaning or a precise hint, and unknown keys are refused.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+
+use crate::diag::Severity;
+
+/// What the book asks for, with the command line's say.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Config {
+    /// `[book] title`.
+    pub title: String,
+    /// `[book] description`.
+    pub description: String,
+    /// `[book] authors`.
+    pub authors: Vec<String>,
+    /// `[book] language`, a BCP 47 tag.
+    pub language: String,
+    /// `[book] src`: the folder of the content, relative to the book.
+    pub src: String,
+    /// `[build] build-dir`, relative to the book.
+    pub build_dir: String,
+    /// The day the build counts as today: `--date`, `SOURCE_DATE_EPOCH`, else the newest commit.
+    pub today: Date,
+    /// The day holders are resolved for: `--as-of`, else `today`.
+    pub as_of: Date,
+    /// The revision that documents carry: the newest commit's short id, or empty.
+    pub revision: String,
+    /// `[model] review-limit`: days after which a review counts as old; `None` switches the rule off.
+    pub review_limit_days: Option<u32>,
+    /// `[rules]`: rule id to severity.
+    pub severities: BTreeMap<String, Severity>,
+    /// `[output.html]`, when its table is there.
+    pub html: Option<Html>,
+    /// `[output.pdf]`, when its table is there.
+    pub pdf: Option<Pdf>,
+    /// `[output.markdown]`, when its table is there.
+    pub markdown: Option<Markdown>,
+}
+
+/// `[output.html]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Html {
+    /// `theme`: a folder under `themes/`.
+    pub theme: String,
+    /// `site-url`: where the site is published, for canonical links and documents; empty when unknown.
+    pub site_url: String,
+    /// `git-repository-url`.
+    pub repository_url: Option<String>,
+    /// `edit-url-template`, with `{path}`.
+    pub edit_url: Option<String>,
+    /// `[output.html.search] enable`.
+    pub search: bool,
+    /// `[output.html.search] limit-results`.
+    pub search_limit: usize,
+    /// `[output.html.redirect]`: old address to new one.
+    pub redirects: BTreeMap<String, String>,
+}
+
+/// Paper sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// ISO A4.
+    A4,
+    /// US Letter.
+    Letter,
+}
+
+/// `[output.pdf]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pdf {
+    /// `paper`.
+    pub paper: Paper,
+}
+
+/// `[output.markdown]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Markdown {}

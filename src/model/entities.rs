@@ -1,0 +1,544 @@
+//! What the content is made of, resolved.
+
+use jiff::civil::Date;
+
+use crate::markdown::Doc;
+use crate::model::{Cell, Id, Keyed};
+use crate::source::Span;
+
+/// What every entity carries.
+#[derive(Debug, Clone)]
+pub struct Meta {
+    /// The id that authors write.
+    pub id: String,
+    /// The file or entry that defines it.
+    pub span: Span,
+    /// When somebody last compared it with its sources.
+    pub reviewed: Option<Date>,
+    /// Where its facts come from.
+    pub sources: Vec<String>,
+    /// `false` where nobody has checked it against a source yet.
+    pub verified: bool,
+}
+
+/// Which side of the contract a party is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Side {
+    /// Offers services.
+    Provider,
+    /// Uses them.
+    Customer,
+    /// Looks on, and holds no duty.
+    Assessor,
+}
+
+/// Somebody who can be accountable.
+#[derive(Debug, Clone)]
+pub struct Party {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// The short name ("AWS").
+    pub name: String,
+    /// The long name, where there is one.
+    pub full_name: Option<String>,
+    /// Its side.
+    pub side: Side,
+    /// Who it is.
+    pub about: Doc,
+    /// Its page.
+    pub url: Option<String>,
+}
+
+/// Whether a layer is a row of the stack or cuts across it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LayerKind {
+    /// A row of the stack.
+    Stack,
+    /// A concern that cuts across the stack.
+    Concern,
+}
+
+/// A row of the stack, or a concern.
+#[derive(Debug, Clone)]
+pub struct Layer {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Its name.
+    pub name: String,
+    /// Row or concern.
+    pub kind: LayerKind,
+    /// What it is.
+    pub about: Doc,
+    /// Its duties, in order; never empty after validation.
+    pub duties: Vec<Id<Duty>>,
+}
+
+/// One sentence of obligation.
+#[derive(Debug, Clone)]
+pub struct Duty {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// The sentence, in the imperative, without a full stop.
+    pub says: String,
+    /// More about it.
+    pub about: Doc,
+    /// Its layer.
+    pub layer: Id<Layer>,
+}
+
+/// IaaS, PaaS, SaaS, …: the default holder of every duty.
+#[derive(Debug, Clone)]
+pub struct ServiceModel {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// The long name.
+    pub name: String,
+    /// The short name ("IaaS").
+    pub short: String,
+    /// What it is.
+    pub about: Doc,
+    /// For each duty (by position in [`crate::model::Model::duties`]) who holds it by default.
+    pub defaults: Vec<RoleHolder>,
+}
+
+/// The default holder of a duty in a service model, by role.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RoleHolder {
+    /// Held by a side or by a named party.
+    Held(Role),
+    /// Does not exist in this model.
+    NotApplicable,
+    /// The model does not say.
+    Unassigned,
+}
+
+/// A role or a party, as a service model names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Whoever provides the service.
+    Provider,
+    /// Whoever uses it.
+    Customer,
+    /// A party by name.
+    Party(Id<Party>),
+}
+
+/// A fact about services that controls select by.
+#[derive(Debug, Clone)]
+pub struct Trait {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Its name.
+    pub name: String,
+    /// What it means.
+    pub about: Doc,
+}
+
+/// A folder of services.
+#[derive(Debug, Clone)]
+pub struct Category {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Its name.
+    pub name: String,
+    /// What belongs in it.
+    pub about: Doc,
+    /// Its services, by name.
+    pub services: Vec<Id<Service>>,
+}
+
+/// Where a service is in its life.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// Open to everybody.
+    Active,
+    /// Runs on, but takes no new customers.
+    ClosedToNew,
+    /// Gone.
+    Retired,
+}
+
+/// Phase, with its date and what comes after.
+#[derive(Debug, Clone)]
+pub struct Lifecycle {
+    /// The phase.
+    pub phase: Phase,
+    /// Since when; always there unless active.
+    pub on: Option<Date>,
+    /// The service to use instead.
+    pub successor: Option<Id<Service>>,
+    /// Where that is said.
+    pub source: Option<String>,
+}
+
+/// A cloud service.
+#[derive(Debug, Clone)]
+pub struct Service {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Today's short name.
+    pub name: String,
+    /// The name in full.
+    pub full_name: Option<String>,
+    /// Other and older names, for search.
+    pub aliases: Vec<String>,
+    /// Who offers it.
+    pub provider: Id<Party>,
+    /// Its category.
+    pub category: Id<Category>,
+    /// What it is, in a sentence or two.
+    pub summary: Doc,
+    /// More about the split on this service.
+    pub about: Doc,
+    /// Where it is in its life.
+    pub lifecycle: Lifecycle,
+    /// The product's documentation.
+    pub docs: Option<String>,
+    /// The provider's own page about its security.
+    pub security: Option<String>,
+    /// The service as such.
+    pub place: Id<Place>,
+    /// Its variants, in the order of the file.
+    pub variants: Vec<Id<Place>>,
+}
+
+/// A service or one of its variants: what duties are resolved for.
+#[derive(Debug, Clone)]
+pub struct Place {
+    /// `ecs`, or `ecs/fargate`.
+    pub meta: Meta,
+    /// The service.
+    pub service: Id<Service>,
+    /// The variant's own id, for a variant.
+    pub variant: Option<String>,
+    /// What to call it ("ECS on Fargate").
+    pub name: String,
+    /// What it is.
+    pub summary: Doc,
+    /// The service model that its duties start from.
+    pub model: Id<ServiceModel>,
+    /// Its traits, in the order of the file of traits.
+    pub traits: Vec<Id<Trait>>,
+    /// What it is built of; for a variant, its own and those of its service.
+    pub uses: Vec<Use>,
+    /// For each duty, in the order of [`crate::model::Model::duties`].
+    pub cells: Vec<Cell>,
+    /// Everything that it is built of, to its end, without itself: each place once.
+    pub closure: Vec<Reached>,
+    /// Where it is in its life.
+    pub lifecycle: Lifecycle,
+}
+
+/// A service that comes along.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// What comes along.
+    pub place: Id<Place>,
+    /// What for.
+    pub purpose: Option<String>,
+    /// Where that is written.
+    pub span: Span,
+}
+
+/// A place that a composition leads to, with the ways that lead there.
+#[derive(Debug, Clone)]
+pub struct Reached {
+    /// The place.
+    pub place: Id<Place>,
+    /// Each way: the places between the start and this one, both left out; one way per direct user, shortest first.
+    pub paths: Vec<Vec<Id<Place>>>,
+    /// What it is for, where the first way ends in a use with a purpose.
+    pub purpose: Option<String>,
+}
+
+/// A folder of controls.
+#[derive(Debug, Clone)]
+pub struct Domain {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Its name.
+    pub name: String,
+    /// What belongs in it.
+    pub about: Doc,
+    /// Its controls, in order.
+    pub controls: Vec<Id<Control>>,
+}
+
+/// How often an item of a control appears.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Scope {
+    /// Once for each service or variant.
+    Service,
+    /// Once for each workload.
+    Workload,
+    /// Once for each account.
+    Account,
+    /// Once for the organization.
+    Organization,
+}
+
+/// How much it matters, most first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Priority {
+    /// Do it today.
+    Critical,
+    /// Do it before production.
+    High,
+    /// Plan it.
+    Medium,
+    /// When there is time.
+    Low,
+}
+
+/// How often it is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cadence {
+    /// Set up once.
+    Once,
+    /// Runs by itself all the time.
+    Continuous,
+    /// Every day.
+    Daily,
+    /// Every week.
+    Weekly,
+    /// Every month.
+    Monthly,
+    /// Every quarter.
+    Quarterly,
+    /// Every year.
+    Yearly,
+    /// When something changes.
+    OnChange,
+}
+
+/// Whether the accountable party does the work or turns on what the provider offers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mode {
+    /// Does the work.
+    Provide,
+    /// Turns on and sets up what the other side offers.
+    Configure,
+}
+
+/// What somebody does about a duty, and how that is shown.
+#[derive(Debug, Clone)]
+pub struct Control {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// What is done, in the imperative.
+    pub title: String,
+    /// Other names, for search.
+    pub aliases: Vec<String>,
+    /// Its domain.
+    pub domain: Id<Domain>,
+    /// The duties it serves; never empty.
+    pub duties: Vec<Id<Duty>>,
+    /// How often its item appears.
+    pub scope: Scope,
+    /// How much it matters.
+    pub priority: Priority,
+    /// How often it is done.
+    pub cadence: Cadence,
+    /// Whether the customer's part configures what the provider offers.
+    pub mode: Mode,
+    /// What is achieved, and why it matters.
+    pub objective: Doc,
+    /// What each role or party does, in the order of the file.
+    pub by: Vec<(Role, Guidance)>,
+    /// Words for single services or variants, in the order of the file.
+    pub on: Vec<(Id<Place>, Guidance)>,
+    /// Ids of automated checks: tool, ids.
+    pub checks: Vec<(String, Vec<String>)>,
+    /// Requirements it helps to satisfy.
+    pub satisfies: Vec<Mapping>,
+    /// Where it applies: every place, in order.
+    pub places: Vec<Id<Place>>,
+}
+
+/// What a party does, how it is verified, what proves it.
+#[derive(Debug, Clone, Default)]
+pub struct Guidance {
+    /// What is done by a provider, for the customer to inherit.
+    pub statement: Doc,
+    /// What to do.
+    pub steps: Doc,
+    /// How to see that it is done.
+    pub verify: Vec<Verify>,
+    /// What proves it; Markdown, a line each.
+    pub evidence: Vec<Doc>,
+}
+
+/// A way to see that something is done.
+#[derive(Debug, Clone)]
+pub struct Verify {
+    /// What holds when it is done.
+    pub say: String,
+    /// A command to run.
+    pub run: Option<String>,
+    /// The language of the command.
+    pub lang: String,
+    /// What a good answer looks like.
+    pub expect: Option<String>,
+}
+
+/// How a control relates to a requirement, in the words of NIST IR 8477.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Relation {
+    /// Same meaning, same words.
+    Equal,
+    /// Same meaning, other words.
+    Equivalent,
+    /// The control covers part of the requirement.
+    Subset,
+    /// The control covers more than the requirement.
+    Superset,
+    /// They overlap.
+    Intersects,
+}
+
+/// A requirement that a control helps to satisfy.
+#[derive(Debug, Clone)]
+pub struct Mapping {
+    /// The framework.
+    pub framework: Id<Framework>,
+    /// Position in [`Framework::requirements`].
+    pub requirement: usize,
+    /// How they relate.
+    pub relation: Relation,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// Somebody else's requirements.
+#[derive(Debug, Clone)]
+pub struct Framework {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Its name.
+    pub name: String,
+    /// Its short name.
+    pub short: String,
+    /// Its version or date.
+    pub version: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its page.
+    pub url: Option<String>,
+    /// What may be shown of it.
+    pub license: Option<String>,
+    /// What it is.
+    pub about: Doc,
+    /// Baselines or levels that a workload can choose.
+    pub profiles: Vec<Profile>,
+    /// Groups ("families"), in order.
+    pub groups: Vec<Group>,
+    /// Requirements, in order.
+    pub requirements: Vec<Requirement>,
+}
+
+/// A baseline or level of a framework.
+#[derive(Debug, Clone)]
+pub struct Profile {
+    /// Its id (`moderate`).
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// A group of requirements.
+#[derive(Debug, Clone)]
+pub struct Group {
+    /// Its id (`AC`).
+    pub id: String,
+    /// Its name.
+    pub name: String,
+}
+
+/// One requirement.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    /// Its id as published (`AC-2(1)`).
+    pub id: String,
+    /// Its short title.
+    pub title: String,
+    /// Position in [`Framework::groups`].
+    pub group: usize,
+    /// Position of the requirement that this one extends.
+    pub parent: Option<usize>,
+    /// Positions in [`Framework::profiles`].
+    pub profiles: Vec<usize>,
+    /// Whether its publisher has withdrawn it.
+    pub withdrawn: bool,
+    /// Controls that help to satisfy it, in order.
+    pub controls: Vec<Id<Control>>,
+}
+
+/// A page of prose.
+#[derive(Debug, Clone)]
+pub struct Guide {
+    /// The path under `guides/` without `.md`.
+    pub meta: Meta,
+    /// Its title.
+    pub title: String,
+    /// One sentence about it.
+    pub summary: Option<String>,
+    /// The prose, without the title.
+    pub body: Doc,
+}
+
+/// A path of lessons for newcomers.
+#[derive(Debug, Clone)]
+pub struct Path {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// Its title.
+    pub title: String,
+    /// Whom it is for.
+    pub audience: Option<String>,
+    /// How long it takes, in minutes.
+    pub minutes: Option<u32>,
+    /// What it is about.
+    pub about: Doc,
+    /// What one can do after it.
+    pub goals: Vec<String>,
+    /// Its lessons, in order.
+    pub lessons: Vec<Lesson>,
+}
+
+/// A lesson of a path.
+#[derive(Debug, Clone)]
+pub struct Lesson {
+    /// Its id: the stem of its file.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The prose.
+    pub body: Doc,
+}
+
+/// A word of the field.
+#[derive(Debug, Clone)]
+pub struct Term {
+    /// Id, place, review.
+    pub meta: Meta,
+    /// The word.
+    pub name: String,
+    /// Other words for it.
+    pub aliases: Vec<String>,
+    /// What it means.
+    pub says: Doc,
+    /// Related words.
+    pub see: Vec<Id<Term>>,
+}
+
+macro_rules! keyed {
+    ($($kind:ty),*) => {
+        $(impl Keyed for $kind {
+            fn key(&self) -> &str {
+                &self.meta.id
+            }
+        })*
+    };
+}
+
+keyed!(Party, Layer, Duty, ServiceModel, Trait, Category, Service, Place, Domain, Control, Framework, Guide, Path, Term, crate::model::Workload);

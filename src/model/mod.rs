@@ -1,0 +1,67 @@
+//! The resolved domain: every id is a handle that cannot miss, every holder is derived and knows why.
+//!
+//! `resolve` builds it, `validate` judges it, `view` shows it. Nothing here reads files or knows YAML.
+
+pub mod derive;
+pub mod entities;
+pub mod ids;
+pub mod items;
+pub mod workload;
+
+pub use derive::*;
+pub use entities::*;
+pub use ids::*;
+pub use items::*;
+pub use workload::*;
+
+use jiff::civil::Date;
+
+/// Everything the content says, resolved for one date.
+#[derive(Debug, Clone)]
+pub struct Model {
+    /// The day that holders are resolved for.
+    pub as_of: Date,
+    /// In the order of the file.
+    pub parties: Table<Party>,
+    /// In the order of the stack, top first, then concerns.
+    pub layers: Table<Layer>,
+    /// Layer by layer; the order of every list of duties.
+    pub duties: Table<Duty>,
+    /// By `order`, then name.
+    pub service_models: Table<ServiceModel>,
+    /// In the order of the file.
+    pub traits: Table<Trait>,
+    /// By `order`, then name.
+    pub categories: Table<Category>,
+    /// By category, then name.
+    pub services: Table<Service>,
+    /// Services and their variants: the service itself first, then its variants in the order of the file.
+    pub places: Table<Place>,
+    /// By `order`, then name.
+    pub domains: Table<Domain>,
+    /// By domain, then priority, then title.
+    pub controls: Table<Control>,
+    /// By id.
+    pub frameworks: Table<Framework>,
+    /// By id.
+    pub workloads: Table<Workload>,
+    /// By folder and `order`, then title.
+    pub guides: Table<Guide>,
+    /// By id.
+    pub paths: Table<Path>,
+    /// By name, without regard to case.
+    pub terms: Table<Term>,
+    /// Ids that have gone: old `kind/id` and the id that took its place, for redirects and statuses.
+    pub renamed: Vec<Renamed>,
+}
+
+/// An id that an entity had before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Renamed {
+    /// `service`, `control`, `workload`, …
+    pub kind: &'static str,
+    /// The old id.
+    pub old: String,
+    /// The id of today.
+    pub new: String,
+}

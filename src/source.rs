@@ -1,0 +1,158 @@
+//! The texts a book is made of, and places in them.
+//!
+//! `load` fills [`Sources`]; every later stage only reads it. A [`Span`] is a file and a byte range;
+//! lines and columns are worked out when a message is printed.
+
+/// A file of [`Sources`], by its position in path order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(u32);
+
+/// A byte range in a file. `start <= end`, both on character boundaries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// The file the range lies in.
+    pub file: FileId,
+    /// First byte.
+    pub start: u32,
+    /// One past the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// A range of `file`, in bytes.
+    pub fn new(file: FileId, start: usize, end: usize) -> Self {
+        let clip = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+        Self { file, start: clip(start), end: clip(end.max(start)) }
+    }
+
+    /// The first byte of `file`, for messages about a file as a whole.
+    pub fn start_of(file: FileId) -> Self {
+        Self { file, start: 0, end: 0 }
+    }
+}
+
+/// A value and the place it was written at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spanned<T> {
+    /// What was written.
+    pub value: T,
+    /// Where.
+    pub span: Span,
+}
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub fn new(value: T, span: Span) -> Self {
+        Self { value, span }
+    }
+}
+
+/// One file: its path relative to the book, with `/`, and what it holds.
+#[derive(Debug, Clone)]
+struct File {
+    path: String,
+    body: Body,
+    line_starts: Vec<u32>,
+}
+
+#[derive(Debug, Clone)]
+enum Body {
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+/// All files of a book, sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Sources {
+    files: Vec<File>,
+}
+
+/// A line and a column, both counted from 1; columns count characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineColumn {
+    /// Line, from 1.
+    pub line: usize,
+    /// Column in characters, from 1.
+    pub column: usize,
+}
+
+impl Sources {
+    /// Takes paths (relative to the book, `/` between parts) with their bytes, in any order.
+    /// Bytes that are UTF-8 become text; a leading byte order mark is left out.
+    pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
+        let mut files: Vec<File> = files.into_iter().map(|(path, bytes)| File::new(path, bytes)).collect();
+        files.sort_by(|a, b| a.path.cmp(&b.path));
+        files.dedup_by(|later, first| later.path == first.path);
+        Self { files }
+    }
+
+    /// Every file, in path order.
+    pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
+    }
+
+    /// The file at `path`, if there is one.
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        u32::try_from(at).ok().map(FileId)
+    }
+
+    /// The path of a file, relative to the book.
+    pub fn path(&self, file: FileId) -> &str {
+        &self.file(file).path
+    }
+
+    /// The text of a file; empty for a file that is not UTF-8.
+    pub fn text(&self, file: FileId) -> &str {
+        match &self.file(file).body {
+            Body::Text(text) => text,
+            Body::Bytes(_) => "",
+        }
+    }
+
+    /// Whether a file is UTF-8 text.
+    pub fn is_text(&self, file: FileId) -> bool {
+        matches!(self.file(file).body, Body::Text(_))
+    }
+
+    /// The bytes of a file.
+    pub fn bytes(&self, file: FileId) -> &[u8] {
+        match &self.file(file).body {
+            Body::Text(text) => text.as_bytes(),
+            Body::Bytes(bytes) => bytes,
+        }
+    }
+
+    /// The text a span covers; clipped to the file.
+    pub fn slice(&self, span: Span) -> &str {
+        let text = self.text(span.file);
+        text.get(span.start as usize..(span.end as usize).min(text.len())).unwrap_or("")
+    }
+
+    /// Where a span begins.
+    pub fn line_column(&self, span: Span) -> LineColumn {
+        let file = self.file(span.file);
+        let line = file.line_starts.partition_point(|&start| start <= span.start).max(1);
+        let start = file.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
+        let before = self.text(span.file).get(start..span.start as usize).unwrap_or("");
+        LineColumn { line, column: before.chars().count() + 1 }
+    }
+
+    fn file(&self, id: FileId) -> &File {
+        &self.files[id.0 as usize]
+    }
+}
+
+impl File {
+    fn new(path: String, bytes: Vec<u8>) -> Self {
+        let body = match String::from_utf8(bytes) {
+            Ok(text) => Body::Text(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
+            Err(error) => Body::Bytes(error.into_bytes()),
+        };
+        let mut line_starts = vec![0];
+        if let Body::Text(text) = &body {
+            line_starts.extend(text.match_indices('\n').filter_map(|(at, _)| u32::try_from(at + 1).ok()));
+        }
+        Self { path, body, line_starts }
+    }
+}
