@@ -5,3 +5,4 @@ pub mod diag;
 pub mod markdown;
 pub mod model;
 pub mod source;
+pub mod view;

@@ -1,0 +1,133 @@
+//! A checklist: a selection of items in reading order, the same in every format.
+
+use crate::markdown::Doc;
+use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Verify, Workload};
+
+/// What a checklist is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Selection {
+    /// A service or variant, with everything it is built of.
+    Place(Id<Place>),
+    /// A workload.
+    Workload(Id<Workload>),
+    /// All that a party holds, over every service.
+    Party(Id<Party>),
+    /// All that serves a framework.
+    Framework(Id<Framework>),
+    /// All controls of a domain.
+    Domain(Id<Domain>),
+}
+
+/// A checklist, ready to be shown.
+#[derive(Debug, Clone)]
+pub struct Checklist<'m> {
+    /// The stem of its files, unique: `ec2`, `ecs-fargate`, `workload-hpc-cluster`, `party-customer`.
+    pub stem: String,
+    /// The selector that asks for it on the command line: `ecs/fargate`, `workload:hpc-cluster`.
+    pub selector: String,
+    /// Its title.
+    pub title: String,
+    /// One sentence on what it holds.
+    pub about: String,
+    /// Items by domain, in the order of the domains; no empty group.
+    pub groups: Vec<Group<'m>>,
+    /// What the provider's side does alone, in the same order: shown as an appendix.
+    pub inherited: Vec<Group<'m>>,
+    /// What the places are: name of each, in order.
+    pub places: Vec<PlaceLine<'m>>,
+    /// The day of the build, `YYYY-MM-DD`.
+    pub date: String,
+    /// The revision of the content; may be empty.
+    pub revision: String,
+    /// The page of the site it belongs to, relative to the site's root (`services/ecs.html`).
+    pub page: String,
+}
+
+/// A place that a checklist covers.
+#[derive(Debug, Clone)]
+pub struct PlaceLine<'m> {
+    /// Its id.
+    pub id: &'m str,
+    /// Its name.
+    pub name: &'m str,
+    /// The ways that led to it, as words: `EC2 > EBS`; empty for what was asked for.
+    pub paths: Vec<String>,
+}
+
+/// Items of one domain.
+#[derive(Debug, Clone)]
+pub struct Group<'m> {
+    /// The domain's id.
+    pub id: &'m str,
+    /// The domain's name.
+    pub title: &'m str,
+    /// Its items.
+    pub items: Vec<Line<'m>>,
+}
+
+/// One item, with the words for where it applies.
+#[derive(Debug, Clone)]
+pub struct Line<'m> {
+    /// The item's key: `control@service/variant`, or `control`.
+    pub key: String,
+    /// The control's id.
+    pub control: &'m str,
+    /// The control's title.
+    pub title: &'m str,
+    /// The place, for an item of one service.
+    pub place: Option<PlaceLine<'m>>,
+    /// The places that call for it, for an item of wider scope.
+    pub called_by: Vec<PlaceLine<'m>>,
+    /// Who is accountable: party and the duties that make it so.
+    pub holders: Vec<Accountable<'m>>,
+    /// The team, in a workload.
+    pub team: Option<&'m str>,
+    /// How much it matters.
+    pub priority: Priority,
+    /// How often it is done.
+    pub cadence: Cadence,
+    /// How often it appears.
+    pub scope: Scope,
+    /// Whether it turns on what the provider offers.
+    pub mode: Mode,
+    /// What is achieved, and why.
+    pub objective: &'m Doc,
+    /// What to do: the words for this place, else those for the accountable party.
+    pub steps: &'m Doc,
+    /// What the provider does, where it has a part.
+    pub statement: Option<&'m Doc>,
+    /// How to see that it is done.
+    pub verify: &'m [Verify],
+    /// What proves it.
+    pub evidence: &'m [Doc],
+    /// Requirements it helps to satisfy: framework's short name and ids.
+    pub requirements: Vec<(&'m str, Vec<&'m str>)>,
+    /// Automated checks: tool and ids.
+    pub checks: &'m [(String, Vec<String>)],
+    /// What was found, in a workload.
+    pub status: Option<Found<'m>>,
+}
+
+/// Who is accountable for an item.
+#[derive(Debug, Clone)]
+pub struct Accountable<'m> {
+    /// The party's id.
+    pub party: &'m str,
+    /// The party's name.
+    pub name: &'m str,
+    /// Whether it is on the provider's side.
+    pub provider: bool,
+    /// The duties: id and sentence.
+    pub duties: Vec<(&'m str, &'m str)>,
+}
+
+/// What was found about an item of a workload, or decided by tailoring.
+#[derive(Debug, Clone)]
+pub struct Found<'m> {
+    /// The state.
+    pub state: State,
+    /// Why, note, by whom, when, until: what there is, as short lines.
+    pub words: Vec<String>,
+    /// Links or names of evidence.
+    pub evidence: &'m [String],
+}

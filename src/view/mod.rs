@@ -1,0 +1,3 @@
+//! Model into what a reader sees: plain data in reading order, one file a kind of view.
+
+pub mod checklist;
