@@ -4,5 +4,6 @@ pub mod config;
 pub mod diag;
 pub mod markdown;
 pub mod model;
+pub mod render;
 pub mod source;
 pub mod view;
