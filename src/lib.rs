@@ -6,3 +6,4 @@ pub mod markdown;
 pub mod model;
 pub mod source;
 pub mod view;
+pub mod vocabulary;
