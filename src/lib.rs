@@ -4,5 +4,6 @@ pub mod config;
 pub mod diag;
 pub mod markdown;
 pub mod model;
+pub mod search;
 pub mod source;
 pub mod view;
