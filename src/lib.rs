@@ -4,6 +4,7 @@ pub mod config;
 pub mod diag;
 pub mod markdown;
 pub mod model;
+mod parse;
 pub mod search;
 pub mod source;
 pub mod view;
