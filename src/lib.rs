@@ -2,7 +2,9 @@
 pub mod artifact;
 pub mod config;
 pub mod diag;
+pub mod load;
 pub mod markdown;
 pub mod model;
 pub mod source;
 pub mod view;
+pub mod write;
