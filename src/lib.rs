@@ -7,6 +7,7 @@ pub mod load;
 pub mod markdown;
 pub mod model;
 mod parse;
+pub mod render;
 mod resolve;
 pub mod search;
 pub mod source;

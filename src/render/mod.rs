@@ -1,0 +1,4 @@
+//! Views in, artifacts out: one module a format.
+
+pub mod markdown;
+pub mod pdf;
