@@ -1,0 +1,3 @@
+//! Views into artifacts and text, one module a format.
+
+pub mod text;
