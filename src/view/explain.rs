@@ -40,7 +40,11 @@ pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str
             } else if let Some(control) = model.controls.find(about) {
                 Ok(Explanation::Sheet(table::control(model, sources, control, Some(place))))
             } else {
-                Err(unknown(about, "duty, layer or control", [model.duties.keys().collect(), model.layers.keys().collect(), model.controls.keys().collect()]))
+                Err(unknown(
+                    about,
+                    "duty, layer or control",
+                    [model.duties.keys().collect(), model.layers.keys().collect(), model.controls.keys().collect()],
+                ))
             }
         }
     }

@@ -60,11 +60,7 @@ pub(super) fn control(model: &Model, sources: &Sources, id: Id<Control>, only: O
     let control = &model.controls[id];
     let duties: Vec<&str> = control.duties.iter().map(|&duty| model.duties[duty].meta.id.as_str()).collect();
     let asked: Vec<Id<Place>> = only.map_or_else(|| control.places.clone(), |place| vec![place]);
-    let rows = asked.iter().map(|&place| Row {
-        what: place_name(model, place),
-        holders: holders(model, id, place),
-        at: None,
-    });
+    let rows = asked.iter().map(|&place| Row { what: place_name(model, place), holders: holders(model, id, place), at: None });
     Sheet {
         kind: "control",
         thing: Named::new(&control.meta.id, &control.title),
