@@ -20,7 +20,7 @@ use crate::source::Span;
 
 pub use build::checklist;
 pub use digest::digest;
-pub use select::{Unknown, all, select};
+pub use select::{all, select};
 pub use tasks::tasks;
 
 /// What a checklist is made of.
