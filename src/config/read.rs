@@ -18,7 +18,8 @@ impl Config {
         let top = table::parse(file, sources, findings);
         // Where the syntax is broken, a wrong value is mostly a half of the right one.
         let broken = findings.items().iter().any(|finding| finding.rule == &rules::CONFIG_SYNTAX);
-        Self::of(&top, overrides, if broken { &mut Diagnostics::default() } else { findings })
+        let mut unheard = Diagnostics::default();
+        Self::of(&top, overrides, if broken { &mut unheard } else { findings })
     }
 
     fn of(top: &Table, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
