@@ -1,4 +1,11 @@
 //! onus says, service by service, on whom a duty lies, and makes a site and checklists of the answer.
+//!
+//! The program is a pipeline of plain data: [`source::Sources`] are read into a [`model::Model`], the model becomes views,
+//! views become [`artifact::Artifact`]s. [`check`] runs the first half, [`build`] all of it. What is wrong with the content
+//! is collected in [`diag::Diagnostics`] on the way; only `load` reads, only `write` writes.
+//!
+//! The library serves the command line and makes no promise of a stable interface.
+
 pub mod artifact;
 pub mod cli;
 pub mod config;
@@ -8,12 +15,23 @@ pub mod markdown;
 pub mod model;
 mod parse;
 pub mod render;
+mod resolve;
 pub mod search;
 pub mod serve;
 pub mod source;
+pub mod theme;
+mod validate;
 pub mod view;
 pub mod vocabulary;
 pub mod write;
+
+use artifact::Artifact;
+use config::Config;
+use diag::Diagnostics;
+use model::Model;
+use source::Sources;
+use theme::Theme;
+use view::checklist::{self, Checklist};
 
 pub use render::text;
 pub use view::Unknown;
@@ -21,86 +39,110 @@ pub use view::compare::{Comparison, compare};
 pub use view::explain::{Explanation, explain};
 pub use view::list::{Listing, kinds, list};
 
-use artifact::Artifact;
-use config::Config;
-use diag::Diagnostics;
-use model::{Model, Table};
-use source::Sources;
-
-/// A resolved book, with what is wrong with it.
+/// A model, and what is wrong with the content it came from.
+#[derive(Debug)]
 pub struct Checked {
-    /// The model.
+    /// What could be resolved.
     pub model: Model,
-    /// The findings.
+    /// Findings about the content.
     pub diagnostics: Diagnostics,
 }
 
-/// A built book.
+/// What a build gives: files, or the findings that say why there are none.
+#[derive(Debug)]
 pub struct Build {
-    /// The files.
+    /// Every file of the site and every document; none where there is an error.
     pub artifacts: Vec<Artifact>,
-    /// The findings.
+    /// Findings, from the content to the pages.
     pub diagnostics: Diagnostics,
-}
-
-/// Checks a book.
-pub fn check(_sources: &Sources, config: &Config) -> Checked {
-    fn t<T: model::Keyed>() -> Table<T> {
-        Table::new(vec![])
-    }
-    let model = Model {
-        as_of: config.as_of,
-        parties: t(),
-        layers: t(),
-        duties: t(),
-        service_models: t(),
-        traits: t(),
-        categories: t(),
-        services: t(),
-        places: t(),
-        domains: t(),
-        controls: t(),
-        frameworks: t(),
-        workloads: t(),
-        guides: t(),
-        paths: t(),
-        terms: t(),
-        renamed: vec![],
-    };
-    Checked { model, diagnostics: Diagnostics::default() }
-}
-
-/// Builds a book.
-pub fn build(_sources: &Sources, config: &Config) -> Build {
-    Build {
-        artifacts: vec![Artifact::new("index.html", format!("<html><head></head><body><h1>{}</h1></body></html>", config.title))],
-        diagnostics: Diagnostics::default(),
-    }
 }
 
 /// A format of checklists.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChecklistFormat {
-    /// Markdown.
+    /// GitHub-flavoured Markdown.
     Markdown,
     /// PDF.
     Pdf,
 }
 
 /// A checklist that was asked for by name.
+#[derive(Debug)]
 pub struct OneChecklist {
-    /// The file; none where an error stood in the way.
+    /// The file; `None` where a finding says why there is none.
     pub artifact: Option<Artifact>,
-    /// The findings.
+    /// Findings of making it.
     pub diagnostics: Diagnostics,
 }
 
-/// Makes one checklist.
-pub fn checklist(_model: &Model, _sources: &Sources, _config: &Config, selector: &str, _format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
-    Err(Unknown { message: format!("no {selector}"), wrong: selector.to_owned(), names: vec![] })
+/// Reads, resolves and validates a book.
+pub fn check(sources: &Sources, config: &Config) -> Checked {
+    let mut diagnostics = Diagnostics::default();
+    let raw = parse::parse(sources, &config.src, &mut diagnostics);
+    let (model, suspects) = resolve::resolve(raw, config, &mut diagnostics);
+    let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
+    validate::validate(&context, &mut diagnostics);
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Checked { model, diagnostics }
 }
 
-/// The JSON Schemas.
+/// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
+pub fn build(sources: &Sources, config: &Config) -> Build {
+    let Checked { model, mut diagnostics } = check(sources, config);
+    if diagnostics.has_errors() {
+        return Build { artifacts: Vec::new(), diagnostics };
+    }
+    let theme = theme::load(sources, config, &mut diagnostics);
+    let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
+    let mut artifacts = documents(&lists, &theme, config, &mut diagnostics);
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    if diagnostics.has_errors() {
+        artifacts.clear();
+    }
+    Build { artifacts, diagnostics }
+}
+
+/// Makes the checklist that a selector asks for.
+///
+/// # Errors
+///
+/// [`Unknown`] where the selector names nothing.
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
+    let list = checklist::checklist(model, config, checklist::select(model, selector)?);
+    let mut diagnostics = Diagnostics::default();
+    let artifact = match format {
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
+        ChecklistFormat::Pdf => {
+            let theme = theme::load(sources, config, &mut diagnostics);
+            render::pdf::checklists(&[list], &pdf_files(&theme), config, &mut diagnostics).pop()
+        }
+    };
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Ok(OneChecklist { artifact, diagnostics })
+}
+
+/// The JSON Schema of every kind of file, for editors: `<kind>.json`.
 pub fn schemas() -> Vec<Artifact> {
-    vec![]
+    let text = |schema: &serde_json::Value| format!("{schema:#}\n");
+    parse::schema::all().iter().map(|file| Artifact::new(format!("{}.json", file.name), text(&file.schema))).collect()
+}
+
+fn documents(lists: &[Checklist<'_>], theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    if config.markdown.is_some() {
+        artifacts.extend(lists.iter().map(|list| render::markdown::checklist(list, site_url(config))));
+    }
+    if config.pdf.is_some() {
+        artifacts.extend(render::pdf::checklists(lists, &pdf_files(theme), config, diagnostics));
+    }
+    artifacts
+}
+
+fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {
+    theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect()
+}
+
+fn site_url(config: &Config) -> &str {
+    config.html.as_ref().map_or("", |html| html.site_url.as_str())
 }

@@ -23,7 +23,7 @@ pub(crate) use shapes::foundation::{Folder, Layer, NotApplicable, Party, Service
 pub(crate) use shapes::framework::Framework;
 pub(crate) use shapes::prose::{FrontMatter, Path, Term};
 pub(crate) use shapes::service::{Change, DutyWords, Lifecycle, Service, Use, Variant};
-pub(crate) use shapes::workload::{Status, Workload};
+pub(crate) use shapes::workload::{Status, Tailoring, Team, Workload};
 
 use shape::{Reader, Shape};
 use yaml::{Kind, Node};
@@ -149,7 +149,7 @@ fn entries<T: Shape>(at: &Located, cx: &mut Reader<'_>) -> Vec<Entry<T>> {
     }
     let Entries(entries) = Entries::<T>::read(&at.node, cx).unwrap_or_default();
     let entries: Vec<_> = entries.into_iter().map(|(id, body)| Entry { id, folder: at.folder.clone(), body }).collect();
-    entries.iter().for_each(|entry| check_spelling(&entry.id, cx));
+    entries.iter().for_each(|entry| check_spelling(&entry.id, cx.diags));
     entries
 }
 
@@ -172,26 +172,26 @@ fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: File
 }
 
 /// Reports an id that is not spelled as ids are.
-pub(crate) fn check_spelling(id: &Text, cx: &mut Reader<'_>) {
+pub(crate) fn check_spelling(id: &Text, diags: &mut Diagnostics) {
     let right = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
     let inner = id.value.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.value.ends_with(|c: char| c.is_ascii_alphanumeric());
     if inner && id.value.chars().all(right) {
         return;
     }
     let spelled = id.value.to_lowercase().replace(['_', ' '], "-");
-    let finding = cx.report(&rules::INVALID_ID, id.span, format!("`{}` is not spelled like an id", id.value));
+    let finding = diags.report(&rules::INVALID_ID, id.span, format!("`{}` is not spelled like an id", id.value));
     finding.help(format!("an id has lower-case letters, digits, `-` and `.`: `{}`", spelled.trim_matches('-')));
 }
 
 fn check_id(kind: FileKind, id: &Text, cx: &mut Reader<'_>) {
     match kind {
         FileKind::Parties | FileKind::Layers | FileKind::Traits | FileKind::Glossary => {}
-        FileKind::Guide => id.value.split('/').for_each(|part| check_spelling(&Text::new(part.to_owned(), id.span), cx)),
+        FileKind::Guide => id.value.split('/').for_each(|part| check_spelling(&Text::new(part.to_owned(), id.span), cx.diags)),
         FileKind::Lesson => {
             let stem = id.value.rsplit('/').next().unwrap_or_default();
-            check_spelling(&Text::new(stem.to_owned(), id.span), cx);
+            check_spelling(&Text::new(stem.to_owned(), id.span), cx.diags);
         }
-        _ => check_spelling(id, cx),
+        _ => check_spelling(id, cx.diags),
     }
 }
 

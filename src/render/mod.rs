@@ -1,3 +1,5 @@
-//! Views into artifacts and text, one module a format.
+//! Views in, artifacts out: one module a format.
 
+pub mod markdown;
+pub mod pdf;
 pub mod text;

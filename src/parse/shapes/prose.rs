@@ -11,7 +11,7 @@ shape! {
         /// Its title.
         "title" => title: Text, required;
         /// One sentence about it.
-        "summary" => summary: Option<Text>;
+        "summary" => summary: Prose;
         /// Its place in its folder.
         "order" => order: Option<Spanned<u32>>;
         /// When somebody last compared this with its sources.
