@@ -3,10 +3,11 @@
 use serde::Serialize;
 
 use super::Node;
-use crate::model::{Priority, Scope, State, Verify};
 use crate::render::pdf::ink::{CodeText, Ink};
 use crate::render::pdf::prose::Writer;
+use crate::view::checklist::Verify;
 use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::vocabulary::{Priority, Scope, State};
 
 /// A task: its words once, and its items.
 #[derive(Serialize)]
