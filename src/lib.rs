@@ -6,4 +6,5 @@ pub mod markdown;
 pub mod model;
 pub mod search;
 pub mod source;
+pub mod theme;
 pub mod view;

@@ -1,3 +1,5 @@
 //! Model into what a reader sees: plain data in reading order, one file a kind of view.
 
+pub mod address;
 pub mod checklist;
+pub mod site;
