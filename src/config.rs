@@ -1,10 +1,37 @@
 //! book.toml, checked: every key has its meaning or a precise hint, and unknown keys are refused.
+//!
+//! `keys` is the table of what may be written, `table` the typed access to it, `read` makes a [`Config`] of both.
+
+mod html;
+mod keys;
+mod read;
+mod table;
 
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
 use crate::diag::Severity;
+
+/// What the command line and the book's history say; they beat book.toml.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Overrides {
+    /// The day the build counts as today.
+    pub today: Date,
+    /// `--as-of`.
+    pub as_of: Option<Date>,
+    /// The newest commit's short id, or empty.
+    pub revision: String,
+    /// `--site-url`.
+    pub site_url: Option<String>,
+}
+
+impl Overrides {
+    /// Nothing but the day.
+    pub fn on(today: Date) -> Self {
+        Self { today, as_of: None, revision: String::new(), site_url: None }
+    }
+}
 
 /// What the book asks for, with the command line's say.
 #[derive(Debug, Clone, PartialEq)]
@@ -27,6 +54,8 @@ pub struct Config {
     pub as_of: Date,
     /// The revision that documents carry: the newest commit's short id, or empty.
     pub revision: String,
+    /// `[build] extra-watch-dirs`: folders that `serve` watches too, relative to the book.
+    pub watch_dirs: Vec<String>,
     /// `[model] review-limit`: days after which a review counts as old; `None` switches the rule off.
     pub review_limit_days: Option<u32>,
     /// `[rules]`: rule id to severity.
@@ -50,12 +79,31 @@ pub struct Html {
     pub repository_url: Option<String>,
     /// `edit-url-template`, with `{path}`.
     pub edit_url: Option<String>,
+    /// `default-theme`: the appearance until a reader chooses.
+    pub appearance: Appearance,
+    /// `additional-css`: style sheets of the book, relative to it.
+    pub additional_css: Vec<String>,
+    /// `additional-js`: scripts of the book, relative to it.
+    pub additional_js: Vec<String>,
+    /// `cname`: the domain that a `CNAME` file names.
+    pub cname: Option<String>,
     /// `[output.html.search] enable`.
     pub search: bool,
     /// `[output.html.search] limit-results`.
     pub search_limit: usize,
-    /// `[output.html.redirect]`: old address to new one.
+    /// `[output.html.redirect]`: old address, relative to the site's root, to new one.
     pub redirects: BTreeMap<String, String>,
+}
+
+/// Light or dark.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Appearance {
+    /// As the reader's system asks.
+    System,
+    /// Dark on light.
+    Light,
+    /// Light on dark.
+    Dark,
 }
 
 /// Paper sizes.

@@ -46,9 +46,10 @@ impl Theme {
     }
 
     /// Where a finding about a file of the theme is shown: at the line of the book's own file, else at the book as a whole.
-    pub fn span(&self, path: &str, line: usize, sources: &Sources) -> Option<Span> {
-        match self.files.get(path).and_then(|file| file.source) {
-            Some(source) => Some(line_of(source, line, sources)),
+    pub fn span(&self, path: &str, line: usize) -> Option<Span> {
+        let own = self.files.get(path).and_then(|file| Some((file.source?, file)));
+        match own {
+            Some((source, file)) => Some(line_of(source, line, std::str::from_utf8(&file.bytes).unwrap_or_default())),
             None => self.anchor.map(Span::start_of),
         }
     }
@@ -89,8 +90,7 @@ fn report_unknown(name: &str, sources: &Sources, anchor: Option<FileId>, diags: 
         .help(format!("put its files into `themes/{name}/`, or leave `theme` out for the built-in one"));
 }
 
-fn line_of(file: FileId, line: usize, sources: &Sources) -> Span {
-    let text = sources.text(file);
+fn line_of(file: FileId, line: usize, text: &str) -> Span {
     let start: usize = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum();
     let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
     Span::new(file, start, end)

@@ -2,10 +2,17 @@
 //!
 //! A stage reports through [`Diagnostics`] and goes on; a printer of this folder shows them all at the end.
 
+mod github;
+mod human;
+mod json;
+pub mod print;
 pub mod rules;
+mod sarif;
+mod short;
 
 use crate::source::Span;
 
+pub use print::{Colour, Format, count, print};
 pub use rules::Rule;
 
 /// How bad a finding is. `Allow` findings are dropped.
@@ -83,6 +90,11 @@ impl Diagnostics {
     /// The findings, as collected, or sorted after [`Diagnostics::finish`].
     pub fn items(&self) -> &[Diagnostic] {
         &self.items
+    }
+
+    /// Takes over the findings of another sink; [`Diagnostics::finish`] sorts them in.
+    pub fn append(&mut self, mut other: Diagnostics) {
+        self.items.append(&mut other.items);
     }
 
     /// Whether any finding is an error.

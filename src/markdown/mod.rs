@@ -1,9 +1,22 @@
 //! Markdown text into a [`Doc`]. The only user of the Markdown library.
+//!
+//! `events.rs` folds the library's events into blocks; `link.rs` says what a link points at and where that is
+//! written; `fence.rs` reads what stands behind the backticks; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
+//! `highlight.rs` colours code.
 
 pub mod doc;
 pub mod highlight;
 
+mod events;
+mod fence;
+mod html;
+mod link;
+mod slug;
+#[cfg(test)]
+mod tests;
+
 pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, plain_inlines};
+pub use slug::slug;
 
 use std::ops::Range;
 
@@ -20,7 +33,7 @@ pub struct Origin {
 }
 
 impl Origin {
-    /// A text that stands in its file as it is.
+    /// A text that stands in its file as it is, from the start of `span`.
     pub fn exact(span: Span) -> Self {
         Self { span, exact: true }
     }
@@ -29,28 +42,36 @@ impl Origin {
     pub fn value(span: Span) -> Self {
         Self { span, exact: false }
     }
+
+    fn at(self, range: Range<usize>) -> Span {
+        if !self.exact {
+            return self.span;
+        }
+        let start = self.span.start as usize;
+        Span::new(self.span.file, start + range.start, start + range.end)
+    }
 }
 
 /// Turns Markdown into a [`Doc`].
+///
+/// HTML is not markup here: tags are shown as the characters they are, `<br>` is a line break, comments are left out.
 pub fn parse(text: &str, origin: Origin) -> Doc {
-    let _ = (text, origin);
-    Doc::default()
+    events::fold(text, origin)
 }
 
 /// Finds the YAML between two lines of `---` at the top of a file, and where the text after it begins.
 pub fn split_front_matter(text: &str) -> Option<(Range<usize>, usize)> {
-    let open = text.strip_prefix("---")?;
-    let line = open.split_once('\n')?;
-    if !line.0.trim().is_empty() {
-        return None;
-    }
-    let start = text.len() - line.1.len();
-    let mut at = start;
-    for line in text[start..].split_inclusive('\n') {
-        if line.trim_end() == "---" {
-            return Some((start..at, at + line.len()));
-        }
+    let mut at = 0;
+    let mut start = None;
+    for line in text.split_inclusive('\n') {
+        let fence = line.trim_end() == "---";
         at += line.len();
+        match start {
+            None if fence => start = Some(at),
+            None => return None,
+            Some(start) if fence => return Some((start..at - line.len(), at)),
+            Some(_) => {}
+        }
     }
     None
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
-use crate::model::{Cell, Id, Keyed};
+use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, Side};
 use crate::source::Span;
 
 /// What every entity carries.
@@ -21,17 +21,6 @@ pub struct Meta {
     pub verified: bool,
 }
 
-/// Which side of the contract a party is on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Side {
-    /// Offers services.
-    Provider,
-    /// Uses them.
-    Customer,
-    /// Looks on, and holds no duty.
-    Assessor,
-}
-
 /// Somebody who can be accountable.
 #[derive(Debug, Clone)]
 pub struct Party {
@@ -47,15 +36,6 @@ pub struct Party {
     pub about: Doc,
     /// Its page.
     pub url: Option<String>,
-}
-
-/// Whether a layer is a row of the stack or cuts across it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LayerKind {
-    /// A row of the stack.
-    Stack,
-    /// A concern that cuts across the stack.
-    Concern,
 }
 
 /// A row of the stack, or a concern.
@@ -145,17 +125,6 @@ pub struct Category {
     pub about: Doc,
     /// Its services, by name.
     pub services: Vec<Id<Service>>,
-}
-
-/// Where a service is in its life.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Phase {
-    /// Open to everybody.
-    Active,
-    /// Runs on, but takes no new customers.
-    ClosedToNew,
-    /// Gone.
-    Retired,
 }
 
 /// Phase, with its date and what comes after.
@@ -264,62 +233,6 @@ pub struct Domain {
     pub controls: Vec<Id<Control>>,
 }
 
-/// How often an item of a control appears.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Scope {
-    /// Once for each service or variant.
-    Service,
-    /// Once for each workload.
-    Workload,
-    /// Once for each account.
-    Account,
-    /// Once for the organization.
-    Organization,
-}
-
-/// How much it matters, most first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Priority {
-    /// Do it today.
-    Critical,
-    /// Do it before production.
-    High,
-    /// Plan it.
-    Medium,
-    /// When there is time.
-    Low,
-}
-
-/// How often it is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Cadence {
-    /// Set up once.
-    Once,
-    /// Runs by itself all the time.
-    Continuous,
-    /// Every day.
-    Daily,
-    /// Every week.
-    Weekly,
-    /// Every month.
-    Monthly,
-    /// Every quarter.
-    Quarterly,
-    /// Every year.
-    Yearly,
-    /// When something changes.
-    OnChange,
-}
-
-/// Whether the accountable party does the work or turns on what the provider offers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Mode {
-    /// Does the work.
-    Provide,
-    /// Turns on and sets up what the other side offers.
-    Configure,
-}
-
 /// What somebody does about a duty, and how that is shown.
 #[derive(Debug, Clone)]
 pub struct Control {
@@ -379,21 +292,6 @@ pub struct Verify {
     pub lang: String,
     /// What a good answer looks like.
     pub expect: Option<String>,
-}
-
-/// How a control relates to a requirement, in the words of NIST IR 8477.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Relation {
-    /// Same meaning, same words.
-    Equal,
-    /// Same meaning, other words.
-    Equivalent,
-    /// The control covers part of the requirement.
-    Subset,
-    /// The control covers more than the requirement.
-    Superset,
-    /// They overlap.
-    Intersects,
 }
 
 /// A requirement that a control helps to satisfy.

@@ -14,6 +14,8 @@ pub use ids::*;
 pub use items::*;
 pub use workload::*;
 
+pub use crate::vocabulary::*;
+
 use jiff::civil::Date;
 
 /// Everything the content says, resolved for one date.

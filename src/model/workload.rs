@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
-use crate::model::{Control, Framework, Id, Keyed, Meta, Place, Reached, Step};
+use crate::model::{Control, Framework, Id, Meta, Place, Reached, State, Step};
 use crate::source::Span;
 
 /// Services in use, frameworks in scope, teams and tailoring.
@@ -92,37 +92,6 @@ pub struct Tailoring {
     pub span: Span,
 }
 
-/// What was found about an item.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
-    /// Nobody has looked, or what was found has expired.
-    NotAssessed,
-    /// Done, and shown.
-    Met,
-    /// Done in part.
-    PartlyMet,
-    /// Not done.
-    NotMet,
-    /// Left out, with a reason.
-    NotApplicable,
-    /// Not done, and somebody carries the risk.
-    RiskAccepted,
-}
-
-impl State {
-    /// The word that files use.
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::NotAssessed => "not-assessed",
-            Self::Met => "met",
-            Self::PartlyMet => "partly-met",
-            Self::NotMet => "not-met",
-            Self::NotApplicable => "not-applicable",
-            Self::RiskAccepted => "risk-accepted",
-        }
-    }
-}
-
 /// One finding about one item.
 #[derive(Debug, Clone)]
 pub struct Status {
@@ -170,10 +139,5 @@ impl Workload {
     /// The last thing found about an item.
     pub fn status_of(&self, item: &str) -> Option<&Status> {
         self.statuses.iter().filter(|status| status.item == item).max_by_key(|status| status.on)
-    }
-
-    /// The id of the workload.
-    pub fn id(&self) -> &str {
-        self.key()
     }
 }

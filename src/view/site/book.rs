@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::markdown::{Block, Doc};
-use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Priority, Scope, Side, Step, Via};
+use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via};
 use crate::source::{FileId, Sources, Span};
 use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
 use crate::view::site::prose::{Prose, hrefs};
 use crate::view::site::{compare, items, live};
+use crate::vocabulary::Vocabulary;
 
 /// The book that a site is made of.
 pub struct Book<'m> {
@@ -50,7 +51,7 @@ impl<'m> Book<'m> {
         let live = blocks.into_iter().map(|block| (block.span.start, live::view(self, &block.value))).collect();
         let mut prose = self.prose.borrow_mut();
         prose.push(Prose { doc: doc.clone(), hrefs, live });
-        Some(ProseId(prose.len() - 1))
+        Some(ProseId(prose.len()))
     }
 
     /// A place in the sources, with the address where it can be edited.
@@ -156,37 +157,11 @@ pub fn first_words(doc: &Doc, limit: usize) -> String {
     format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
 }
 
-/// The word for a priority.
-pub fn priority(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Critical => "critical",
-        Priority::High => "high",
-        Priority::Medium => "medium",
-        Priority::Low => "low",
-    }
-}
-
-/// The word for a cadence.
+/// The word for a cadence, as readers see it.
 pub fn cadence(cadence: Cadence) -> &'static str {
     match cadence {
-        Cadence::Once => "once",
-        Cadence::Continuous => "continuous",
-        Cadence::Daily => "daily",
-        Cadence::Weekly => "weekly",
-        Cadence::Monthly => "monthly",
-        Cadence::Quarterly => "quarterly",
-        Cadence::Yearly => "yearly",
         Cadence::OnChange => "on change",
-    }
-}
-
-/// The word for a scope.
-pub fn scope(scope: Scope) -> &'static str {
-    match scope {
-        Scope::Service => "service",
-        Scope::Workload => "workload",
-        Scope::Account => "account",
-        Scope::Organization => "organization",
+        other => other.word(),
     }
 }
 

@@ -4,8 +4,9 @@ use serde::Serialize;
 
 use crate::model::{Holder, Id, Item, Place, Side, Workload};
 use crate::view::address;
-use crate::view::site::book::{Book, cadence, priority, scope};
+use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
+use crate::vocabulary::Vocabulary;
 
 /// A checklist on a page.
 #[derive(Debug, Clone, Serialize)]
@@ -111,9 +112,9 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     CheckLine {
         key: model.item_key(item),
         link: Link::new(&control.title, address::control(model, item.control)),
-        priority: priority(control.priority),
+        priority: control.priority.word(),
         cadence: cadence(control.cadence),
-        scope: scope(control.scope),
+        scope: control.scope.word(),
         place: item.place.filter(|_| workload.is_some()).map(place_link),
         called_by: if item.place.is_none() && workload.is_some() { item.called_by.iter().map(|called| place_link(called.place)).collect() } else { Vec::new() },
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
@@ -126,12 +127,12 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
 fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
     if let Some(entry) = workload.tailoring_of(item.control, item.place) {
         let until = entry.until.map(|day| format!(" until {day}")).unwrap_or_default();
-        return Some(CheckState { name: entry.state.name(), words: format!("{}{until}", entry.because.plain()) });
+        return Some(CheckState { name: entry.state.word(), words: format!("{}{until}", entry.because.plain()) });
     }
     let status = workload.status_of(&book.model.item_key(item))?;
     let by = status.by.as_ref().map(|name| format!("by {name}"));
     let on = status.on.map(|day| format!("on {day}"));
     let expired = status.expired.then(|| "expired".to_owned());
     let words: Vec<String> = [by, on, status.note.clone(), status.because.clone(), expired].into_iter().flatten().collect();
-    Some(CheckState { name: status.state.name(), words: words.join(", ") })
+    Some(CheckState { name: status.state.word(), words: words.join(", ") })
 }

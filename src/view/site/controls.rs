@@ -4,9 +4,10 @@ use serde::Serialize;
 
 use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
 use crate::view::address;
-use crate::view::site::book::{Book, cadence, first_words, mode, priority, scope};
+use crate::view::site::book::{Book, cadence, first_words, mode};
 use crate::view::site::page::{Body, Branch, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::vocabulary::Vocabulary;
 
 /// The index of controls.
 #[derive(Debug, Clone, Serialize)]
@@ -162,9 +163,9 @@ fn row(book: &Book, id: Id<Control>) -> ControlRow {
     let (customer, provider) = places(book, id);
     ControlRow {
         link: Link::new(&control.title, address::control(book.model, id)),
-        priority: priority(control.priority),
+        priority: control.priority.word(),
         cadence: cadence(control.cadence),
-        scope: scope(control.scope),
+        scope: control.scope.word(),
         customer: customer.len(),
         provider: provider.len(),
     }
@@ -223,9 +224,9 @@ fn body(book: &Book, id: Id<Control>) -> ControlPage {
     let (customer_places, provider_places) = places(book, id);
     ControlPage {
         id: control.meta.id.clone(),
-        priority: priority(control.priority),
+        priority: control.priority.word(),
         cadence: cadence(control.cadence),
-        scope: scope(control.scope),
+        scope: control.scope.word(),
         mode: mode(control.mode),
         domain: Link::new(&domain.name, format!("controls/index.html#domain-{}", domain.meta.id)),
         duties: control.duties.iter().map(duty).collect(),

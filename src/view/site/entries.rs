@@ -4,7 +4,8 @@ use crate::markdown::Doc;
 use crate::model::{Control, Id, Model, Place, Side};
 use crate::search::Entry;
 use crate::view::address;
-use crate::view::site::book::{Book, first_words, priority};
+use crate::view::site::book::{Book, first_words};
+use crate::vocabulary::Vocabulary;
 
 /// Every entry, by kind.
 pub fn entries(book: &Book) -> Vec<Entry> {
@@ -53,7 +54,7 @@ fn control(book: &Book, id: Id<Control>) -> Entry {
     let mut frameworks: Vec<_> = control.satisfies.iter().map(|mapping| mapping.framework).collect();
     frameworks.sort();
     frameworks.dedup();
-    let mut facets = vec![("domain", model.domains[control.domain].meta.id.clone()), ("priority", priority(control.priority).to_owned())];
+    let mut facets = vec![("domain", model.domains[control.domain].meta.id.clone()), ("priority", control.priority.word().to_owned())];
     facets.extend(frameworks.into_iter().map(|id| ("framework", model.frameworks[id].meta.id.clone())));
     let mut layers: Vec<_> = control.duties.iter().map(|&duty| model.duties[duty].layer).collect();
     layers.dedup();

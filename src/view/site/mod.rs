@@ -24,6 +24,8 @@ pub mod services;
 pub mod stack;
 pub mod workloads;
 
+use std::sync::Arc;
+
 use crate::config::Config;
 use crate::model::Model;
 use crate::search::Entry;
@@ -40,7 +42,7 @@ pub struct Site {
     /// The pages, by kind.
     pub pages: Vec<Page>,
     /// The prose of all pages; views point in here.
-    pub prose: Vec<Prose>,
+    pub prose: Arc<Vec<Prose>>,
     /// Files of the book that prose shows: address and bytes, by address.
     pub assets: Vec<(String, Vec<u8>)>,
     /// What search finds.
@@ -68,5 +70,5 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let shared = page::shared(&book);
     let (prose, assets) = book.finish();
     let assets = assets.into_iter().map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
-    Site { shared, pages, prose, assets, entries, search_limit }
+    Site { shared, pages, prose: Arc::new(prose), assets, entries, search_limit }
 }

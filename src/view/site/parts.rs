@@ -51,7 +51,7 @@ pub struct WhyStep {
     pub source: Source,
 }
 
-/// Prose of the page, by its position in [`crate::view::site::Site::prose`].
+/// Prose of the page: its position in [`crate::view::site::Site::prose`], counted from 1, since templates take 0 for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ProseId(pub usize);
 

@@ -11,6 +11,7 @@ use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Branch, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::service::files;
+use crate::vocabulary::Vocabulary;
 
 /// The index of workloads.
 #[derive(Debug, Clone, Serialize)]
@@ -203,8 +204,8 @@ fn progress(workload: &Workload, checks: &Checks) -> Vec<Progress> {
     let lines = || checks.groups.iter().flat_map(|group| &group.lines);
     let states = [State::NotMet, State::PartlyMet, State::NotAssessed, State::Met, State::RiskAccepted, State::NotApplicable];
     let count = |state: State| {
-        let is = |line: &&checks::CheckLine| line.state.as_ref().map_or(State::NotAssessed.name(), |found| found.name) == state.name();
-        Progress { state: state.name(), count: lines().filter(is).count() }
+        let is = |line: &&checks::CheckLine| line.state.as_ref().map_or(State::NotAssessed.word(), |found| found.name) == state.word();
+        Progress { state: state.word(), count: lines().filter(is).count() }
     };
     states.into_iter().map(count).filter(|entry| entry.count > 0).collect()
 }
@@ -214,7 +215,7 @@ fn tailoring(book: &Book, entry: &crate::model::Tailoring) -> TailoringRow {
     TailoringRow {
         control: Link::new(&model.controls[entry.control].title, address::control(model, entry.control)),
         place: entry.place.map(|place| Link::new(&model.places[place].name, address::place(model, place))),
-        state: entry.state.name(),
+        state: entry.state.word(),
         because: book.prose(&entry.because),
         approved_by: entry.approved_by.clone(),
         until: entry.until.map(|day| day.to_string()),

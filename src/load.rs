@@ -1,0 +1,119 @@
+//! The only reader of disk: a folder into [`Sources`], and the newest commit of the repository around it.
+
+mod git;
+mod pack;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::Read as _;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result, bail};
+
+use crate::diag::{Diagnostics, rules};
+use crate::source::{Sources, Span};
+
+pub use git::{Commit, commit};
+
+/// The largest file that is read, in bytes.
+pub const SIZE_LIMIT: u64 = 16 << 20;
+
+/// Folders below this depth are left unread.
+const DEPTH_LIMIT: usize = 32;
+
+/// Folders that are read whatever book.toml says.
+const THEMES: [&str; 2] = ["theme", "themes"];
+
+/// Reads book.toml alone, to learn where the content lies.
+pub fn book_toml(root: &Path) -> Result<Sources> {
+    let path = root.join("book.toml");
+    if !path.is_file() {
+        bail!("there is no book.toml in `{}`; `onus init` makes a book", root.display());
+    }
+    let mut found = Found::default();
+    read_file(&path, "book.toml".to_owned(), &mut found)?;
+    Ok(Sources::new(found.files))
+}
+
+/// Reads book.toml, the content, the themes and the `extra` files that book.toml names.
+/// A file that is too large, or a link that is not followed, is reported and left out.
+pub fn book(root: &Path, content: &str, extra: &[String], findings: &mut Diagnostics) -> Result<Sources> {
+    let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
+    read_file(&root.join("book.toml"), "book.toml".to_owned(), &mut found)?;
+    for folder in std::iter::once(content).chain(THEMES) {
+        let path = root.join(folder);
+        if path.is_dir() {
+            read_folder(&path, folder, 0, &mut found)?;
+        }
+    }
+    for file in extra.iter().filter(|file| root.join(file).is_file()) {
+        read_file(&root.join(file), file.clone(), &mut found)?;
+    }
+    // What was left out stands in the sources as an empty file, so that the finding has a place.
+    found.files.extend(found.left_out.keys().map(|path| (path.clone(), Vec::new())));
+    let sources = Sources::new(found.files);
+    for (path, (rule, message)) in found.left_out {
+        if let Some(file) = sources.find(&path) {
+            findings.report(rule, Span::start_of(file), message);
+        }
+    }
+    Ok(sources)
+}
+
+/// What a walk has met so far.
+#[derive(Default)]
+struct Found {
+    root: PathBuf,
+    files: Vec<(String, Vec<u8>)>,
+    left_out: BTreeMap<String, (&'static rules::Rule, String)>,
+}
+
+fn read_folder(folder: &Path, name: &str, depth: usize, found: &mut Found) -> Result<()> {
+    if depth > DEPTH_LIMIT {
+        found.left_out.insert(name.to_owned(), (&rules::NESTING_LIMIT, format!("folders are nested deeper than {DEPTH_LIMIT}")));
+        return Ok(());
+    }
+    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
+    for entry in entries {
+        let entry = entry.with_context(|| format!("cannot list `{}`", folder.display()))?;
+        let file_name = entry.file_name();
+        let file_name = file_name.to_string_lossy();
+        // Files of editors and desktops are not content.
+        if file_name.starts_with('.') || file_name.ends_with('~') {
+            continue;
+        }
+        let (path, name) = (entry.path(), format!("{name}/{file_name}"));
+        let kind = entry.file_type().with_context(|| format!("cannot read `{}`", path.display()))?;
+        if kind.is_dir() {
+            read_folder(&path, &name, depth + 1, found)?;
+        } else if kind.is_symlink() && !stays_inside(&path, &found.root) {
+            found.left_out.insert(name, (&rules::UNUSED_FILE, "this link is not followed: it leads to a folder, or out of the book".to_owned()));
+        } else {
+            read_file(&path, name, found)?;
+        }
+    }
+    Ok(())
+}
+
+/// Whether a link leads to a file of the book. Links to folders are not followed: they may lead in circles.
+fn stays_inside(link: &Path, root: &Path) -> bool {
+    link.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(root))
+}
+
+fn read_file(path: &Path, name: String, found: &mut Found) -> Result<()> {
+    let action = || format!("cannot read `{}`", path.display());
+    let file = fs::File::open(path).with_context(action)?;
+    if !file.metadata().with_context(action)?.is_file() {
+        found.left_out.insert(name, (&rules::UNUSED_FILE, "this is not a plain file".to_owned()));
+        return Ok(());
+    }
+    let mut bytes = Vec::new();
+    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).with_context(action)?;
+    if bytes.len() as u64 > SIZE_LIMIT {
+        found.left_out.insert(name, (&rules::SIZE_LIMIT, format!("this file is larger than {} MiB", SIZE_LIMIT >> 20)));
+    } else {
+        found.files.push((name, bytes));
+    }
+    Ok(())
+}

@@ -1,0 +1,293 @@
+//! The library's events into blocks and runs of text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
+
+use crate::markdown::slug::Slugs;
+use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines};
+use crate::source::{Span, Spanned};
+
+/// Blocks and emphasis may be nested this deep; what is deeper is kept, but as if it stood at this depth.
+/// Every later stage walks the tree by recursion, so that its depth must have an end.
+const DEPTH: usize = 40;
+
+/// Folds a text.
+pub(super) fn fold(text: &str, origin: Origin) -> Doc {
+    let events = Parser::new_ext(text, options()).into_offset_iter();
+    let mut fold = Fold { text, origin, events, links: Vec::new(), slugs: Slugs::default(), task: None };
+    let blocks = fold.blocks(0);
+    Doc { blocks, links: fold.links }
+}
+
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | Options::ENABLE_DEFINITION_LIST
+}
+
+struct Fold<'t> {
+    text: &'t str,
+    origin: Origin,
+    events: OffsetIter<'t>,
+    links: Vec<Link>,
+    slugs: Slugs,
+    /// The tick of the list item that is being read.
+    task: Option<bool>,
+}
+
+/// A run of text, and where the last piece of it ends.
+struct Run {
+    inlines: Vec<Inline>,
+    end: usize,
+}
+
+impl<'t> Fold<'t> {
+    /// Blocks up to the end of whatever holds them. Text that no paragraph holds (in a tight list) becomes one.
+    fn blocks(&mut self, depth: usize) -> Vec<Block> {
+        let mut blocks = Vec::new();
+        let mut loose = Vec::new();
+        let mut flattened = 0;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(tag) if is_inline(&tag) => self.span_of_text(tag, range, depth, &mut loose),
+                Event::Start(tag) => {
+                    flush(&mut loose, &mut blocks);
+                    if depth >= DEPTH && is_container(&tag) {
+                        flattened += 1;
+                    } else {
+                        blocks.extend(self.block(tag, range, depth));
+                    }
+                }
+                Event::End(_) if flattened > 0 => {
+                    flush(&mut loose, &mut blocks);
+                    flattened -= 1;
+                }
+                Event::End(_) => break,
+                Event::Rule => {
+                    flush(&mut loose, &mut blocks);
+                    blocks.push(Block::Rule);
+                }
+                Event::TaskListMarker(done) => self.task = Some(done),
+                other => leaf(other, &mut loose),
+            }
+        }
+        flush(&mut loose, &mut blocks);
+        blocks
+    }
+
+    fn block(&mut self, tag: Tag<'t>, range: Range<usize>, depth: usize) -> Option<Block> {
+        Some(match tag {
+            Tag::Paragraph => Block::Paragraph(self.inlines(range.start, depth).inlines),
+            Tag::Heading { level, id, .. } => self.heading(level, id.as_deref(), range, depth),
+            Tag::BlockQuote(kind) => Block::Quote { alert: kind.map(alert), blocks: self.blocks(depth + 1) },
+            Tag::CodeBlock(kind) => self.code(&kind, range),
+            Tag::HtmlBlock => return html::block(&self.raw()),
+            Tag::List(start) => Block::List { start, items: self.items(depth) },
+            Tag::FootnoteDefinition(label) => Block::Footnote { label: label.into_string(), blocks: self.blocks(depth + 1) },
+            Tag::DefinitionList => Block::Definitions(self.definitions(depth)),
+            Tag::Table(columns) => self.table(&columns, depth),
+            // Only what stands inside the blocks above is left, and they read their own insides.
+            _ => Block::Quote { alert: None, blocks: self.blocks(depth + 1) },
+        })
+    }
+
+    fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: Range<usize>, depth: usize) -> Block {
+        let text = self.inlines(range.start, depth).inlines;
+        let id = match id {
+            Some(id) => self.slugs.chosen(id),
+            None => self.slugs.of(&plain_inlines(&text)),
+        };
+        let end = range.start + self.text.get(range.clone()).unwrap_or_default().trim_end().len();
+        Block::Heading(Heading { level: level as u8, id, span: self.origin.at(range.start..end), text })
+    }
+
+    fn code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) -> Block {
+        let mut text = String::new();
+        let mut place: Option<Range<usize>> = None;
+        while let Some((event, piece)) = self.events.next() {
+            match event {
+                Event::Text(part) => {
+                    text.push_str(&part);
+                    place = Some(place.map_or(piece.clone(), |first| first.start..piece.end));
+                }
+                _ => break,
+            }
+        }
+        let mut text = text.replace("\r\n", "\n");
+        text.truncate(text.trim_end_matches('\n').len());
+        let fence = match kind {
+            CodeBlockKind::Fenced(info) => fence::read(info),
+            CodeBlockKind::Indented => fence::Fence::default(),
+        };
+        match fence.lang.as_str() {
+            "onus" => Block::Live(Spanned::new(text, self.origin.at(place.unwrap_or(range)))),
+            _ => Block::Code(Code { lang: fence.lang, title: fence.title, text }),
+        }
+    }
+
+    fn items(&mut self, depth: usize) -> Vec<ListItem> {
+        let mut items = Vec::new();
+        while let Some((Event::Start(_), _)) = self.events.next() {
+            let outer = self.task.take();
+            let blocks = self.blocks(depth + 1);
+            items.push(ListItem { task: std::mem::replace(&mut self.task, outer), blocks });
+        }
+        items
+    }
+
+    fn definitions(&mut self, depth: usize) -> Vec<(Vec<Inline>, Vec<Vec<Block>>)> {
+        let mut entries: Vec<(Vec<Inline>, Vec<Vec<Block>>)> = Vec::new();
+        while let Some((Event::Start(tag), range)) = self.events.next() {
+            match (tag, entries.last_mut()) {
+                (Tag::DefinitionListDefinition, Some(_)) => {
+                    let meaning = self.blocks(depth + 1);
+                    entries.last_mut().into_iter().for_each(|(_, meanings)| meanings.push(meaning.clone()));
+                }
+                _ => entries.push((self.inlines(range.start, depth).inlines, Vec::new())),
+            }
+        }
+        entries
+    }
+
+    fn table(&mut self, columns: &[Alignment], depth: usize) -> Block {
+        let mut lines = Vec::new();
+        while let Some((Event::Start(_), _)) = self.events.next() {
+            let mut cells = Vec::new();
+            while let Some((Event::Start(_), range)) = self.events.next() {
+                cells.push(self.inlines(range.start, depth).inlines);
+            }
+            lines.push(cells);
+        }
+        let rows = lines.split_off(lines.len().min(1));
+        Block::Table { align: columns.iter().map(align).collect(), head: lines.pop().unwrap_or_default(), rows }
+    }
+
+    /// Text up to the end of whatever holds it.
+    fn inlines(&mut self, start: usize, depth: usize) -> Run {
+        let mut run = Run { inlines: Vec::new(), end: start };
+        let mut flattened = 0;
+        while let Some((event, range)) = self.events.next() {
+            match event {
+                Event::Start(_) if depth >= DEPTH => flattened += 1,
+                Event::Start(tag) => self.span_of_text(tag, range.clone(), depth, &mut run.inlines),
+                Event::End(_) if flattened > 0 => flattened -= 1,
+                Event::End(_) => break,
+                Event::TaskListMarker(done) => self.task = Some(done),
+                other => leaf(other, &mut run.inlines),
+            }
+            run.end = run.end.max(range.end);
+        }
+        run
+    }
+
+    fn span_of_text(&mut self, tag: Tag<'t>, range: Range<usize>, depth: usize, out: &mut Vec<Inline>) {
+        let inline = match tag {
+            Tag::Strong => Inline::Strong(self.inlines(range.start, depth + 1).inlines),
+            Tag::Emphasis => Inline::Emphasis(self.inlines(range.start, depth + 1).inlines),
+            Tag::Strikethrough => Inline::Strike(self.inlines(range.start, depth + 1).inlines),
+            Tag::Link { link_type, dest_url, id, .. } => {
+                let dest = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
+                let at = self.links.len();
+                self.links.push(Link { kind: link::kind(&dest), dest, span: self.origin.span });
+                let run = self.inlines(range.start, depth + 1);
+                self.links[at].span = self.destination(at, range, run.end, &id);
+                Inline::Link(at, run.inlines)
+            }
+            Tag::Image { dest_url, id, .. } => {
+                let at = self.links.len();
+                self.links.push(Link { kind: link::image_kind(&dest_url), dest: dest_url.into_string(), span: self.origin.span });
+                let run = self.inlines(range.start, depth + 1);
+                self.links[at].span = self.destination(at, range, run.end, &id);
+                Inline::Image(at, plain_inlines(&run.inlines))
+            }
+            // No other tag stands in text.
+            _ => return out.extend(self.inlines(range.start, depth + 1).inlines),
+        };
+        out.push(inline);
+    }
+
+    /// The place of a link's destination: in the link, or in the definition that it refers to.
+    fn destination(&self, at: usize, link: Range<usize>, words_end: usize, id: &str) -> Span {
+        let dest = self.links[at].dest.as_str();
+        let definition = self.events.reference_definitions().get(id).map(|definition| definition.span.clone());
+        let range = match definition.filter(|_| !id.is_empty()) {
+            Some(span) => {
+                let label = self.text.get(span.clone()).and_then(|text| text.find("]:")).unwrap_or(0);
+                link::destination(self.text, span.clone(), span.start + label, dest)
+            }
+            // An autolink is its destination; a mail address stands there without its scheme.
+            None if self.text.get(link.clone()).is_some_and(|text| text.starts_with('<')) => {
+                link::destination(self.text, link.clone(), link.start, dest.strip_prefix("mailto:").unwrap_or(dest))
+            }
+            None => link::destination(self.text, link, words_end, dest),
+        };
+        self.origin.at(range)
+    }
+
+    /// The text of a block of HTML.
+    fn raw(&mut self) -> String {
+        let mut text = String::new();
+        while let Some((Event::Html(line) | Event::Text(line), _)) = self.events.next() {
+            text.push_str(&line);
+        }
+        text
+    }
+}
+
+fn is_inline(tag: &Tag<'_>) -> bool {
+    matches!(tag, Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Link { .. } | Tag::Image { .. })
+}
+
+/// Whether blocks may stand in it, so that it can be nested in itself.
+fn is_container(tag: &Tag<'_>) -> bool {
+    !matches!(tag, Tag::Paragraph | Tag::Heading { .. } | Tag::CodeBlock(_) | Tag::HtmlBlock | Tag::Table(_))
+}
+
+/// Adds what has no inside; text that follows text joins it.
+fn leaf(event: Event<'_>, out: &mut Vec<Inline>) {
+    let piece = match event {
+        Event::Text(text) => Inline::Text(text.into_string()),
+        Event::Code(code) => Inline::Code(code.into_string()),
+        Event::Html(html) | Event::InlineHtml(html) => match html::inline(&html) {
+            Some(piece) => piece,
+            None => return,
+        },
+        Event::FootnoteReference(label) => Inline::FootnoteRef(label.into_string()),
+        Event::SoftBreak => Inline::SoftBreak,
+        Event::HardBreak => Inline::HardBreak,
+        _ => return,
+    };
+    match (out.last_mut(), piece) {
+        (Some(Inline::Text(before)), Inline::Text(after)) => before.push_str(&after),
+        (_, piece) => out.push(piece),
+    }
+}
+
+fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
+    if !loose.is_empty() {
+        blocks.push(Block::Paragraph(std::mem::take(loose)));
+    }
+}
+
+fn alert(kind: BlockQuoteKind) -> &'static str {
+    match kind {
+        BlockQuoteKind::Note => "note",
+        BlockQuoteKind::Tip => "tip",
+        BlockQuoteKind::Important => "important",
+        BlockQuoteKind::Warning => "warning",
+        BlockQuoteKind::Caution => "caution",
+    }
+}
+
+fn align(column: &Alignment) -> Align {
+    match column {
+        Alignment::None | Alignment::Left => Align::Start,
+        Alignment::Center => Align::Center,
+        Alignment::Right => Align::End,
+    }
+}

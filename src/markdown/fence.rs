@@ -1,0 +1,46 @@
+//! What stands behind the backticks of a code fence: a language, a title, words that say nothing to us.
+
+/// The parts of a fence that count.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Fence {
+    /// The language, in lower case.
+    pub(super) lang: String,
+    /// `name=…` or `title=…`.
+    pub(super) title: Option<String>,
+}
+
+/// Reads the words of a fence: `bash title="Create the role" hl_lines=2`, `rust,ignore`, `{.yaml name=a.yaml}`.
+pub(super) fn read(info: &str) -> Fence {
+    let mut fence = Fence::default();
+    for (at, word) in words(info).into_iter().enumerate() {
+        match word.split_once('=') {
+            Some(("name" | "title", value)) => fence.title = Some(value.trim_matches(['"', '\'']).to_owned()),
+            Some(_) => {}
+            None if at == 0 => fence.lang = word.trim_start_matches('.').to_lowercase(),
+            None => {}
+        }
+    }
+    fence
+}
+
+/// Splits at spaces, commas and braces, except inside quotation marks.
+fn words(info: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quote = None;
+    for c in info.chars() {
+        match quote {
+            Some(mark) if c == mark => quote = None,
+            None if matches!(c, '"' | '\'') => quote = Some(c),
+            None if c.is_whitespace() || matches!(c, ',' | '{' | '}') => {
+                words.push(String::new());
+                continue;
+            }
+            _ => {}
+        }
+        if let Some(word) = words.last_mut() {
+            word.push(c);
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}

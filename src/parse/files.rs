@@ -1,0 +1,62 @@
+//! Which kind of document a path holds, and which id it has.
+
+/// A kind of document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum FileKind {
+    Parties,
+    Layers,
+    Traits,
+    ServiceModel,
+    Category,
+    Service,
+    Domain,
+    Control,
+    Framework,
+    Workload,
+    Status,
+    Guide,
+    Path,
+    Lesson,
+    Glossary,
+}
+
+/// Where each kind of document is looked for, for messages.
+pub(crate) const PLACES: &str = "files are read from model/{parties,layers,traits}.yaml, model/service-models/*.yaml, services/<category>/*.yaml, \
+     controls/<domain>/*.yaml, frameworks/*.yaml or *.json, workloads/*.yaml, status/*.yaml, guides/**/*.md, learn/<path>/ and glossary.yaml";
+
+/// The kind of the document at `path`, relative to the content folder.
+pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let yaml = path.ends_with(".yaml");
+    Some(match parts.as_slice() {
+        ["glossary.yaml"] => FileKind::Glossary,
+        ["model", "parties.yaml"] => FileKind::Parties,
+        ["model", "layers.yaml"] => FileKind::Layers,
+        ["model", "traits.yaml"] => FileKind::Traits,
+        ["model", "service-models", _] if yaml => FileKind::ServiceModel,
+        ["services", _, "_index.yaml"] => FileKind::Category,
+        ["services", _, _] if yaml => FileKind::Service,
+        ["controls", _, "_index.yaml"] => FileKind::Domain,
+        ["controls", _, _] if yaml => FileKind::Control,
+        ["frameworks", _] if yaml || path.ends_with(".json") => FileKind::Framework,
+        ["workloads", _] if yaml => FileKind::Workload,
+        ["status", _] if yaml => FileKind::Status,
+        ["guides", .., _] if path.ends_with(".md") => FileKind::Guide,
+        ["learn", _, "path.yaml"] => FileKind::Path,
+        ["learn", _, _] if path.ends_with(".md") => FileKind::Lesson,
+        _ => return None,
+    })
+}
+
+/// The id of what a file holds: its stem; for folders and paths, the folder's name; for prose, the path.
+pub(crate) fn id_of(kind: FileKind, path: &str) -> String {
+    let stem = |name: &str| name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned();
+    let mut parts = path.rsplit('/');
+    let name = parts.next().unwrap_or_default();
+    match kind {
+        FileKind::Category | FileKind::Domain | FileKind::Path => parts.next().unwrap_or_default().to_owned(),
+        FileKind::Guide => stem(path.strip_prefix("guides/").unwrap_or(path)),
+        FileKind::Lesson => stem(path.strip_prefix("learn/").unwrap_or(path)),
+        _ => stem(name),
+    }
+}

@@ -1,0 +1,209 @@
+//! Sources into [`Raw`]: what authors wrote, typed, with spans, but not yet looked up.
+//!
+//! A file that cannot be read leaves its id in [`Raw::broken`], so that what refers to it is not blamed as well.
+
+mod files;
+mod oscal;
+mod shape;
+mod shapes;
+mod yaml;
+
+pub(crate) mod schema;
+
+use std::collections::BTreeSet;
+
+use crate::diag::{Diagnostics, rules};
+use crate::markdown::{self, Doc, Origin};
+use crate::source::{FileId, Sources, Span};
+
+pub(crate) use files::{FileKind, kind_of};
+pub(crate) use shape::{Entries, OneOrMany, Prose, Text, Url, Word};
+pub(crate) use shapes::control::{AppliesTo, Control, Guidance, Satisfies, Verify};
+pub(crate) use shapes::foundation::{Folder, Layer, NotApplicable, Party, ServiceModel, Trait};
+pub(crate) use shapes::framework::Framework;
+pub(crate) use shapes::prose::{FrontMatter, Path, Term};
+pub(crate) use shapes::service::{Change, DutyWords, Lifecycle, Service, Use, Variant};
+pub(crate) use shapes::workload::{Status, Tailoring, Team, Workload};
+
+use shape::{Reader, Shape};
+use yaml::{Kind, Node};
+
+/// Everything that was written, file by file, in path order.
+#[derive(Debug, Default)]
+pub(crate) struct Raw {
+    pub(crate) parties: Vec<Entry<Party>>,
+    pub(crate) layers: Vec<Layer>,
+    pub(crate) models: Vec<Entry<ServiceModel>>,
+    pub(crate) traits: Vec<Entry<Trait>>,
+    pub(crate) categories: Vec<Entry<Folder>>,
+    pub(crate) services: Vec<Entry<Service>>,
+    pub(crate) domains: Vec<Entry<Folder>>,
+    pub(crate) controls: Vec<Entry<Control>>,
+    pub(crate) frameworks: Vec<Entry<Framework>>,
+    pub(crate) workloads: Vec<Entry<Workload>>,
+    pub(crate) statuses: Vec<Entry<Vec<Status>>>,
+    pub(crate) guides: Vec<Entry<Page>>,
+    pub(crate) paths: Vec<Entry<Path>>,
+    pub(crate) lessons: Vec<Entry<Page>>,
+    pub(crate) terms: Vec<Entry<Term>>,
+    /// Kind and id of what could not be read at all.
+    pub(crate) broken: BTreeSet<(FileKind, String)>,
+}
+
+/// Something with an id: a file, or an entry of a map.
+#[derive(Debug)]
+pub(crate) struct Entry<T> {
+    /// The id and where it stands: the key, or the start of the file.
+    pub(crate) id: Text,
+    /// The last folder of the file's path: the category, domain or path it is in.
+    pub(crate) folder: String,
+    /// What it says.
+    pub(crate) body: T,
+}
+
+/// A Markdown file: what stands before its text, and the text.
+#[derive(Debug)]
+pub(crate) struct Page {
+    pub(crate) front: FrontMatter,
+    pub(crate) body: Doc,
+}
+
+/// Reads every file under `src` (the content folder). What is wrong goes to `diags`; what is right is kept.
+pub(crate) fn parse(sources: &Sources, src: &str, diags: &mut Diagnostics) -> Raw {
+    let mut raw = Raw::default();
+    let prefix = format!("{src}/");
+    for file in sources.ids() {
+        if let Some(path) = sources.path(file).strip_prefix(&prefix) {
+            let mut cx = Reader { sources, diags };
+            read_file(&mut raw, file, path, &mut cx);
+        }
+    }
+    raw
+}
+
+fn read_file(raw: &mut Raw, file: FileId, path: &str, cx: &mut Reader<'_>) {
+    let Some(kind) = kind_of(path) else {
+        unused_file(file, path, cx);
+        return;
+    };
+    if !cx.sources.is_text(file) {
+        cx.report(&rules::NOT_UTF8, Span::start_of(file), "this file is not UTF-8 text");
+        raw.broken.insert((kind, files::id_of(kind, path)));
+        return;
+    }
+    let id = Text::new(files::id_of(kind, path), Span::start_of(file));
+    check_id(kind, &id, cx);
+    let folder = path.rsplit('/').nth(1).unwrap_or_default().to_owned();
+    match kind {
+        FileKind::Guide | FileKind::Lesson => read_page(raw, kind, id, folder, file, cx),
+        _ => match yaml::read(cx.sources, file, cx.diags) {
+            Some(node) => read_node(raw, kind, &Located { id: id.clone(), folder, node }, cx),
+            None => drop(raw.broken.insert((kind, id.value))),
+        },
+    }
+}
+
+/// A file's tree, with its id and folder.
+struct Located {
+    id: Text,
+    folder: String,
+    node: Node,
+}
+
+fn read_node(raw: &mut Raw, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
+    let Raw { broken, .. } = raw;
+    match kind {
+        FileKind::Parties => raw.parties.extend(entries(at, cx)),
+        FileKind::Layers => raw.layers.extend(Vec::<Layer>::read(&at.node, cx).unwrap_or_default()),
+        FileKind::Traits => raw.traits.extend(entries(at, cx)),
+        FileKind::Glossary => raw.terms.extend(entries(at, cx)),
+        FileKind::ServiceModel => one(&mut raw.models, broken, kind, at, cx),
+        FileKind::Category => one(&mut raw.categories, broken, kind, at, cx),
+        FileKind::Service => one(&mut raw.services, broken, kind, at, cx),
+        FileKind::Domain => one(&mut raw.domains, broken, kind, at, cx),
+        FileKind::Control => one(&mut raw.controls, broken, kind, at, cx),
+        FileKind::Framework if oscal::is_catalog(&at.node) => match oscal::catalog(&at.node, cx) {
+            Some(body) => raw.frameworks.push(Entry { id: at.id.clone(), folder: at.folder.clone(), body }),
+            None => drop(broken.insert((kind, at.id.value.clone()))),
+        },
+        FileKind::Framework => one(&mut raw.frameworks, broken, kind, at, cx),
+        FileKind::Workload => one(&mut raw.workloads, broken, kind, at, cx),
+        FileKind::Status => one(&mut raw.statuses, broken, kind, at, cx),
+        FileKind::Path => one(&mut raw.paths, broken, kind, at, cx),
+        FileKind::Guide | FileKind::Lesson => {}
+    }
+}
+
+/// A file that is one entity.
+fn one<T: Shape>(into: &mut Vec<Entry<T>>, broken: &mut BTreeSet<(FileKind, String)>, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
+    match T::read(&at.node, cx) {
+        Some(body) => into.push(Entry { id: at.id.clone(), folder: at.folder.clone(), body }),
+        None => drop(broken.insert((kind, at.id.value.clone()))),
+    }
+}
+
+/// A file that is a map of entities.
+fn entries<T: Shape>(at: &Located, cx: &mut Reader<'_>) -> Vec<Entry<T>> {
+    if matches!(at.node.kind, Kind::Null) {
+        return Vec::new();
+    }
+    let Entries(entries) = Entries::<T>::read(&at.node, cx).unwrap_or_default();
+    let entries: Vec<_> = entries.into_iter().map(|(id, body)| Entry { id, folder: at.folder.clone(), body }).collect();
+    entries.iter().for_each(|entry| check_spelling(&entry.id, cx.diags));
+    entries
+}
+
+fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: FileId, cx: &mut Reader<'_>) {
+    let text = cx.sources.text(file);
+    let Some((yaml, start)) = markdown::split_front_matter(text) else {
+        let finding = cx.report(&rules::MISSING_KEY, Span::start_of(file), "the front matter with the key `title` is missing");
+        finding.help("begin the file with `---`, `title: …`, `---`");
+        raw.broken.insert((kind, id.value));
+        return;
+    };
+    let front = yaml::read_text(&text[yaml.clone()], file, yaml.start, cx.diags).and_then(|node| FrontMatter::read(&node, cx));
+    let Some(front) = front else {
+        raw.broken.insert((kind, id.value));
+        return;
+    };
+    let body = markdown::parse(&text[start..], Origin::exact(Span::new(file, start, text.len())));
+    let into = if kind == FileKind::Guide { &mut raw.guides } else { &mut raw.lessons };
+    into.push(Entry { id, folder, body: Page { front, body } });
+}
+
+/// Reports an id that is not spelled as ids are.
+pub(crate) fn check_spelling(id: &Text, diags: &mut Diagnostics) {
+    let right = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-' || c == '.';
+    let inner = id.value.starts_with(|c: char| c.is_ascii_alphanumeric()) && id.value.ends_with(|c: char| c.is_ascii_alphanumeric());
+    if inner && id.value.chars().all(right) {
+        return;
+    }
+    let spelled = id.value.to_lowercase().replace(['_', ' '], "-");
+    let finding = diags.report(&rules::INVALID_ID, id.span, format!("`{}` is not spelled like an id", id.value));
+    finding.help(format!("an id has lower-case letters, digits, `-` and `.`: `{}`", spelled.trim_matches('-')));
+}
+
+fn check_id(kind: FileKind, id: &Text, cx: &mut Reader<'_>) {
+    match kind {
+        FileKind::Parties | FileKind::Layers | FileKind::Traits | FileKind::Glossary => {}
+        FileKind::Guide => id.value.split('/').for_each(|part| check_spelling(&Text::new(part.to_owned(), id.span), cx.diags)),
+        FileKind::Lesson => {
+            let stem = id.value.rsplit('/').next().unwrap_or_default();
+            check_spelling(&Text::new(stem.to_owned(), id.span), cx.diags);
+        }
+        _ => check_spelling(id, cx.diags),
+    }
+}
+
+fn unused_file(file: FileId, path: &str, cx: &mut Reader<'_>) {
+    // Pictures and other files that prose shows are the business of the link rules.
+    let content = [".yaml", ".yml", ".json", ".md"].iter().any(|ending| path.ends_with(ending));
+    if !content {
+        return;
+    }
+    let finding = cx.report(&rules::UNUSED_FILE, Span::start_of(file), "nothing is read from this file");
+    match path.strip_suffix(".yml") {
+        Some(stem) if kind_of(&format!("{stem}.yaml")).is_some() => finding.help("name it `.yaml`"),
+        _ => finding.help(files::PLACES),
+    };
+}

@@ -1,0 +1,3 @@
+//! Views into files, one folder a format.
+
+pub mod html;

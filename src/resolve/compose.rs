@@ -1,0 +1,103 @@
+//! What services are built of, followed to its end.
+
+use std::collections::{BTreeMap, VecDeque};
+
+use crate::diag::rules;
+use crate::model::{Id, Model, Place, Reached, Use};
+use crate::parse::{OneOrMany, Text};
+use crate::resolve::lookup::{Lookup, SERVICE};
+use crate::resolve::services::OneService;
+
+/// The place that `service` or `service/variant` names; a finding where it names nothing.
+pub(crate) fn place(model: &Model, id: &Text, cx: &mut Lookup<'_>) -> Option<Id<Place>> {
+    if id.value.is_empty() {
+        return None;
+    }
+    let found = model.places.find(&id.value);
+    if found.is_none() {
+        let (service, variant) = id.value.split_once('/').unwrap_or((&id.value, ""));
+        let known = model.services.find(service);
+        match known {
+            Some(known) if !variant.is_empty() && !cx.is_broken(SERVICE, &id.value) => {
+                let names: Vec<&str> = model.services[known].variants.iter().map(|&place| model.places[place].meta.id.as_str()).collect();
+                let finding = cx.report(&rules::UNKNOWN_VARIANT, id.span, format!("`{service}` has no variant `{variant}`")).label("used here");
+                let finding = finding.nearest(&id.value, names.iter().copied());
+                if !names.is_empty() {
+                    finding.help(format!("its variants are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")));
+                }
+            }
+            Some(_) => {}
+            None if cx.is_broken(SERVICE, service) => {}
+            None => cx.unknown(SERVICE, id, model.places.keys()),
+        }
+    }
+    found
+}
+
+/// Adds to every place what it uses, and everything that this leads to.
+pub(crate) fn add(services: &[OneService<'_>], model: &mut Model, cx: &mut Lookup<'_>) {
+    let mut found: Vec<(Id<Place>, Vec<Use>)> = Vec::new();
+    for service in services {
+        let base = uses(&service.raw.body.uses, Vec::new(), model, cx);
+        for variant in &service.variants {
+            found.push((variant.place, uses(&variant.raw.uses, base.clone(), model, cx)));
+        }
+        found.push((service.base, base));
+    }
+    for (place, uses) in found {
+        model.places.rows_mut()[place.index()].uses = uses;
+    }
+    let closures: Vec<Vec<Reached>> = model.places.ids().map(|place| closure(model, &[place], Ways::FromInside)).collect();
+    for (row, closure) in model.places.rows_mut().iter_mut().zip(closures) {
+        row.closure = closure;
+    }
+}
+
+fn uses(raw: &OneOrMany<crate::parse::Use>, mut known: Vec<Use>, model: &Model, cx: &mut Lookup<'_>) -> Vec<Use> {
+    for entry in &raw.0 {
+        let Some(place) = place(model, &entry.service, cx) else { continue };
+        let found = Use { place, purpose: entry.purpose.as_ref().map(|purpose| purpose.value.clone()), span: entry.service.span };
+        // A variant may say more exactly what its service uses already.
+        match known.iter_mut().find(|use_| use_.place == place) {
+            Some(first) => *first = found,
+            None => known.push(found),
+        }
+    }
+    known
+}
+
+/// Whether the ways of a closure name the start that they begin at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ways {
+    /// They begin after it: there is one start, and everybody knows it.
+    FromInside,
+    /// They begin with it: there are several.
+    FromStart,
+}
+
+/// Every place that `starts` lead to, each once, nearest first, without the starts themselves.
+pub(crate) fn closure(model: &Model, starts: &[Id<Place>], ways: Ways) -> Vec<Reached> {
+    let mut shortest: BTreeMap<Id<Place>, Vec<Id<Place>>> = starts.iter().map(|&start| (start, Vec::new())).collect();
+    let mut queue: VecDeque<Id<Place>> = starts.iter().copied().collect();
+    let mut order: Vec<Reached> = Vec::new();
+    let mut at: BTreeMap<Id<Place>, usize> = BTreeMap::new();
+    while let Some(user) = queue.pop_front() {
+        let mut way = shortest[&user].clone();
+        if ways == Ways::FromStart || !starts.contains(&user) {
+            way.push(user);
+        }
+        for use_ in model.places[user].uses.iter().filter(|use_| !starts.contains(&use_.place)) {
+            match at.get(&use_.place) {
+                Some(&index) => order[index].paths.push(way.clone()),
+                None => {
+                    at.insert(use_.place, order.len());
+                    order.push(Reached { place: use_.place, paths: vec![way.clone()], purpose: use_.purpose.clone() });
+                    shortest.insert(use_.place, way.clone());
+                    queue.push_back(use_.place);
+                }
+            }
+        }
+    }
+    order.iter_mut().for_each(|reached| reached.paths.sort_by_key(Vec::len));
+    order
+}

@@ -1,0 +1,155 @@
+//! Controls: their duties, where they apply, what they satisfy.
+
+use std::collections::BTreeSet;
+
+use crate::diag::rules;
+use crate::model::{
+    Category, Control, Domain, Duty, Guidance, Holder, Id, Mapping, Mode, Model, Place, Priority, Relation, Role, Scope, ServiceModel, Table, Trait,
+    Verify,
+};
+use crate::parse::{self, AppliesTo, Entry, OneOrMany, Raw, Text};
+use crate::resolve::dates::{meta, review};
+use crate::resolve::lookup::{CATEGORY, CONTROL, DOMAIN, DUTY, FRAMEWORK, Lookup, MODEL, TRAIT};
+use crate::resolve::{compose, foundation, frameworks};
+
+/// Adds the controls, by domain, priority and title, and ties them to domains and requirements.
+pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
+    let entries = cx.unique("control", &raw.controls);
+    entries.iter().for_each(|entry| cx.rename(CONTROL, &entry.body.renamed_from, &entry.id.value));
+    let mut rows: Vec<Control> = entries.into_iter().filter_map(|entry| control(entry, model, cx)).collect();
+    rows.sort_by(|a, b| (a.domain, a.priority, &a.title).cmp(&(b.domain, b.priority, &b.title)));
+    for (index, row) in rows.iter().enumerate() {
+        let id = Id::from_index(index);
+        model.domains.rows_mut()[row.domain.index()].controls.push(id);
+        for mapping in &row.satisfies {
+            let requirement = &mut model.frameworks.rows_mut()[mapping.framework.index()].requirements[mapping.requirement];
+            if requirement.controls.last() != Some(&id) {
+                requirement.controls.push(id);
+            }
+        }
+    }
+    model.controls = Table::new(rows);
+}
+
+fn control(entry: &Entry<parse::Control>, model: &Model, cx: &mut Lookup<'_>) -> Option<Control> {
+    let body = &entry.body;
+    let domain: Option<Id<Domain>> = cx.find(&model.domains, DOMAIN, &Text::new(entry.folder.clone(), entry.id.span));
+    let duties: Vec<Id<Duty>> = body.duty.0.iter().filter_map(|id| cx.find(&model.duties, DUTY, id)).collect();
+    let filter = filter(body.applies_to.as_ref(), model, cx);
+    let by: Vec<(Role, Guidance)> = body.by.0.iter().filter_map(|(key, words)| Some((foundation::role(model, key, cx)?, guidance(words)))).collect();
+    let (Some(domain), false) = (domain, duties.is_empty()) else {
+        cx.mark_broken(CONTROL, &entry.id.value);
+        return None;
+    };
+    let places: Vec<Id<Place>> = model.places.ids().filter(|&place| applies(model, &duties, &filter, place)).collect();
+    if places.is_empty() && filter.whole && body.duty.0.len() == duties.len() {
+        let finding = cx.report(&rules::CONTROL_APPLIES_NOWHERE, body.title.span, format!("the control `{}` applies to no service", entry.id.value));
+        finding.help("no service has one of its duties and agrees with `applies-to`");
+    }
+    let on = body.on.0.iter().filter_map(|(key, words)| on_place(key, words, &places, model, cx)).collect();
+    Some(Control {
+        meta: meta(&entry.id.value, body.title.span, &review!(body), cx),
+        title: body.title.value.trim_end_matches('.').to_owned(),
+        aliases: body.aliases.0.iter().map(|alias| alias.value.clone()).collect(),
+        domain,
+        duties,
+        scope: body.scope.map_or(Scope::Service, |word| word.value),
+        priority: body.priority.map_or(Priority::Medium, |word| word.value),
+        cadence: body.cadence.map_or(crate::model::Cadence::Once, |word| word.value),
+        mode: body.mode.map_or(Mode::Provide, |word| word.value),
+        objective: body.objective.doc.clone(),
+        by,
+        on,
+        checks: body.checks.0.iter().map(|(tool, ids)| (tool.value.clone(), ids.0.iter().map(|id| id.value.clone()).collect())).collect(),
+        satisfies: satisfies(body, model, cx),
+        places,
+    })
+}
+
+/// `applies-to`, looked up. `None` where a key is not given.
+struct Filter {
+    services: Option<BTreeSet<Id<Place>>>,
+    models: Option<BTreeSet<Id<ServiceModel>>>,
+    categories: Option<BTreeSet<Id<Category>>>,
+    traits: Option<BTreeSet<Id<Trait>>>,
+    except: BTreeSet<Id<Place>>,
+    /// Whether every id in it was found.
+    whole: bool,
+}
+
+fn filter(raw: Option<&AppliesTo>, model: &Model, cx: &mut Lookup<'_>) -> Filter {
+    let Some(raw) = raw else {
+        return Filter { services: None, models: None, categories: None, traits: None, except: BTreeSet::new(), whole: true };
+    };
+    let named = [&raw.services, &raw.models, &raw.categories, &raw.traits, &raw.except].iter().map(|list| list.0.len()).sum::<usize>();
+    let services = given(&raw.services, |id| compose::place(model, id, cx));
+    let models = given(&raw.models, |id| cx.find(&model.service_models, MODEL, id));
+    let categories = given(&raw.categories, |id| cx.find(&model.categories, CATEGORY, id));
+    let traits = given(&raw.traits, |id| cx.find(&model.traits, TRAIT, id));
+    let except = given(&raw.except, |id| compose::place(model, id, cx)).unwrap_or_default();
+    let found = count(&services) + count(&models) + count(&categories) + count(&traits) + except.len();
+    Filter { services, models, categories, traits, except, whole: named == found }
+}
+
+fn given<T: Ord>(ids: &OneOrMany<Text>, find: impl FnMut(&Text) -> Option<T>) -> Option<BTreeSet<T>> {
+    (!ids.0.is_empty()).then(|| ids.0.iter().filter_map(find).collect())
+}
+
+fn count<T>(set: &Option<BTreeSet<T>>) -> usize {
+    set.as_ref().map_or(0, BTreeSet::len)
+}
+
+fn applies(model: &Model, duties: &[Id<Duty>], filter: &Filter, id: Id<Place>) -> bool {
+    let place = &model.places[id];
+    let service = &model.services[place.service];
+    let listed = |set: &BTreeSet<Id<Place>>| set.contains(&id) || set.contains(&service.place);
+    filter.services.as_ref().is_none_or(listed)
+        && filter.models.as_ref().is_none_or(|set| set.contains(&place.model))
+        && filter.categories.as_ref().is_none_or(|set| set.contains(&service.category))
+        && filter.traits.as_ref().is_none_or(|set| place.traits.iter().any(|one| set.contains(one)))
+        && !listed(&filter.except)
+        && duties.iter().any(|&duty| matches!(model.holder(id, duty), Holder::Party(_)))
+}
+
+/// Words for one service: reports words for a place where the control does not apply.
+fn on_place(key: &Text, words: &parse::Guidance, places: &[Id<Place>], model: &Model, cx: &mut Lookup<'_>) -> Option<(Id<Place>, Guidance)> {
+    let place = compose::place(model, key, cx)?;
+    let service = &model.services[model.places[place].service];
+    let covered = |id: &Id<Place>| places.binary_search(id).is_ok();
+    if !covered(&place) && !(place == service.place && service.variants.iter().any(covered)) {
+        let finding = cx.report(&rules::USELESS_OVERRIDE, key.span, format!("the control does not apply to `{}`", key.value));
+        finding.help("leave these words out, or let `applies-to` take the service in");
+    }
+    Some((place, guidance(words)))
+}
+
+fn guidance(raw: &parse::Guidance) -> Guidance {
+    Guidance {
+        statement: raw.statement.doc.clone(),
+        steps: raw.steps.doc.clone(),
+        verify: raw.verify.0.iter().map(verify).collect(),
+        evidence: raw.evidence.0.iter().map(|prose| prose.doc.clone()).collect(),
+    }
+}
+
+fn verify(raw: &parse::Verify) -> Verify {
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.trim_end().to_owned());
+    Verify { say: raw.say.value.clone(), run: text(&raw.run), lang: text(&raw.lang).unwrap_or_else(|| "bash".to_owned()), expect: text(&raw.expect) }
+}
+
+fn satisfies(body: &parse::Control, model: &Model, cx: &mut Lookup<'_>) -> Vec<Mapping> {
+    let mut found: Vec<Mapping> = Vec::new();
+    for (framework, ids) in &body.satisfies.0 {
+        let Some(framework) = cx.find(&model.frameworks, FRAMEWORK, framework) else { continue };
+        for raw in &ids.0 {
+            let Some(requirement) = frameworks::requirement(model, framework, &raw.id, cx) else { continue };
+            found.push(Mapping {
+                framework,
+                requirement,
+                relation: raw.relation.map_or(Relation::Intersects, |word| word.value),
+                because: raw.because.as_ref().map(|because| because.value.clone()),
+            });
+        }
+    }
+    found
+}

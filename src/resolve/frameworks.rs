@@ -1,0 +1,107 @@
+//! Frameworks: groups, profiles and requirements by position.
+
+use std::collections::BTreeMap;
+
+use crate::diag::rules;
+use crate::model::{Framework, Group, Id, Model, Profile, Requirement, Table};
+use crate::parse::{self, Entry, Raw, Text};
+use crate::resolve::dates::{meta, review};
+use crate::resolve::lookup::{FRAMEWORK, Lookup};
+
+/// Adds the frameworks, by id.
+pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
+    let mut rows: Vec<Framework> = Vec::new();
+    for entry in cx.unique("framework", &raw.frameworks) {
+        cx.rename(FRAMEWORK, &entry.body.renamed_from, &entry.id.value);
+        rows.push(framework(entry, cx));
+    }
+    rows.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
+    model.frameworks = Table::new(rows);
+}
+
+/// The requirement that an id names; a finding where it names nothing, or something withdrawn.
+pub(crate) fn requirement(model: &Model, framework: Id<Framework>, id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
+    let framework = &model.frameworks[framework];
+    let Some(at) = framework.requirements.iter().position(|requirement| requirement.id == id.value) else {
+        let message = format!("{} has no requirement `{}`", framework.short, id.value);
+        let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, id.span, message).label("used here");
+        finding.nearest(&id.value, framework.requirements.iter().map(|requirement| requirement.id.as_str()));
+        return None;
+    };
+    if framework.requirements[at].withdrawn {
+        let message = format!("{} has withdrawn `{}`", framework.publisher.as_deref().unwrap_or("the publisher"), id.value);
+        cx.report(&rules::WITHDRAWN_REQUIREMENT, id.span, message).help("name the requirement that took its place");
+    }
+    Some(at)
+}
+
+fn framework(entry: &Entry<parse::Framework>, cx: &mut Lookup<'_>) -> Framework {
+    let body = &entry.body;
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    let profiles: Vec<Profile> = body.profiles.0.iter().map(|(id, name)| Profile { id: id.value.clone(), name: name.value.clone() }).collect();
+    let groups: Vec<Group> = body.groups.0.iter().map(|(id, name)| Group { id: id.value.clone(), name: name.value.clone() }).collect();
+    let requirements = requirements(body, &groups, &profiles, cx);
+    Framework {
+        meta: meta(&entry.id.value, body.name.span, &review!(body), cx),
+        name: body.name.value.clone(),
+        short: text(&body.short).unwrap_or_else(|| body.name.value.clone()),
+        version: text(&body.version),
+        publisher: text(&body.publisher),
+        url: body.url.as_ref().map(|url| url.0.value.clone()),
+        license: text(&body.license),
+        about: body.about.doc.clone(),
+        profiles,
+        groups,
+        requirements,
+    }
+}
+
+fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile], cx: &mut Lookup<'_>) -> Vec<Requirement> {
+    let mut found: Vec<Requirement> = Vec::new();
+    let mut at = BTreeMap::new();
+    let group_at: BTreeMap<&str, usize> = groups.iter().enumerate().map(|(index, group)| (group.id.as_str(), index)).collect();
+    for raw in body.requirements.iter().filter(|raw| !raw.id.value.is_empty()) {
+        if let Some(&(_, first)) = at.get(&raw.id.value) {
+            cx.duplicate("requirement", &raw.id, first);
+            continue;
+        }
+        let Some(&group) = group_at.get(raw.group.value.as_str()) else {
+            if !raw.group.value.is_empty() {
+                let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, raw.group.span, format!("no group has the id `{}`", raw.group.value));
+                finding.nearest(&raw.group.value, group_at.keys().copied());
+            }
+            continue;
+        };
+        let parent = raw.parent.as_ref().and_then(|parent| parent_of(parent, &at, cx));
+        at.insert(raw.id.value.clone(), (found.len(), raw.id.span));
+        found.push(Requirement {
+            id: raw.id.value.clone(),
+            title: raw.title.value.clone(),
+            group,
+            parent,
+            profiles: raw.profiles.0.iter().filter_map(|id| profile(profiles, id, cx)).collect(),
+            withdrawn: raw.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.value),
+            controls: Vec::new(),
+        });
+    }
+    found
+}
+
+fn parent_of(parent: &Text, at: &BTreeMap<String, (usize, crate::source::Span)>, cx: &mut Lookup<'_>) -> Option<usize> {
+    let found = at.get(&parent.value).map(|(index, _)| *index);
+    if found.is_none() {
+        let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, parent.span, format!("no requirement before this one has the id `{}`", parent.value));
+        finding.nearest(&parent.value, at.keys().map(String::as_str));
+    }
+    found
+}
+
+/// The profile that an id names; a finding where it names none.
+pub(crate) fn profile(profiles: &[Profile], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
+    let found = profiles.iter().position(|profile| profile.id == id.value);
+    if found.is_none() {
+        let finding = cx.report(&rules::UNKNOWN_PROFILE, id.span, format!("the framework has no profile `{}`", id.value)).label("used here");
+        finding.nearest(&id.value, profiles.iter().map(|profile| profile.id.as_str()));
+    }
+    found
+}

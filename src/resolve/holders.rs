@@ -1,0 +1,319 @@
+//! Who holds each duty: the answers of one level, and the chain of levels that decides.
+//!
+//! The nearest answer counts (workload, variant, service, service model); at the same distance a dated change
+//! beats a duty, and a duty beats its layer.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::diag::rules;
+use crate::markdown::Doc;
+use crate::model::{Cell, Change, Duty, Holder, Id, Layer, Level, Model, Party, Place, Role, Says, Step, Via};
+use crate::parse::{DutyWords, Entries, NotApplicable, OneOrMany, Text};
+use crate::resolve::dates::{not_in_future, urls};
+use crate::resolve::foundation::{party_of, role};
+use crate::resolve::lookup::{DUTY, Lookup, Target};
+use crate::resolve::services::{OneService, OneVariant};
+use crate::source::Span;
+
+/// What one level (a service model, a service, a variant) writes about holders.
+pub(crate) struct Declared<'p> {
+    pub(crate) accountable: &'p Entries<OneOrMany<Text>>,
+    pub(crate) not_applicable: &'p [NotApplicable],
+    pub(crate) words: Option<&'p Entries<DutyWords>>,
+}
+
+/// What one level answers, looked up.
+#[derive(Debug, Default)]
+pub(crate) struct Answers {
+    by_duty: BTreeMap<Id<Duty>, Answer>,
+    by_layer: BTreeMap<Id<Layer>, Answer>,
+    changes: BTreeMap<Id<Duty>, Vec<Move>>,
+    says: BTreeMap<Id<Duty>, Says>,
+}
+
+/// One answer: a role or party, or `None` for "not applicable".
+#[derive(Debug, Clone)]
+pub(crate) struct Answer {
+    pub(crate) who: Option<Role>,
+    word: Option<String>,
+    because: Option<Doc>,
+    span: Span,
+}
+
+/// A dated change, before its roles are parties.
+#[derive(Debug)]
+struct Move {
+    on: Date,
+    from: Role,
+    to: Role,
+    source: Option<String>,
+    note: Option<String>,
+    span: Span,
+}
+
+impl Answers {
+    /// The nearest answer for a duty, dated changes apart.
+    pub(crate) fn nearest(&self, duty: Id<Duty>, layer: Id<Layer>) -> Option<&Answer> {
+        self.by_duty.get(&duty).or_else(|| self.by_layer.get(&layer))
+    }
+}
+
+/// Looks up what a level writes. Reports unknown ids, and duties that are answered twice.
+pub(crate) fn answers(declared: &Declared<'_>, model: &Model, cx: &mut Lookup<'_>) -> Answers {
+    let mut answers = Answers::default();
+    let Entries(accountable) = declared.accountable;
+    for (key, targets) in accountable {
+        let Some(who) = role(model, key, cx) else {
+            targets.0.iter().for_each(|target| drop(cx.target(model, target)));
+            continue;
+        };
+        let word = matches!(who, Role::Provider | Role::Customer).then(|| key.value.clone());
+        for target in &targets.0 {
+            if let Some(found) = cx.target(model, target) {
+                let answer = Answer { who: Some(who), word: word.clone(), because: None, span: target.span };
+                add_answer(&mut answers, found, target, answer, cx);
+            }
+        }
+    }
+    for entry in declared.not_applicable {
+        add_not_applicable(entry, &mut answers, model, cx);
+    }
+    if let Some(Entries(words)) = declared.words {
+        words.iter().for_each(|(id, words)| add_words(id, words, &mut answers, model, cx));
+    }
+    answers
+}
+
+fn add_answer(answers: &mut Answers, target: Target, id: &Text, answer: Answer, cx: &mut Lookup<'_>) {
+    let first = match target {
+        Target::Layer(layer) => answers.by_layer.get(&layer),
+        Target::Duty(duty) => answers.by_duty.get(&duty),
+    };
+    if let Some(first) = first {
+        let finding = cx.report(&rules::DOUBLY_ASSIGNED_DUTY, answer.span, format!("`{}` is assigned twice", id.value));
+        finding.label("second time").related(first.span, "first time").help("exactly one party holds a duty; leave one of them out");
+        return;
+    }
+    match target {
+        Target::Layer(layer) => drop(answers.by_layer.insert(layer, answer)),
+        Target::Duty(duty) => drop(answers.by_duty.insert(duty, answer)),
+    }
+}
+
+fn add_not_applicable(entry: &NotApplicable, answers: &mut Answers, model: &Model, cx: &mut Lookup<'_>) {
+    let id = match (&entry.layer, &entry.duty) {
+        (Some(id), None) | (None, Some(id)) => id,
+        (Some(_), Some(duty)) => {
+            cx.report(&rules::WRONG_TYPE, duty.span, "this names a layer and a duty").help("keep one of them, or write two entries");
+            return;
+        }
+        (None, None) => {
+            cx.report(&rules::MISSING_KEY, entry.span, "the key `layer` or `duty` is missing").label("which one is not applicable?");
+            return;
+        }
+    };
+    if entry.because.is_none() {
+        let finding = cx.report(&rules::MISSING_REASON, id.span, format!("`{}` is not applicable, but nothing says why", id.value));
+        finding.help("add `because:` with the reason");
+    }
+    if let Some(target) = cx.target(model, id) {
+        let because = entry.because.as_ref().map(|prose| prose.doc.clone());
+        add_answer(answers, target, id, Answer { who: None, word: None, because, span: id.span }, cx);
+    }
+}
+
+fn add_words(id: &Text, words: &DutyWords, answers: &mut Answers, model: &Model, cx: &mut Lookup<'_>) {
+    if let Some(since) = &words.since {
+        not_in_future(since, "what is said", cx);
+    }
+    let Some(duty) = cx.find(&model.duties, DUTY, id) else { return };
+    let mut sources: Vec<String> = words.source.iter().map(|url| url.0.value.clone()).collect();
+    sources.extend(urls(&words.sources));
+    if !words.says.doc.is_empty() {
+        let since = words.since.as_ref().map(|day| day.value);
+        answers.says.insert(duty, Says { text: words.says.doc.clone(), sources, since, span: id.span });
+    }
+    let moves = moves(words, answers.by_duty.get(&duty), model, cx);
+    if !moves.is_empty() {
+        answers.changes.insert(duty, moves);
+    }
+}
+
+fn moves(words: &DutyWords, today: Option<&Answer>, model: &Model, cx: &mut Lookup<'_>) -> Vec<Move> {
+    let mut moves: Vec<Move> = Vec::new();
+    for change in &words.changes {
+        let (from, to) = (role(model, &change.from, cx), role(model, &change.to, cx));
+        let (Some(on), Some(from), Some(to)) = (&change.on, from, to) else { continue };
+        not_in_future(on, "the change", cx);
+        if let Some(before) = moves.last() {
+            if before.on >= on.value {
+                let finding =
+                    cx.report(&rules::CHANGE_OUT_OF_ORDER, on.span, format!("this change is not later than the one before it, {}", before.on));
+                finding.related(before.span, "the change before").help("write changes oldest first");
+                continue;
+            }
+            if before.to != from {
+                let finding =
+                    cx.report(&rules::CHANGE_DISAGREES, change.from.span, "this change starts from somebody else than the one before led to");
+                finding.related(before.span, "the change before");
+            }
+        }
+        let source = change.source.as_ref().map(|url| url.0.value.clone());
+        moves.push(Move { on: on.value, from, to, source, note: change.note.as_ref().map(|note| note.value.clone()), span: on.span });
+    }
+    if let (Some(last), Some(today)) = (moves.last(), today)
+        && today.who != Some(last.to)
+    {
+        let finding = cx.report(&rules::CHANGE_DISAGREES, today.span, "this says otherwise than the last dated change");
+        finding.related(last.span, "the last change").help("leave it out: the dated change says who holds the duty");
+    }
+    moves
+}
+
+/// Derives the cells of every place. Reports duties without a holder, and overrides that change nothing.
+pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &mut Model, cx: &mut Lookup<'_>) {
+    let mut cells: Vec<(Id<Place>, Vec<Cell>)> = Vec::new();
+    for service in services {
+        let mut overrides = Overrides::default();
+        let base = chains(service, None, defaults, model, &mut overrides);
+        report_unassigned(&base, service, None, &BTreeSet::new(), model, cx);
+        let missing: BTreeSet<Id<Duty>> = unassigned(&base).collect();
+        cells.push((service.base, base));
+        for variant in &service.variants {
+            let own = chains(service, Some(variant), defaults, model, &mut overrides);
+            report_unassigned(&own, service, Some(variant), &missing, model, cx);
+            cells.push((variant.place, own));
+        }
+        overrides.report(cx);
+    }
+    for (place, own) in cells {
+        model.places.rows_mut()[place.index()].cells = own;
+    }
+}
+
+fn chains(service: &OneService<'_>, variant: Option<&OneVariant<'_>>, defaults: &[Answers], model: &Model, overrides: &mut Overrides) -> Vec<Cell> {
+    let place = &model.places[variant.map_or(service.base, |variant| variant.place)];
+    let base = &model.places[service.base];
+    let service_model = &model.service_models[place.model];
+    let mut levels =
+        vec![(Level::Service, base.name.as_str(), &service.answers), (Level::Model, service_model.short.as_str(), &defaults[place.model.index()])];
+    if let Some(variant) = variant {
+        levels.insert(0, (Level::Variant, place.name.as_str(), &variant.answers));
+    }
+    let cell = |duty| {
+        let chain: Vec<Step> =
+            levels.iter().flat_map(|(level, subject, answers)| steps(*level, subject, answers, duty, service.provider, model)).collect();
+        overrides.note(&chain);
+        let says = levels.iter().find_map(|(_, _, answers)| answers.says.get(&duty)).cloned();
+        let changes = levels.iter().find_map(|(_, _, answers)| answers.changes.get(&duty)).map(Vec::as_slice).unwrap_or_default();
+        Cell {
+            holder: chain.first().map_or(Holder::Unassigned, |step| step.holder),
+            chain,
+            says,
+            changes: changes.iter().filter_map(|change| resolved_change(change, service.provider, model)).collect(),
+        }
+    };
+    model.duties.ids().map(cell).collect()
+}
+
+/// The answers of one level for a duty, nearest first.
+fn steps(level: Level, subject: &str, answers: &Answers, duty: Id<Duty>, provider: Id<Party>, model: &Model) -> Vec<Step> {
+    let step = |via: Via, answer: &Answer| {
+        let holder = match answer.who {
+            Some(role) => party_of(model, role, provider).map_or(Holder::Unassigned, Holder::Party),
+            None => Holder::NotApplicable,
+        };
+        Step {
+            level,
+            subject: subject.to_owned(),
+            via,
+            holder,
+            role: answer.word.clone(),
+            team: None,
+            because: answer.because.clone(),
+            span: answer.span,
+        }
+    };
+    let change = answers.changes.get(&duty).and_then(|moves| in_force(moves, model.as_of));
+    let change = change.map(|(day, who, span)| step(Via::Change(day), &Answer { who: Some(who), word: None, because: None, span }));
+    let by_duty = answers.by_duty.get(&duty).map(|answer| step(Via::Duty, answer));
+    let by_layer = answers.by_layer.get(&model.duties[duty].layer).map(|answer| step(Via::Layer, answer));
+    [change, by_duty, by_layer].into_iter().flatten().collect()
+}
+
+/// The change that says who holds a duty on a day: the last one up to it, or the first one, from which it had not moved yet.
+fn in_force(moves: &[Move], day: Date) -> Option<(Date, Role, Span)> {
+    let last = moves.iter().rev().find(|change| change.on <= day);
+    last.map(|change| (change.on, change.to, change.span)).or_else(|| moves.first().map(|change| (change.on, change.from, change.span)))
+}
+
+fn resolved_change(change: &Move, provider: Id<Party>, model: &Model) -> Option<Change> {
+    Some(Change {
+        on: change.on,
+        from: party_of(model, change.from, provider)?,
+        to: party_of(model, change.to, provider)?,
+        source: change.source.clone(),
+        note: change.note.clone(),
+        span: change.span,
+    })
+}
+
+fn unassigned(cells: &[Cell]) -> impl Iterator<Item = Id<Duty>> {
+    cells.iter().enumerate().filter(|(_, cell)| cell.holder == Holder::Unassigned).map(|(index, _)| Id::from_index(index))
+}
+
+/// Says which duties nobody holds, once for a service and its variants.
+fn report_unassigned(
+    cells: &[Cell],
+    service: &OneService<'_>,
+    variant: Option<&OneVariant<'_>>,
+    said: &BTreeSet<Id<Duty>>,
+    model: &Model,
+    cx: &mut Lookup<'_>,
+) {
+    let at = variant.and_then(|variant| variant.raw.model.as_ref()).unwrap_or(&service.raw.body.model);
+    let place = &model.places[variant.map_or(service.base, |variant| variant.place)];
+    for duty in unassigned(cells).filter(|duty| !said.contains(duty)) {
+        let duty = &model.duties[duty];
+        let message = format!("nobody holds the duty `{}` on `{}`", duty.meta.id, place.meta.id);
+        let finding = cx.report(&rules::UNASSIGNED_DUTY, at.span, message).label("this service model does not say");
+        finding.related(duty.meta.span, "the duty").help("give it to a party under `accountable`, or declare it `not-applicable` with a reason");
+    }
+}
+
+/// Which answers of services and variants change something somewhere.
+#[derive(Default)]
+struct Overrides {
+    seen: BTreeMap<Span, (bool, Option<Span>)>,
+}
+
+impl Overrides {
+    /// Looks at one chain: an answer changes something when what would count without it is different.
+    fn note(&mut self, chain: &[Step]) {
+        for (at, step) in chain.iter().enumerate() {
+            if step.level == Level::Model || matches!(step.via, Via::Change(_)) {
+                continue;
+            }
+            let beyond = chain.get(at + 1);
+            let differs = beyond.is_none_or(|beyond| beyond.holder != step.holder);
+            let entry = self.seen.entry(step.span).or_insert((false, None));
+            entry.0 |= differs;
+            entry.1 = entry.1.or(beyond.map(|beyond| beyond.span));
+        }
+    }
+
+    fn report(self, cx: &mut Lookup<'_>) {
+        for (span, (useful, beyond)) in self.seen {
+            if !useful {
+                let finding = cx.report(&rules::USELESS_OVERRIDE, span, "this override changes nothing").label("the holder is the same without it");
+                let finding = match beyond {
+                    Some(beyond) => finding.related(beyond, "already said here"),
+                    None => finding,
+                };
+                finding.help("leave it out");
+            }
+        }
+    }
+}

@@ -1,0 +1,190 @@
+//! Finding what an id names, and saying what is wrong when nothing does.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::config::Config;
+use crate::diag::{Diagnostics, Finding, Rule, nearest, rules};
+use crate::model::{Duty, Id, Keyed, Layer, Model, Renamed, Table};
+use crate::parse::{self, Entry, FileKind, OneOrMany, Raw, Text};
+use crate::source::Span;
+
+/// What every step of resolving needs: the day, the findings, and the ids that are known to be broken or renamed.
+pub(crate) struct Lookup<'r> {
+    pub(crate) config: &'r Config,
+    diags: &'r mut Diagnostics,
+    broken: BTreeSet<(&'static str, String)>,
+    suspects: Suspects,
+    renamed: BTreeMap<(&'static str, String), String>,
+}
+
+/// Ids that a mistake elsewhere probably meant, by kind: rules about the whole model must not blame them for being unused.
+#[derive(Debug, Default)]
+pub(crate) struct Suspects(BTreeSet<(&'static str, String)>);
+
+impl Suspects {
+    /// Whether a mistake that was reported probably meant this entity.
+    pub(crate) fn contains(&self, kind: &'static str, id: &str) -> bool {
+        self.0.contains(&(kind, id.to_owned()))
+    }
+}
+
+/// A layer or a duty, as lists of duties name them.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Target {
+    Layer(Id<Layer>),
+    Duty(Id<Duty>),
+}
+
+/// The words for a kind of entity, and the rule that an unknown one breaks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Noun {
+    pub(crate) kind: &'static str,
+    pub(crate) rule: &'static Rule,
+}
+
+pub(crate) const PARTY: Noun = Noun { kind: "party", rule: &rules::UNKNOWN_PARTY };
+pub(crate) const DUTY: Noun = Noun { kind: "duty", rule: &rules::UNKNOWN_DUTY };
+pub(crate) const MODEL: Noun = Noun { kind: "service model", rule: &rules::UNKNOWN_MODEL };
+pub(crate) const TRAIT: Noun = Noun { kind: "trait", rule: &rules::UNKNOWN_TRAIT };
+pub(crate) const CATEGORY: Noun = Noun { kind: "category", rule: &rules::UNKNOWN_CATEGORY };
+pub(crate) const SERVICE: Noun = Noun { kind: "service", rule: &rules::UNKNOWN_SERVICE };
+pub(crate) const DOMAIN: Noun = Noun { kind: "domain", rule: &rules::UNKNOWN_DOMAIN };
+pub(crate) const CONTROL: Noun = Noun { kind: "control", rule: &rules::UNKNOWN_CONTROL };
+pub(crate) const FRAMEWORK: Noun = Noun { kind: "framework", rule: &rules::UNKNOWN_FRAMEWORK };
+pub(crate) const WORKLOAD: Noun = Noun { kind: "workload", rule: &rules::UNKNOWN_WORKLOAD };
+pub(crate) const TERM: Noun = Noun { kind: "term", rule: &rules::UNKNOWN_TERM };
+
+impl<'r> Lookup<'r> {
+    pub(crate) fn new(raw: &Raw, config: &'r Config, diags: &'r mut Diagnostics) -> Self {
+        let broken = raw.broken.iter().filter_map(|(kind, id)| Some((noun_of(*kind)?.kind, id.clone()))).collect();
+        Self { config, diags, broken, suspects: Suspects::default(), renamed: BTreeMap::new() }
+    }
+
+    /// Starts a finding.
+    pub(crate) fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Finding<'_> {
+        self.diags.report(rule, span, message)
+    }
+
+    /// Notes that an entity exists but could not be read or resolved.
+    pub(crate) fn mark_broken(&mut self, noun: Noun, id: &str) {
+        self.broken.insert((noun.kind, id.to_owned()));
+    }
+
+    /// Whether an entity exists but could not be read or resolved.
+    pub(crate) fn is_broken(&self, noun: Noun, id: &str) -> bool {
+        self.broken.contains(&(noun.kind, id.to_owned()))
+    }
+
+    /// What an id names; a finding where it names nothing.
+    pub(crate) fn find<T: Keyed>(&mut self, table: &Table<T>, noun: Noun, id: &Text) -> Option<Id<T>> {
+        if id.value.is_empty() {
+            return None;
+        }
+        let found = table.find(&id.value);
+        if found.is_none() {
+            self.unknown(noun, id, table.keys());
+        }
+        found
+    }
+
+    /// Says that an id names nothing, unless what it names is broken.
+    pub(crate) fn unknown<'n>(&mut self, noun: Noun, id: &Text, names: impl Iterator<Item = &'n str>) {
+        if self.is_broken(noun, &id.value) {
+            return;
+        }
+        let today = self.renamed.get(&(noun.kind, id.value.clone())).cloned();
+        let near = today.clone().or_else(|| nearest(&id.value, names).map(str::to_owned));
+        if let Some(near) = &near {
+            self.suspects.0.insert((noun.kind, near.clone()));
+        }
+        let finding = self.diags.report(noun.rule, id.span, format!("no {} has the id `{}`", noun.kind, id.value));
+        match (today, near) {
+            (Some(today), _) => finding.label("used here").help(format!("it is called `{today}` now")),
+            (None, Some(near)) => finding.label("used here").help(format!("did you mean `{near}`?")),
+            (None, None) => finding.label("used here"),
+        };
+    }
+
+    /// The layer or duty that an id names.
+    pub(crate) fn target(&mut self, model: &Model, id: &Text) -> Option<Target> {
+        if id.value.is_empty() {
+            return None;
+        }
+        let duty = model.duties.find(&id.value).map(Target::Duty);
+        let found = duty.or_else(|| model.layers.find(&id.value).map(Target::Layer));
+        if found.is_none() {
+            let near_layer = nearest(&id.value, model.layers.keys());
+            let near_duty = nearest(&id.value, model.duties.keys());
+            let noun = if near_layer.is_some() && near_duty.is_none() { LAYER_OR_DUTY_AS_LAYER } else { LAYER_OR_DUTY };
+            self.unknown(noun, id, model.duties.keys().chain(model.layers.keys()));
+            if let Some(duty) = near_duty {
+                self.suspects.0.insert((DUTY.kind, duty.to_owned()));
+            }
+        }
+        found
+    }
+
+    /// Keeps the first entity of each id; says where the others are.
+    pub(crate) fn unique<'e, T>(&mut self, kind: &'static str, entries: &'e [Entry<T>]) -> Vec<&'e Entry<T>> {
+        let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+        let mut kept = Vec::new();
+        for entry in entries {
+            match first.get(entry.id.value.as_str()) {
+                Some(&span) => self.duplicate(kind, &entry.id, span),
+                None => {
+                    first.insert(&entry.id.value, entry.id.span);
+                    kept.push(entry);
+                }
+            }
+        }
+        kept
+    }
+
+    /// Says that an id is taken.
+    pub(crate) fn duplicate(&mut self, kind: &str, id: &Text, first: Span) {
+        let finding = self.report(&rules::DUPLICATE_ID, id.span, format!("the {kind} `{}` is defined twice", id.value));
+        finding.label("second definition").related(first, "first definition");
+    }
+
+    /// Reports an id that is not spelled as ids are.
+    pub(crate) fn check_spelling(&mut self, id: &Text) {
+        parse::check_spelling(id, self.diags);
+    }
+
+    /// Notes the ids that an entity had before.
+    pub(crate) fn rename(&mut self, noun: Noun, old: &OneOrMany<Text>, new: &str) {
+        for old in &old.0 {
+            self.renamed.insert((noun.kind, old.value.clone()), new.to_owned());
+        }
+    }
+
+    /// Every old id with the new one, by kind.
+    pub(crate) fn renamed(&self) -> Vec<Renamed> {
+        self.renamed.iter().map(|((kind, old), new)| Renamed { kind, old: old.clone(), new: new.clone() }).collect()
+    }
+
+    /// The id of today for an id that may be an old one.
+    pub(crate) fn current<'i>(&'i self, noun: Noun, id: &'i str) -> &'i str {
+        self.renamed.get(&(noun.kind, id.to_owned())).map_or(id, String::as_str)
+    }
+
+    pub(crate) fn suspects(self) -> Suspects {
+        self.suspects
+    }
+}
+
+const LAYER_OR_DUTY: Noun = Noun { kind: "duty or layer", rule: &rules::UNKNOWN_DUTY };
+const LAYER_OR_DUTY_AS_LAYER: Noun = Noun { kind: "duty or layer", rule: &rules::UNKNOWN_LAYER };
+
+fn noun_of(kind: FileKind) -> Option<Noun> {
+    Some(match kind {
+        FileKind::ServiceModel => MODEL,
+        FileKind::Category => CATEGORY,
+        FileKind::Service => SERVICE,
+        FileKind::Domain => DOMAIN,
+        FileKind::Control => CONTROL,
+        FileKind::Framework => FRAMEWORK,
+        FileKind::Workload => WORKLOAD,
+        _ => return None,
+    })
+}

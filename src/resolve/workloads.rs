@@ -1,0 +1,212 @@
+//! Workloads: what they are built of, who on the customer's side does what, what was left out and what was found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diag::rules;
+use crate::model::{
+    Delegation, Duty, FrameworkScope, Holder, Id, Level, Model, Place, Reached, Role, State, Status, Step, Table, Tailoring, Team, Via, Workload,
+    WorkloadService,
+};
+use crate::parse::{self, Entry, Raw, Text};
+use crate::resolve::compose::{self, Ways};
+use crate::resolve::dates::{meta, not_in_future, review};
+use crate::resolve::foundation::party_of;
+use crate::resolve::frameworks;
+use crate::resolve::lookup::{CONTROL, FRAMEWORK, Lookup, Target, WORKLOAD};
+
+/// Adds the workloads, by id, with their statuses.
+pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
+    let mut rows = Vec::new();
+    for entry in cx.unique("workload", &raw.workloads) {
+        cx.rename(WORKLOAD, &entry.body.renamed_from, &entry.id.value);
+        rows.push(workload(entry, model, cx));
+    }
+    rows.sort_by(|a, b| a.meta.id.cmp(&b.meta.id));
+    model.workloads = Table::new(rows);
+    for entry in &raw.statuses {
+        let id = Text::new(cx.current(WORKLOAD, &entry.id.value).to_owned(), entry.id.span);
+        if let Some(workload) = cx.find(&model.workloads, WORKLOAD, &id) {
+            let statuses = statuses(&entry.body, &model.workloads[workload], model, cx);
+            model.workloads.rows_mut()[workload.index()].statuses.extend(statuses);
+        }
+    }
+}
+
+fn workload(entry: &Entry<parse::Workload>, model: &Model, cx: &mut Lookup<'_>) -> Workload {
+    let body = &entry.body;
+    let services = services(body, model, cx);
+    let teams: Vec<Team> = body.teams.0.iter().map(|(id, team)| one_team(id, team, cx)).collect();
+    let delegation = delegation(body, &teams, &services, model, cx);
+    Workload {
+        meta: meta(&entry.id.value, body.name.span, &review!(body), cx),
+        name: body.name.value.clone(),
+        owner: body.owner.as_ref().map(|owner| owner.value.clone()),
+        about: body.about.doc.clone(),
+        places: places(&services, model),
+        services,
+        frameworks: body.frameworks.0.iter().filter_map(|id| scope(id, model, cx)).collect(),
+        delegation,
+        tailoring: body.tailoring.iter().filter_map(|raw| tailoring(raw, model, cx)).collect(),
+        teams,
+        statuses: Vec::new(),
+    }
+}
+
+fn services(body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>) -> Vec<WorkloadService> {
+    let mut found: Vec<WorkloadService> = Vec::new();
+    let mut first = BTreeMap::new();
+    for raw in &body.services.0 {
+        let Some(place) = compose::place(model, &raw.service, cx) else { continue };
+        if let Some(&span) = first.get(&place) {
+            cx.duplicate("service in use", &raw.service, span);
+            continue;
+        }
+        first.insert(place, raw.service.span);
+        found.push(WorkloadService { place, note: raw.note.as_ref().map(|note| note.value.clone()) });
+    }
+    found
+}
+
+/// The named services, then everything that they lead to.
+fn places(services: &[WorkloadService], model: &Model) -> Vec<Reached> {
+    let starts: Vec<Id<Place>> = services.iter().map(|service| service.place).collect();
+    let named = services.iter().map(|service| Reached { place: service.place, paths: vec![Vec::new()], purpose: service.note.clone() });
+    named.chain(compose::closure(model, &starts, Ways::FromStart)).collect()
+}
+
+fn one_team(id: &Text, team: &parse::Team, cx: &mut Lookup<'_>) -> Team {
+    cx.check_spelling(id);
+    Team { id: id.value.clone(), name: team.name.value.clone(), about: team.about.doc.clone(), span: id.span }
+}
+
+fn scope(id: &Text, model: &Model, cx: &mut Lookup<'_>) -> Option<FrameworkScope> {
+    let (name, profile) = id.value.split_once('#').map_or((id.value.as_str(), None), |(name, profile)| (name, Some(profile)));
+    let framework = cx.find(&model.frameworks, FRAMEWORK, &Text::new(name.to_owned(), id.span))?;
+    let profile = match profile {
+        Some(profile) => Some(frameworks::profile(&model.frameworks[framework].profiles, &Text::new(profile.to_owned(), id.span), cx)?),
+        None => None,
+    };
+    Some(FrameworkScope { framework, profile })
+}
+
+/// For each duty the team that holds the customer's part: a duty beats a layer beats `default`.
+fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadService], model: &Model, cx: &mut Lookup<'_>) -> Vec<Option<Delegation>> {
+    let provider = services.first().map(|service| model.services[model.places[service.place].service].provider);
+    let customer = provider.or_else(|| model.parties.ids().next()).and_then(|any| party_of(model, Role::Customer, any));
+    let mut found: Vec<Option<Delegation>> = vec![None; model.duties.len()];
+    let mut given: BTreeMap<Id<Duty>, Via> = BTreeMap::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    let mut entries: Vec<(u8, Via, Vec<Id<Duty>>, &Text, usize)> = Vec::new();
+    for (key, team) in &body.delegate.0 {
+        let Some(at) = team_at(teams, team, cx) else { continue };
+        used.insert(at);
+        match key.value.as_str() {
+            "default" => entries.push((0, Via::Default, model.duties.ids().collect(), key, at)),
+            _ => match cx.target(model, key) {
+                Some(Target::Layer(layer)) => entries.push((1, Via::Layer, model.layers[layer].duties.clone(), key, at)),
+                Some(Target::Duty(duty)) => entries.push((2, Via::Duty, vec![duty], key, at)),
+                None => {}
+            },
+        }
+    }
+    entries.sort_by_key(|entry| entry.0);
+    for (_, via, duties, key, team) in entries {
+        for duty in duties {
+            given.insert(duty, via.clone());
+            let step = Step {
+                level: Level::Workload,
+                subject: body.name.value.clone(),
+                via: via.clone(),
+                holder: customer.map_or(Holder::Unassigned, Holder::Party),
+                role: None,
+                team: Some(teams[team].name.clone()),
+                because: None,
+                span: key.span,
+            };
+            found[duty.index()] = Some(Delegation { team, step });
+        }
+    }
+    for (at, team) in teams.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+        cx.report(&rules::UNUSED_TEAM, teams[at].span, format!("the team `{}` is given no duty", team.id))
+            .help("name it under `delegate`, or leave it out");
+    }
+    found
+}
+
+fn team_at(teams: &[Team], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
+    let found = teams.iter().position(|team| team.id == id.value);
+    if found.is_none() && !id.value.is_empty() {
+        let finding = cx.report(&rules::UNKNOWN_TEAM, id.span, format!("this workload has no team `{}`", id.value)).label("used here");
+        finding.nearest(&id.value, teams.iter().map(|team| team.id.as_str()));
+    }
+    found
+}
+
+fn tailoring(raw: &parse::Tailoring, model: &Model, cx: &mut Lookup<'_>) -> Option<Tailoring> {
+    let control = cx.find(&model.controls, CONTROL, &raw.control);
+    let place = raw.service.as_ref().map(|id| compose::place(model, id, cx));
+    let state = raw.state?;
+    if !matches!(state.value, State::NotApplicable | State::RiskAccepted) {
+        let finding = cx.report(&rules::INVALID_VALUE, state.span, "tailoring leaves out or accepts; this state is for `status/`");
+        finding.help("use `not-applicable` or `risk-accepted`");
+        return None;
+    }
+    if raw.because.is_none() {
+        cx.report(&rules::MISSING_REASON, raw.span, "this item is tailored, but nothing says why").help("add `because:` with the reason");
+    }
+    Some(Tailoring {
+        control: control?,
+        place: match place {
+            Some(place) => Some(place?),
+            None => None,
+        },
+        state: state.value,
+        because: raw.because.as_ref().map(|prose| prose.doc.clone()).unwrap_or_default(),
+        approved_by: raw.approved_by.as_ref().map(|by| by.value.clone()),
+        until: raw.until.as_ref().map(|until| until.value),
+        span: raw.control.span,
+    })
+}
+
+fn statuses(raw: &[parse::Status], workload: &Workload, model: &Model, cx: &mut Lookup<'_>) -> Vec<Status> {
+    let items: BTreeSet<String> = model.items(&workload.places).iter().map(|item| model.item_key(item)).collect();
+    raw.iter().filter_map(|raw| status(raw, &items, workload, cx)).collect()
+}
+
+fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, cx: &mut Lookup<'_>) -> Option<Status> {
+    let state = raw.state?;
+    let (control, place) = raw.item.value.split_once('@').map_or((raw.item.value.as_str(), None), |(control, place)| (control, Some(place)));
+    let control = cx.current(CONTROL, control);
+    let item = place.map_or_else(|| control.to_owned(), |place| format!("{control}@{}", cx.current(crate::resolve::lookup::SERVICE, place)));
+    if !items.contains(&item) {
+        let finding =
+            cx.report(&rules::UNKNOWN_ITEM, raw.item.span, format!("`{}` has no item `{}`", workload.meta.id, raw.item.value)).label("used here");
+        finding.nearest(&item, items.iter().map(String::as_str));
+        return None;
+    }
+    if matches!(state.value, State::NotApplicable | State::RiskAccepted) && raw.because.is_none() {
+        cx.report(&rules::MISSING_REASON, state.span, "this state needs a reason").help("add `because:` with the reason");
+    }
+    if let Some(on) = &raw.on {
+        not_in_future(on, "what was found", cx);
+    }
+    let until = raw.until.as_ref().map(|until| until.value);
+    let expired = until.is_some_and(|until| until < cx.config.as_of);
+    if let (true, Some(until)) = (expired, &raw.until) {
+        let message = format!("what was found about `{item}` counted until {}; it is not assessed now", until.value);
+        cx.report(&rules::EXPIRED_STATUS, until.span, message);
+    }
+    let text = |text: &Option<Text>| text.as_ref().map(|text| text.value.clone());
+    Some(Status {
+        item,
+        state: if expired { State::NotAssessed } else { state.value },
+        by: text(&raw.by),
+        on: raw.on.as_ref().map(|on| on.value),
+        evidence: raw.evidence.0.iter().map(|evidence| evidence.value.clone()).collect(),
+        note: text(&raw.note),
+        because: text(&raw.because),
+        until,
+        expired,
+        span: raw.item.span,
+    })
+}

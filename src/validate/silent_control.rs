@@ -1,0 +1,57 @@
+//! A control that says nothing for the party that is accountable somewhere it applies.
+
+use std::collections::BTreeMap;
+
+use crate::diag::{Diagnostics, rules};
+use crate::model::{Control, Guidance, Holder, Id, Model, Party, Place, Role, Side};
+use crate::validate::Context;
+
+/// Places that a message names before it counts the rest.
+const NAMED: usize = 3;
+
+pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
+    let model = context.model;
+    for (_, control) in model.controls.iter() {
+        for (party, places) in silent(model, control) {
+            let party = &model.parties[party];
+            let (first, rest) = places.split_at(places.len().min(NAMED));
+            let mut names = first.iter().map(|&place| format!("`{}`", model.places[place].meta.id)).collect::<Vec<_>>().join(", ");
+            if !rest.is_empty() {
+                names.push_str(&format!(" and {} more", rest.len()));
+            }
+            let message = format!("`{}` says nothing for {}, who is accountable on {names}", control.meta.id, party.name);
+            let key = if party.side == Side::Provider { "provider" } else { "customer" };
+            let finding = diags.report(&rules::SILENT_CONTROL, control.meta.span, message);
+            finding.help(format!("add `by: {key}:` with a statement or steps, or narrow `applies-to`"));
+        }
+    }
+}
+
+/// For each party without words, the places where it is accountable.
+fn silent(model: &Model, control: &Control) -> BTreeMap<Id<Party>, Vec<Id<Place>>> {
+    let mut found: BTreeMap<Id<Party>, Vec<Id<Place>>> = BTreeMap::new();
+    for &place in &control.places {
+        for &duty in &control.duties {
+            let Holder::Party(party) = model.holder(place, duty) else { continue };
+            let places = found.entry(party).or_default();
+            if !speaks(model, control, party, place) && places.last() != Some(&place) {
+                places.push(place);
+            }
+        }
+    }
+    found.retain(|_, places| !places.is_empty());
+    found
+}
+
+fn speaks(model: &Model, control: &Control, party: Id<Party>, place: Id<Place>) -> bool {
+    let side = model.parties[party].side;
+    let means = |role: &Role| match role {
+        Role::Provider => side == Side::Provider,
+        Role::Customer => side == Side::Customer,
+        Role::Party(named) => *named == party,
+    };
+    let says = |guidance: &Guidance| !guidance.steps.is_empty() || !guidance.statement.is_empty();
+    let service = model.services[model.places[place].service].place;
+    let here = control.on.iter().filter(|(on, _)| *on == place || *on == service);
+    control.by.iter().any(|(role, guidance)| means(role) && says(guidance)) || here.into_iter().any(|(_, guidance)| says(guidance))
+}
