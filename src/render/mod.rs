@@ -1,3 +1,6 @@
-//! Views into files, one folder a format.
+//! Views in, artifacts out: one module a format.
 
 pub mod html;
+pub mod markdown;
+pub mod pdf;
+pub mod text;

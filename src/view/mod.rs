@@ -2,4 +2,10 @@
 
 pub mod address;
 pub mod checklist;
+pub mod compare;
+pub mod explain;
+pub mod list;
+mod place;
 pub mod site;
+
+pub use place::{At, Named, Unknown};

@@ -34,6 +34,7 @@ pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnosti
     faults.iter().for_each(|fault| engine::report(fault, theme, diags));
     files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), file.bytes.clone())));
     files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
+    files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));
     files
 }
 

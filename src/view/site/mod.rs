@@ -29,7 +29,7 @@ use std::sync::Arc;
 use crate::config::Config;
 use crate::model::Model;
 use crate::search::Entry;
-use crate::source::Sources;
+use crate::source::{FileId, Sources};
 use crate::view::site::book::Book;
 use crate::view::site::page::{Page, Shared};
 use crate::view::site::prose::Prose;
@@ -69,6 +69,12 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
     let shared = page::shared(&book);
     let (prose, assets) = book.finish();
-    let assets = assets.into_iter().map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
+    let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
     Site { shared, pages, prose: Arc::new(prose), assets, entries, search_limit }
+}
+
+/// The style sheets and scripts of the book that book.toml names.
+fn own_files(sources: &Sources, config: &Config) -> Vec<(String, FileId)> {
+    let named = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
+    named.filter_map(|path| Some((page::own_file(path), sources.find(path)?))).collect()
 }

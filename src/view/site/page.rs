@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::config::Appearance;
 use crate::model::Meta;
 use crate::view::address;
 use crate::view::site::book::Book;
@@ -31,6 +32,12 @@ pub struct Shared {
     pub other_day: bool,
     /// Whether there is a search.
     pub search: bool,
+    /// The appearance until a reader chooses: `light` or `dark`; `None` as the system asks.
+    pub appearance: Option<&'static str>,
+    /// The book's own style sheets.
+    pub styles: Vec<String>,
+    /// The book's own scripts.
+    pub scripts: Vec<String>,
     /// The sections of the site, in the order of the navigation.
     pub sections: Vec<Section>,
     /// The word for the provider's side.
@@ -252,10 +259,26 @@ pub fn shared(book: &Book) -> Shared {
         as_of: model.as_of.to_string(),
         other_day: model.as_of != config.today,
         search: html.is_some_and(|html| html.search),
+        appearance: html.and_then(|html| appearance(html.appearance)),
+        styles: html.map(|html| html.additional_css.iter().map(|path| own_file(path)).collect()).unwrap_or_default(),
+        scripts: html.map(|html| html.additional_js.iter().map(|path| own_file(path)).collect()).unwrap_or_default(),
         sections: sections.into_iter().flatten().collect(),
         provider: book.provider_name(),
         customer: book.customer_name(),
     }
+}
+
+fn appearance(appearance: Appearance) -> Option<&'static str> {
+    match appearance {
+        Appearance::System => None,
+        Appearance::Light => Some("light"),
+        Appearance::Dark => Some("dark"),
+    }
+}
+
+/// Where a style sheet or script of the book goes.
+pub fn own_file(path: &str) -> String {
+    format!("static/book/{path}")
 }
 
 /// The links of a branch of services: those of one category.
