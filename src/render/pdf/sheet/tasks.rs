@@ -7,7 +7,6 @@ use crate::render::pdf::ink::{CodeText, Ink};
 use crate::view::checklist::Verify;
 use crate::view::checklist::{Accountable, Group, Line, words};
 use crate::vocabulary::{Priority, Scope, State};
-use crate::vocabulary::{Priority, Scope, State};
 
 /// A task: its words once, and its items.
 #[derive(Serialize)]
