@@ -5,8 +5,9 @@ mod prose;
 mod tests;
 
 use crate::artifact::Artifact;
-use crate::model::{State, Verify};
+use crate::view::checklist::Verify;
 use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, digest, tasks, words};
+use crate::vocabulary::State;
 
 use prose::Prose;
 
@@ -103,7 +104,7 @@ fn item(line: &Line<'_>) -> String {
     if let Some(place) = line.place.as_ref().filter(|place| !place.paths.is_empty()) {
         add(format!("Comes with: {}", with_ways(place)));
     }
-    if line.scope != crate::model::Scope::Service && !line.called_by.is_empty() {
+    if line.scope != crate::vocabulary::Scope::Service && !line.called_by.is_empty() {
         add(format!("Called for by: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
     }
     if let Some(found) = &line.status {

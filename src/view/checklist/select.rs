@@ -1,26 +1,8 @@
 //! From a selector on the command line to a [`Selection`], and every selection that a build prints.
 
 use crate::model::{Id, Keyed, Model, Place, Side, Table};
+use crate::view::Unknown;
 use crate::view::checklist::Selection;
-
-/// A selector that names nothing. It shows itself as a sentence; whoever prints it adds the nearest of `names`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unknown {
-    /// What is wrong: lower case, no full stop.
-    pub message: String,
-    /// The id that was not found.
-    pub wrong: String,
-    /// Every id that would have been right.
-    pub names: Vec<String>,
-}
-
-impl std::fmt::Display for Unknown {
-    fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.write_str(&self.message)
-    }
-}
-
-impl std::error::Error for Unknown {}
 
 /// The selections that a build prints: every service and variant, every workload, and each party that can hold a duty.
 pub fn all(model: &Model) -> Vec<Selection> {

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use super::Node;
-use crate::model::{Priority, Scope, State, Verify};
 use crate::render::pdf::code::CodeText;
 use crate::render::pdf::ink::Ink;
 use crate::render::pdf::prose::{Run, Writer};
+use crate::view::checklist::Verify;
 use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::vocabulary::{Priority, Scope, State};
 
 /// Rows with fewer characters stay whole.
 const SHORT_ROW: usize = 900;
