@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use super::Node;
 use crate::render::pdf::ink::{CodeText, Ink};
-use crate::view::checklist::Verify;
-use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::render::pdf::prose::{Run, Writer};
+use crate::view::checklist::{Accountable, Group, Line, Verify, words};
 use crate::vocabulary::{Priority, Scope, State};
 
 /// A task: its words once, and its items.
