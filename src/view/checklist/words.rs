@@ -1,0 +1,53 @@
+//! The words for what a line says, the same in every document.
+
+use crate::markdown::Inline;
+use crate::model::Scope;
+use crate::view::checklist::{Line, PlaceLine};
+use crate::vocabulary::Vocabulary;
+
+/// A word of the model as readers meet it: `on-change` is "on change".
+pub fn word(word: impl Vocabulary) -> String {
+    word.word().replace('-', " ")
+}
+
+/// How often its item appears.
+pub fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Service => "for each service",
+        Scope::Workload => "once for the workload",
+        Scope::Account => "once for each account",
+        Scope::Organization => "once for the organization",
+    }
+}
+
+/// Where an item applies: its place, how often a wider one appears, or the places that share its words.
+pub fn place(line: &Line<'_>) -> String {
+    match (&line.place, line.scope) {
+        (Some(place), _) => place.name.to_owned(),
+        (None, Scope::Service) => names(&line.called_by),
+        (None, wider) => capital(scope(wider)),
+    }
+}
+
+/// A sentence in which words between backticks are code.
+pub fn spans(sentence: &str) -> Vec<Inline> {
+    let code = |at: usize| at % 2 == 1;
+    let parts: Vec<&str> = sentence.split('`').collect();
+    // An odd number of backticks means that one of them is only itself.
+    if parts.len() % 2 == 0 {
+        return vec![Inline::Text(sentence.to_owned())];
+    }
+    let span = |(at, part): (usize, &str)| if code(at) { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
+    parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()).map(span).collect()
+}
+
+/// The names of places, as a list.
+pub fn names(places: &[PlaceLine<'_>]) -> String {
+    places.iter().map(|place| place.name).collect::<Vec<_>>().join(", ")
+}
+
+/// The words with a capital letter in front.
+pub fn capital(words: &str) -> String {
+    let mut chars = words.chars();
+    chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
+}
