@@ -95,6 +95,7 @@ pub fn build(sources: &Sources, config: &Config) -> Build {
     let theme = theme::load(sources, config, &mut diagnostics);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
     let mut artifacts = documents(&lists, &theme, config, &mut diagnostics);
+    artifacts.extend(pages(&model, sources, &theme, config, &mut diagnostics));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     if diagnostics.has_errors() {
@@ -136,6 +137,16 @@ fn documents(lists: &[Checklist<'_>], theme: &Theme, config: &Config, diagnostic
     if config.pdf.is_some() {
         artifacts.extend(render::pdf::checklists(lists, &pdf_files(theme), config, diagnostics));
     }
+    artifacts
+}
+
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    if config.html.is_none() {
+        return Vec::new();
+    }
+    let site = view::site::site(model, sources, config);
+    let mut artifacts = render::html::render(&site, theme, config, diagnostics);
+    artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, limit)));
     artifacts
 }
 
