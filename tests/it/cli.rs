@@ -36,7 +36,9 @@ fn put(book: &TempDir, path: &str, text: &str) {
 fn init_makes_a_book_without_findings_and_replaces_nothing() {
     let book = book();
     let ran = onus(book.path(), &["check", "--deny", "warnings"]);
-    assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{}", ran.out);
+    assert_eq!(ran.code, Some(0), "{}", ran.out);
+    // Without its feature the starter's `[output.pdf]` is noted.
+    assert!(ran.out.is_empty() || !cfg!(feature = "pdf"), "{}", ran.out);
     let again = onus(book.path(), &["init"]);
     assert_eq!(again.code, Some(2));
     assert!(again.aside.contains("--force"), "{}", again.aside);
