@@ -11,6 +11,9 @@ use crate::source::{Sources, Spanned};
 /// Days after which a review counts as old, unless book.toml says otherwise.
 const REVIEW_LIMIT: u32 = 400;
 
+/// Whether this build of onus can make PDF files.
+const TYPESETS: bool = cfg!(feature = "pdf");
+
 impl Config {
     /// Reads book.toml, with the command line's say. A missing file gives the defaults.
     pub fn read(sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
@@ -63,7 +66,7 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: Some(Pdf { paper: Paper::A4 }),
+            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
             markdown: Some(Markdown::default()),
         }
     }
@@ -164,7 +167,10 @@ fn read_output(output: &Table, config: &mut Config, findings: &mut Diagnostics) 
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, findings));
-    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) });
+    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) }).filter(|_| TYPESETS);
+    if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
+        keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
+    }
     config.markdown = tables.get("markdown").map(|_| Markdown::default());
 }
 
