@@ -10,8 +10,6 @@ use crate::view::site::parts::Chip;
 const ROW: usize = 26;
 /// Room above the rows of the concerns.
 const GAP: usize = 26;
-/// Where the bars end and the words begin, in percent of the room beside the names.
-const RIGHT: f64 = 79.0;
 /// Room above the rows for the names of service models.
 const TOP: usize = 60;
 
@@ -94,7 +92,7 @@ fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Ro
     let layer = &model.layers[id];
     let mut duties: Vec<_> = layer.duties.iter().map(|&duty| (side_order(model, model.holder(place, duty)), duty)).collect();
     duties.sort();
-    let width = RIGHT / duties.len().max(1) as f64;
+    let width = 100.0 / duties.len().max(1) as f64;
     let bar = |at: usize, duty: Id<crate::model::Duty>| {
         let chip = book.holder(model.holder(place, duty));
         Bar {
