@@ -15,9 +15,10 @@ pub(crate) mod samples;
 use std::collections::BTreeMap;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Verify, Workload};
+use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Workload};
 use crate::source::Span;
 
+pub use crate::model::Verify;
 pub use build::checklist;
 pub use digest::digest;
 pub use select::{all, select};

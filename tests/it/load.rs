@@ -25,7 +25,9 @@ fn git(root: &Path, arguments: &[&str]) {
 #[test]
 fn the_content_and_the_themes_are_read_and_nothing_else() {
     let root = tempfile::tempdir().expect("a folder");
-    for path in ["book.toml", "content/a.yaml", "content/deep/b.md", "content/.hidden", "content/c.yaml~", "theme/head.html", "src/main.rs", "notes.css"] {
+    for path in
+        ["book.toml", "content/a.yaml", "content/deep/b.md", "content/.hidden", "content/c.yaml~", "theme/head.html", "src/main.rs", "notes.css"]
+    {
         put(root.path(), path, "x");
     }
     let mut findings = Diagnostics::default();

@@ -5,4 +5,5 @@ mod config;
 mod load;
 mod printers;
 mod serve;
+mod tidy;
 mod write;

@@ -67,6 +67,11 @@ impl Writer<'_, '_> {
         docs.iter().map(|doc| self.doc(doc)).collect()
     }
 
+    /// A sentence in which words between backticks are code.
+    pub(super) fn sentence(&mut self, text: &str) -> Vec<Run> {
+        self.runs(&crate::view::checklist::words::spans(text), &[])
+    }
+
     fn blocks(&mut self, blocks: &[Block], links: &[Link], depth: usize) -> Vec<Node> {
         blocks.iter().flat_map(|block| self.block(block, links, depth)).collect()
     }
@@ -120,7 +125,7 @@ impl Writer<'_, '_> {
     fn run(&mut self, inline: &Inline, links: &[Link]) -> Vec<Run> {
         vec![match inline {
             Inline::Text(text) | Inline::Image(_, text) => Run::S { s: self.ink.words(text) },
-            Inline::Code(text) => Run::Code(self.ink.code(text)),
+            Inline::Code(text) => Run::Code(self.ink.code_span(text)),
             Inline::Strong(inner) => Run::B { c: self.runs(inner, links) },
             Inline::Emphasis(inner) => Run::I { c: self.runs(inner, links) },
             Inline::Strike(inner) => Run::Del { c: self.runs(inner, links) },

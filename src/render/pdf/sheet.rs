@@ -68,7 +68,7 @@ impl Sheet {
         let site = site.map(|url| format!("{url}/"));
         let (lang, region) = language(&config.language);
         let items = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum();
-        let urgent = |group: &Group<'_>| group.items.iter().filter(|line| line.priority <= crate::model::Priority::High).count();
+        let urgent = |group: &Group<'_>| group.items.iter().filter(|line| line.priority <= crate::vocabulary::Priority::High).count();
         let mut sheet = Self {
             title: ink.words(&list.title),
             about: ink.words(&list.about),

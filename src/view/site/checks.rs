@@ -138,7 +138,11 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
         place: item.place.filter(|_| workload.is_some()).map(place_link),
-        called_by: if item.place.is_none() && workload.is_some() { item.called_by.iter().map(|called| place_link(called.place)).collect() } else { Vec::new() },
+        called_by: if item.place.is_none() && workload.is_some() {
+            item.called_by.iter().map(|called| place_link(called.place)).collect()
+        } else {
+            Vec::new()
+        },
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),

@@ -195,7 +195,8 @@ pub fn pages(book: &Book) -> Vec<Page> {
             None => groups.push(CompareGroup { title: title.clone(), lines: vec![line] }),
         }
     }
-    let head = Head::new("compare/index.html", "Compare", "compare").about("What moves from one party to the other when a service or a variant takes the place of another.");
+    let head = Head::new("compare/index.html", "Compare", "compare")
+        .about("What moves from one party to the other when a service or a variant takes the place of another.");
     let index = Page { head, body: Body::Compares(Compares { groups }) };
     std::iter::once(index).chain(pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
 }
@@ -211,10 +212,10 @@ fn pair_page(book: &Book, a: Id<Place>, b: Id<Place>) -> Page {
     let title = format!("{} and {}", model.places[a].name, model.places[b].name);
     let about = format!("Which duties change hands between {} and {}, and which stay.", model.places[a].name, model.places[b].name);
     let body = compare(book, a, b);
-    let head = Head::new(address::compare(model, a, b), title, "compare").about(about).below("Compare", "compare/index.html").contents([
-        (true, "What changes hands", "moved"),
-        (!body.same.is_empty(), "What stays", "same"),
-    ]);
+    let head = Head::new(address::compare(model, a, b), title, "compare")
+        .about(about)
+        .below("Compare", "compare/index.html")
+        .contents([(true, "What changes hands", "moved"), (!body.same.is_empty(), "What stays", "same")]);
     Page { head, body: Body::Compare(Box::new(body)) }
 }
 

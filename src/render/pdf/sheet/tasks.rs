@@ -3,10 +3,10 @@
 use serde::Serialize;
 
 use super::Node;
-use crate::model::{Priority, Scope, State, Verify};
 use crate::render::pdf::ink::{CodeText, Ink};
-use crate::render::pdf::prose::Writer;
+use crate::view::checklist::Verify;
 use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::vocabulary::{Priority, Scope, State};
 
 /// A task: its words once, and its items.
 #[derive(Serialize)]
@@ -35,7 +35,8 @@ pub(super) struct Task {
 /// One box.
 #[derive(Serialize)]
 struct Item {
-    key: String,
+    /// The key, where it says more than the control's id above it.
+    key: Option<String>,
     place: String,
     /// Who is accountable, as names.
     who: String,
@@ -59,9 +60,9 @@ struct Who {
 /// A way to see that it is done.
 #[derive(Serialize)]
 struct Check {
-    say: String,
+    say: Vec<Run>,
     run: Option<CodeText>,
-    expect: Option<String>,
+    expect: Vec<Run>,
 }
 
 /// A name and its ids.
@@ -89,14 +90,14 @@ impl Task {
             control: writer.ink.words(first.control),
             href,
             priority: letter(first.priority),
-            priority_word: words::capital(words::priority(first.priority)),
-            cadence: words::capital(words::cadence(first.cadence)),
+            priority_word: words::capital(&words::word(first.priority)),
+            cadence: words::capital(&words::word(first.cadence)),
             scope: (first.scope != Scope::Service).then(|| words::capital(words::scope(first.scope))),
             objective: writer.doc(first.objective),
             duties: if same { whose(&first.holders, writer.ink) } else { Vec::new() },
             items: lines.iter().map(|line| Item::new(line, !same, writer.ink)).collect(),
             steps: writer.doc(first.steps),
-            verify: first.verify.iter().map(|verify| Check::new(verify, writer.ink)).collect(),
+            verify: first.verify.iter().map(|verify| Check::new(verify, writer)).collect(),
             evidence: writer.docs(first.evidence),
             provider: writer.ink.words(provider),
             statement: shared.and_then(|line| line.statement).map(|statement| writer.doc(statement)).unwrap_or_default(),
@@ -116,7 +117,7 @@ impl Item {
         let called_by = if line.scope == Scope::Service { String::new() } else { words::names(&line.called_by) };
         let found = line.status.as_ref();
         Self {
-            key: ink.words(&line.key),
+            key: (line.key != line.control).then(|| ink.words(&line.key)),
             place: ink.words(&words::place(line)),
             who: ink.words(&who.join(", ")),
             duties: if duties { whose(&line.holders, ink) } else { Vec::new() },
@@ -127,18 +128,18 @@ impl Item {
                 Some(State::NotApplicable) => "none",
                 _ => "open",
             },
-            state: found.map(|found| words::capital(words::state(found.state))),
+            state: found.map(|found| words::capital(&words::word(found.state))),
             notes: found.map(|found| found.words.iter().chain(found.evidence).map(|note| ink.words(note)).collect()).unwrap_or_default(),
         }
     }
 }
 
 impl Check {
-    fn new(verify: &Verify, ink: &mut Ink<'_>) -> Self {
+    fn new(verify: &Verify, writer: &mut Writer<'_, '_>) -> Self {
         Self {
-            say: ink.words(&verify.say),
-            run: verify.run.as_ref().map(|run| ink.code(run.trim_end())),
-            expect: verify.expect.as_ref().map(|expect| ink.words(expect)),
+            say: writer.sentence(&verify.say),
+            run: verify.run.as_ref().map(|run| writer.ink.code(run.trim_end())),
+            expect: verify.expect.as_ref().map(|expect| writer.sentence(expect)).unwrap_or_default(),
         }
     }
 }
