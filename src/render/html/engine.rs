@@ -94,11 +94,9 @@ fn show(engine: &Tera, view: &Live, root: &str) -> TeraResult<String> {
 /// Where and how a template went wrong.
 pub fn fault(error: &tera::Error) -> Fault {
     match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => Fault {
-            path: format!("{TEMPLATES}{}", report.filename()),
-            line: report.span().start_line,
-            message: report.message().to_owned(),
-        },
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Fault { path: format!("{TEMPLATES}{}", report.filename()), line: report.span().start_line, message: report.message().to_owned() }
+        }
         other => Fault { path: String::new(), line: 1, message: other.to_string() },
     }
 }

@@ -48,7 +48,8 @@ fn page_file(engine: &Tera, site: &Site, page: &Page) -> TeraResult<Artifact> {
 
 /// The way to the site's root. The page for what is not there is shown under any address, so it needs the published one.
 fn root(site: &Site, page: &Page) -> String {
-    let published = site.shared.site_url.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}/")));
+    let published =
+        site.shared.site_url.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}/")));
     match published.filter(|_| page.head.path == "404.html") {
         Some(path) => path,
         None => address::root_of(&page.head.path),

@@ -127,7 +127,11 @@ impl Writer<'_> {
     fn item(&mut self, item: &ListItem) {
         self.out.push_str("<li>");
         if let Some(done) = item.task {
-            self.out.push_str(if done { "<span class=\"box done\" role=\"img\" aria-label=\"done\"></span> " } else { "<span class=\"box\" role=\"img\" aria-label=\"to do\"></span> " });
+            self.out.push_str(if done {
+                "<span class=\"box done\" role=\"img\" aria-label=\"done\"></span> "
+            } else {
+                "<span class=\"box\" role=\"img\" aria-label=\"to do\"></span> "
+            });
         }
         match item.blocks.as_slice() {
             [Block::Paragraph(text)] => self.inlines(text),

@@ -127,8 +127,12 @@ fn about(book: &Book) -> Page {
         trust("guides", model.guides.rows().iter().map(|entry| &entry.meta)),
     ];
     let trust = trust.into_iter().filter(|entry| entry.all > 0).collect();
-    let head = Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
-    Page { head, body: Body::About(About { figures: figures(book), trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
+    let head =
+        Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
+    Page {
+        head,
+        body: Body::About(About { figures: figures(book), trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }),
+    }
 }
 
 fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust {

@@ -31,7 +31,15 @@ pub struct Book<'m> {
 impl<'m> Book<'m> {
     /// A book with no prose gathered yet.
     pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config) -> Self {
-        Self { model, sources, config, items: items::by_control(model), pairs: compare::likely(model), prose: RefCell::default(), assets: RefCell::default() }
+        Self {
+            model,
+            sources,
+            config,
+            items: items::by_control(model),
+            pairs: compare::likely(model),
+            prose: RefCell::default(),
+            assets: RefCell::default(),
+        }
     }
 
     /// The prose gathered, and the files of the book that it shows.

@@ -46,7 +46,8 @@ pub struct ChecklistRow {
 pub fn page(book: &Book) -> Page {
     let groups = [workloads(book), services(book), parties(book)];
     let groups: Vec<ChecklistGroup> = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
-    let mut head = Head::new("checklists/index.html", "Checklists", "checklists").about("Every checklist, to tick in place, to print or to hand over.");
+    let mut head =
+        Head::new("checklists/index.html", "Checklists", "checklists").about("Every checklist, to tick in place, to print or to hand over.");
     head.toc = groups.iter().map(|group| Link::new(group.title, format!("#{}", group.id))).collect();
     Page { head, body: Body::Checklists(Checklists { groups }) }
 }
@@ -55,7 +56,12 @@ fn workloads(book: &Book) -> ChecklistGroup {
     let model = book.model;
     let rows = model.workloads.iter().map(|(id, workload)| {
         let items = model.items(&workload.places);
-        row(book, Link::new(&workload.name, address::workload(model, id)), format!("workload:{}", workload.meta.id), (&format!("workload-{}", workload.meta.id), ours(book, &items)))
+        row(
+            book,
+            Link::new(&workload.name, address::workload(model, id)),
+            format!("workload:{}", workload.meta.id),
+            (&format!("workload-{}", workload.meta.id), ours(book, &items)),
+        )
     });
     ChecklistGroup { id: "workloads", title: "Workloads", about: "Everything that a workload is built of, by team.", rows: rows.collect() }
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Holder, Id, Item, Place, Side, Workload};
+use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
@@ -19,6 +19,12 @@ pub struct Checks {
     pub count: usize,
     /// What the provider's side does alone.
     pub inherited: Vec<CheckLine>,
+    /// The priorities that its items have, most first.
+    pub priorities: Vec<&'static str>,
+    /// The cadences that its items have.
+    pub cadences: Vec<&'static str>,
+    /// The teams that its items have, in a workload.
+    pub teams: Vec<String>,
 }
 
 /// A group of items.
@@ -83,7 +89,7 @@ fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
             None => groups.push(CheckGroup { title: domain.clone(), lines: vec![line] }),
         }
     }
-    Checks { stem, groups, count: ours.len(), inherited: theirs.into_iter().map(|item| line(book, item, None)).collect() }
+    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
 }
 
 /// The items of a workload, by team; the last group is what no team was given.
@@ -95,9 +101,25 @@ pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let of_team = |team: Option<usize>| ours.iter().filter(|item| team_of(item) == team).map(|item| line(book, item, Some(workload))).collect();
     let teams = workload.teams.iter().enumerate().map(|(at, team)| CheckGroup { title: team.name.clone(), lines: of_team(Some(at)) });
     let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
-    let groups = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
+    let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
     let stem = format!("workload-{}", workload.meta.id);
-    Checks { stem, groups, count: ours.len(), inherited: theirs.into_iter().map(|item| line(book, item, Some(workload))).collect() }
+    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
+}
+
+fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
+    let lines = || groups.iter().flat_map(|group| &group.lines);
+    let has_cadence = |word: &&str| lines().any(|line| line.cadence == *word);
+    let mut teams: Vec<String> = lines().filter_map(|line| line.team.clone()).collect();
+    teams.dedup();
+    Checks {
+        stem,
+        count: lines().count(),
+        inherited,
+        priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
+        cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
+        teams,
+        groups,
+    }
 }
 
 /// Items in which the customer's side has a part, and the others.
@@ -116,7 +138,11 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
         place: item.place.filter(|_| workload.is_some()).map(place_link),
-        called_by: if item.place.is_none() && workload.is_some() { item.called_by.iter().map(|called| place_link(called.place)).collect() } else { Vec::new() },
+        called_by: if item.place.is_none() && workload.is_some() {
+            item.called_by.iter().map(|called| place_link(called.place)).collect()
+        } else {
+            Vec::new()
+        },
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),

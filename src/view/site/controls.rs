@@ -153,7 +153,8 @@ fn index(book: &Book) -> Page {
         rows: domain.controls.iter().map(|&id| row(book, id)).collect(),
     };
     let domains: Vec<DomainBlock> = model.domains.rows().iter().filter(|domain| !domain.controls.is_empty()).map(block).collect();
-    let mut head = Head::new("controls/index.html", "Controls", "controls").about("What the accountable party does about each duty, how that is verified, and what proves it.");
+    let mut head = Head::new("controls/index.html", "Controls", "controls")
+        .about("What the accountable party does about each duty, how that is verified, and what proves it.");
     head.toc = domains.iter().map(|domain| Link::new(&domain.name, format!("#domain-{}", domain.id))).collect();
     Page { head, body: Body::Controls(Controls { domains }) }
 }
@@ -271,7 +272,8 @@ fn empty(id: String) -> Part {
 }
 
 fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
-    let verify = |entry: &Verify| VerifyBlock { say: entry.say.clone(), run: entry.run.clone(), lang: entry.lang.clone(), expect: entry.expect.clone() };
+    let verify =
+        |entry: &Verify| VerifyBlock { say: entry.say.clone(), run: entry.run.clone(), lang: entry.lang.clone(), expect: entry.expect.clone() };
     Part {
         statement: book.prose(&guidance.statement),
         steps: book.prose(&guidance.steps),

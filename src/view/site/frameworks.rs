@@ -138,7 +138,8 @@ pub fn pages(book: &Book) -> Vec<Page> {
         about: book.prose(&framework.about),
         coverage: coverage(book, id, |_| true),
     };
-    let head = Head::new("frameworks/index.html", "Frameworks", "frameworks").about("Requirements of others, the controls that serve them, and who does the work.");
+    let head = Head::new("frameworks/index.html", "Frameworks", "frameworks")
+        .about("Requirements of others, the controls that serve them, and who does the work.");
     let mut pages = vec![Page { head, body: Body::Frameworks(Frameworks { rows: model.frameworks.iter().map(row).collect() }) }];
     for (id, framework) in model.frameworks.iter() {
         pages.push(page(book, id));

@@ -132,7 +132,8 @@ fn titled(folder: &str) -> String {
 fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) -> Page {
     let guide = &book.model.guides[id];
     let about = guide.summary.clone().unwrap_or_else(|| first_words(&guide.body, 180));
-    let mut head = Head::new(address::guide(book.model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
+    let mut head =
+        Head::new(address::guide(book.model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
     head.toc = contents(&guide.body);
     head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
@@ -179,8 +180,10 @@ fn path_page(book: &Book, id: Id<Path>) -> Page {
         goals: path.goals.clone(),
         lessons: path.lessons.iter().map(lesson).collect(),
     };
-    let mut head =
-        Head::new(address::path(book.model, id), &path.title, "learn").about(first_words(&path.about, 180)).below("Learn", "learn/index.html").meta(book, &path.meta);
+    let mut head = Head::new(address::path(book.model, id), &path.title, "learn")
+        .about(first_words(&path.about, 180))
+        .below("Learn", "learn/index.html")
+        .meta(book, &path.meta);
     head.toc = body.lessons.iter().map(|lesson| Link::new(&lesson.title, format!("#{}", lesson.id))).collect();
     Page { head, body: Body::Path(body) }
 }

@@ -73,14 +73,30 @@ fn doors(book: &Book) -> Vec<Door> {
     };
     let (workloads, frameworks) = (!model.workloads.is_empty(), !model.frameworks.is_empty());
     vec![
-        door("Engineers", "What do I have to do for this service?", &[(true, "Find the service", "services/index.html"), (true, "Compare two", "compare/index.html")]),
-        door("Auditors", "Who answers for it, and what proves it?", &[(frameworks, "Frameworks", "frameworks/index.html"), (true, "Controls and evidence", "controls/index.html")]),
-        door("Owners", "What does all of it come to for what we run?", &[(workloads, "Workloads", "workloads/index.html"), (true, "Checklists to hand out", "checklists/index.html")]),
-        door("Newcomers", "How is the work split in the first place?", &[
-            (!model.paths.is_empty(), "Learn", "learn/index.html"),
-            (!model.guides.is_empty(), "Guides", "guides/index.html"),
-            (true, "The model", "model.html"),
-        ]),
+        door(
+            "Engineers",
+            "What do I have to do for this service?",
+            &[(true, "Find the service", "services/index.html"), (true, "Compare two", "compare/index.html")],
+        ),
+        door(
+            "Auditors",
+            "Who answers for it, and what proves it?",
+            &[(frameworks, "Frameworks", "frameworks/index.html"), (true, "Controls and evidence", "controls/index.html")],
+        ),
+        door(
+            "Owners",
+            "What does all of it come to for what we run?",
+            &[(workloads, "Workloads", "workloads/index.html"), (true, "Checklists to hand out", "checklists/index.html")],
+        ),
+        door(
+            "Newcomers",
+            "How is the work split in the first place?",
+            &[
+                (!model.paths.is_empty(), "Learn", "learn/index.html"),
+                (!model.guides.is_empty(), "Guides", "guides/index.html"),
+                (true, "The model", "model.html"),
+            ],
+        ),
     ]
 }
 

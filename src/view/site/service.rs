@@ -360,12 +360,17 @@ fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
         let requirements = model.frameworks[id].requirements.iter().enumerate();
         let classed = requirements.map(|(at, entry)| (at, entry, class_of(model, &items, &entry.controls)));
         let there = classed.filter(|(_, _, class)| *class != RequirementClass::Uncovered);
-        there.map(|(at, entry, class)| TouchedRequirement { link: Link::new(&entry.id, address::requirement(model, id, at)), class: class_chip(class) }).collect()
+        there
+            .map(|(at, entry, class)| TouchedRequirement {
+                link: Link::new(&entry.id, address::requirement(model, id, at)),
+                class: class_chip(class),
+            })
+            .collect()
     };
-    let all = model.frameworks.iter().map(|(id, framework)| Touched {
-        link: Link::new(&framework.short, address::framework(model, id)),
-        requirements: of_framework(id),
-    });
+    let all = model
+        .frameworks
+        .iter()
+        .map(|(id, framework)| Touched { link: Link::new(&framework.short, address::framework(model, id)), requirements: of_framework(id) });
     all.filter(|entry| !entry.requirements.is_empty()).collect()
 }
 

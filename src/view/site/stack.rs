@@ -10,10 +10,8 @@ use crate::view::site::parts::Chip;
 const ROW: usize = 26;
 /// Room above the rows of the concerns.
 const GAP: usize = 26;
-/// Where the bars begin, in percent of the width.
-const LEFT: f64 = 39.0;
-/// Where the bars end, in percent of the width.
-const RIGHT: f64 = 82.0;
+/// Room above the rows for the names of service models.
+const TOP: usize = 60;
 
 /// One place's layers, top of the stack first, then the concerns.
 #[derive(Debug, Clone, Serialize)]
@@ -94,11 +92,11 @@ fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Ro
     let layer = &model.layers[id];
     let mut duties: Vec<_> = layer.duties.iter().map(|&duty| (side_order(model, model.holder(place, duty)), duty)).collect();
     duties.sort();
-    let width = (RIGHT - LEFT) / duties.len().max(1) as f64;
+    let width = 100.0 / duties.len().max(1) as f64;
     let bar = |at: usize, duty: Id<crate::model::Duty>| {
         let chip = book.holder(model.holder(place, duty));
         Bar {
-            x: format!("{:.2}%", LEFT + width * at as f64),
+            x: format!("{:.2}%", width * at as f64),
             width: format!("{:.2}%", width - 0.35),
             kind: chip.kind,
             words: format!("{}: {}", chip.word, model.duties[duty].says),
@@ -142,8 +140,10 @@ pub struct Models {
 /// A service model as a column.
 #[derive(Debug, Clone, Serialize)]
 pub struct Column {
-    /// The short name.
-    pub short: String,
+    /// The words of its short name, a line each.
+    pub words: Vec<String>,
+    /// By how many pixels the first line stands higher.
+    pub lift: &'static str,
     /// Its explanation.
     pub url: String,
     /// The middle, in percent.
@@ -186,32 +186,32 @@ pub struct ModelCell {
 pub fn models(book: &Book, only: Option<LayerKind>) -> Models {
     let model = book.model;
     let count = model.service_models.len().max(1) as f64;
-    let (left, top) = (31.0, 56);
-    let width = (100.0 - left) / count;
+    let width = 100.0 / count;
     let columns = model.service_models.iter().enumerate();
     let columns = columns.map(|(at, (_, entry))| Column {
-        short: entry.short.clone(),
+        lift: if entry.short.contains(' ') { "-14" } else { "0" },
+        words: entry.short.split(' ').map(str::to_owned).collect(),
         url: format!("model.html#model-{}", entry.meta.id),
-        x: format!("{:.2}%", left + width * (at as f64 + 0.5)),
+        x: format!("{:.2}%", width * (at as f64 + 0.5)),
     });
     let layers = model.layers.iter().filter(|(_, layer)| only.is_none_or(|kind| layer.kind == kind));
-    let rows: Vec<ModelRow> = layers.enumerate().map(|(at, (_, layer))| model_row(book, layer, top + at * ROW, (left, width))).collect();
+    let rows: Vec<ModelRow> = layers.enumerate().map(|(at, (_, layer))| model_row(book, layer, TOP + at * ROW, width)).collect();
     Models {
         title: "Who holds each layer, by service model".into(),
         summary: models_summary(book, &rows),
-        height: top + rows.len() * ROW + 4,
+        height: TOP + rows.len() * ROW + 4,
         columns: columns.collect(),
         rows,
     }
 }
 
-fn model_row(book: &Book, layer: &Layer, y: usize, (left, width): (f64, f64)) -> ModelRow {
+fn model_row(book: &Book, layer: &Layer, y: usize, width: f64) -> ModelRow {
     let cell = |(at, (_, entry)): (usize, (_, &ServiceModel))| {
         let class = book.layer_class(default_class(book.model, entry, layer), &book.provider_name());
         let letter: String = class.word.chars().take(1).collect();
         ModelCell {
-            x: format!("{:.2}%", left + width * at as f64),
-            middle: format!("{:.2}%", left + width * (at as f64 + 0.5) - 0.2),
+            x: format!("{:.2}%", width * at as f64),
+            middle: format!("{:.2}%", width * (at as f64 + 0.5) - 0.2),
             width: format!("{:.2}%", width - 0.5),
             rest: class.word.chars().skip(1).collect(),
             letter,

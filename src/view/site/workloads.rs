@@ -141,7 +141,8 @@ pub fn pages(book: &Book) -> Vec<Page> {
         places: workload.places.len(),
         items: checks::of_workload(book, id).count,
     };
-    let head = Head::new("workloads/index.html", "Workloads", "workloads").about("What is run, with the services it is built of, the teams that answer for it and what they have to do.");
+    let head = Head::new("workloads/index.html", "Workloads", "workloads")
+        .about("What is run, with the services it is built of, the teams that answer for it and what they have to do.");
     let index = Page { head, body: Body::Workloads(Workloads { rows: model.workloads.iter().map(row).collect() }) };
     std::iter::once(index).chain(model.workloads.ids().map(|id| page(book, id))).collect()
 }
@@ -235,7 +236,9 @@ fn framework(book: &Book, workload: &Workload, scope: &crate::model::FrameworkSc
         add(&mut all, class);
         add(&mut groups[entry.group], class);
     }
-    let link = |group: usize| Link::new(format!("{} {}", framework.groups[group].id, framework.groups[group].name), address::group(model, scope.framework, group));
+    let link = |group: usize| {
+        Link::new(format!("{} {}", framework.groups[group].id, framework.groups[group].name), address::group(model, scope.framework, group))
+    };
     ScopeRow {
         link: Link::new(&framework.short, address::framework(model, scope.framework)),
         profile: scope.profile.map(|profile| framework.profiles[profile].name.clone()),
