@@ -12,7 +12,7 @@ use crate::cli::args::{Book, Days, Findings, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
-use crate::diag::{Colour, Format, print};
+use crate::diag::{Colour, Format, Severity, print};
 use crate::serve::{self, Later, Options, Pages, Rebuilt, Watcher};
 
 /// Serve the site, and build it again when a file changes
@@ -91,6 +91,8 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
         true => screen.say("the last good pages stay"),
         false => screen.say(&format!("built {} files in {milliseconds} ms", built.artifacts.len())),
     }
+    // Pages are held back by errors alone.
+    book.findings.keep(Severity::Error);
     let problems = if failed { print(Format::Human, &book.findings, &book.sources, Colour::Off) } else { String::new() };
     let watch = watched(dir, &book.config);
     let later: Later = Arc::new(move |path| crate::preview_pdf(&book.sources, &book.config, path).map(|file| file.bytes));

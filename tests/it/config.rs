@@ -8,7 +8,8 @@ use onus::source::Sources;
 const TODAY: Date = date(2026, 11, 30);
 
 fn read(text: &str) -> (Config, String) {
-    let sources = Sources::new([("book.toml".to_owned(), text.as_bytes().to_vec())]);
+    let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+    let sources = Sources::new([file("book.toml", text), file("theme/extra.css", "")]);
     let mut findings = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(TODAY), &mut findings);
     findings.finish(|_| None);
@@ -104,6 +105,8 @@ site_url = "x"
 mathjax-support = true
 edit-url-template = "https://example.com"
 site-url = "example.com"
+additional-css = ["theme/extra.css", "gone.css"]
+cname = "https://example.com"
 [output.html.search]
 limit-results = 0
 [output.htm]
@@ -122,8 +125,10 @@ limit-results = 0
             "book.toml:11:19: error[invalid-config-value",
             "book.toml:12:21: error[invalid-config-value",
             "book.toml:13:12: error[invalid-config-value",
-            "book.toml:15:17: error[invalid-config-value",
-            "book.toml:16:9: error[unknown-config-key",
+            "book.toml:14:38: error[invalid-config-value",
+            "book.toml:15:9: error[invalid-config-value",
+            "book.toml:17:17: error[invalid-config-value",
+            "book.toml:18:9: error[unknown-config-key",
         ]
     );
     for hint in ["`title`", "`unassigned-duty`", "`site-url`", "`html`"] {
