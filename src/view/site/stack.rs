@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Holder, Id, Layer, LayerClass, LayerKind, Model, Place, Role, RoleHolder, ServiceModel, Side};
+use crate::model::{Duty, Holder, Id, Layer, LayerClass, LayerKind, Model, Place, Role, RoleHolder, ServiceModel, Side};
 use crate::view::site::book::{Book, side_kind};
 use crate::view::site::parts::Chip;
 
@@ -43,11 +43,11 @@ pub struct Row {
     pub text_y: usize,
     /// What it adds up to.
     pub class: Chip,
-    /// A bar for each duty, in the order of the holders: the provider's side first.
+    /// A bar for each holder, as long as its share of the duties; the provider's side first.
     pub bars: Vec<Bar>,
 }
 
-/// One duty of a row.
+/// The duties of a row that one party holds.
 #[derive(Debug, Clone, Serialize)]
 pub struct Bar {
     /// Left edge, in percent.
@@ -56,13 +56,13 @@ pub struct Bar {
     pub width: String,
     /// `provider`, `customer`, `none` or `open`.
     pub kind: &'static str,
-    /// The holder and the duty, in words.
+    /// The holder and the duties, in words.
     pub words: String,
-    /// The row of the duty.
+    /// The rows of the duties.
     pub url: String,
 }
 
-/// The diagram of a place; its bars lead to `page#duty-…` (an empty `page` is the page that shows it).
+/// The diagram of a place; its bars lead to `page#layer-…` (an empty `page` is the page that shows it).
 pub fn stack(book: &Book, place: Id<Place>, page: &str) -> Stack {
     let model = book.model;
     let mut rows = Vec::new();
@@ -90,20 +90,23 @@ pub fn stack(book: &Book, place: Id<Place>, page: &str) -> Stack {
 fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Row {
     let model = book.model;
     let layer = &model.layers[id];
-    let mut duties: Vec<_> = layer.duties.iter().map(|&duty| (side_order(model, model.holder(place, duty)), duty)).collect();
+    let mut duties: Vec<(u8, Holder, Id<Duty>)> = layer.duties.iter().map(|&duty| (model.holder(place, duty), duty)).map(|(holder, duty)| (side_order(model, holder), holder, duty)).collect();
     duties.sort();
     let width = 100.0 / duties.len().max(1) as f64;
-    let bar = |at: usize, duty: Id<crate::model::Duty>| {
-        let chip = book.holder(model.holder(place, duty));
-        Bar {
+    let mut at = 0;
+    let mut bars = Vec::new();
+    for held in duties.chunk_by(|a, b| a.1 == b.1) {
+        let chip = book.holder(held[0].1);
+        let words: Vec<&str> = held.iter().map(|(_, _, duty)| model.duties[*duty].says.as_str()).collect();
+        bars.push(Bar {
             x: format!("{:.2}%", width * at as f64),
-            width: format!("{:.2}%", width - 0.35),
+            width: format!("{:.2}%", width * held.len() as f64 - 0.35),
             kind: chip.kind,
-            words: format!("{}: {}", chip.word, model.duties[duty].says),
-            url: format!("{page}#duty-{}", model.duties[duty].meta.id),
-        }
-    };
-    let bars = duties.iter().enumerate().map(|(at, (_, duty))| bar(at, *duty)).collect();
+            words: format!("{}: {}", chip.word, words.join("; ")),
+            url: format!("{page}#layer-{}", layer.meta.id),
+        });
+        at += held.len();
+    }
     let class = book.layer_class(model.layer_class(place, id), book.provider_of(place));
     Row { name: layer.name.clone(), url: format!("model.html#layer-{}", layer.meta.id), y, text_y: y + 16, class, bars }
 }
