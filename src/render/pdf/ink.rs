@@ -2,14 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
 use typst::text::Coverage;
 
 /// Longer tokens get places at which they may break.
-const LONG_TOKEN: usize = 28;
-
-/// Longer lines of code may not fit their column.
-const WIDE_LINE: usize = 76;
+pub(super) const LONG_TOKEN: usize = 28;
 
 /// What stands in for a character that no font has.
 const STAND_IN: char = '\u{FFFD}';
@@ -21,15 +17,6 @@ pub(super) struct Ink<'f> {
     pub(super) line: usize,
     /// Characters without a glyph, with the line each is in.
     pub(super) missing: BTreeSet<(usize, char)>,
-}
-
-/// Code, and whether it is so wide that the page decides where its lines break.
-#[derive(Debug, Serialize)]
-pub(super) struct CodeText {
-    /// The code.
-    pub(super) s: String,
-    /// Whether to look for good places to break at: that costs time, so only where it is needed.
-    pub(super) wide: bool,
 }
 
 impl<'f> Ink<'f> {
@@ -52,20 +39,9 @@ impl<'f> Ink<'f> {
     }
 
     /// Code: line breaks stay, tabs are four spaces, nothing is put in.
-    pub(super) fn code(&mut self, text: &str) -> CodeText {
-        self.code_of(text, WIDE_LINE)
-    }
-
-    /// Code within a sentence: one line, and any of it may meet the end of a line.
-    pub(super) fn code_span(&mut self, text: &str) -> CodeText {
-        self.code_of(&text.replace('\n', " "), 0)
-    }
-
-    fn code_of(&mut self, text: &str, limit: usize) -> CodeText {
+    pub(super) fn code(&mut self, text: &str) -> String {
         let text = text.replace("\r\n", "\n").replace('\t', "    ");
-        let s: String = text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).map(|c| self.glyph(c)).collect();
-        let wide = s.lines().any(|line| line.chars().count() > limit);
-        CodeText { s, wide }
+        text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).map(|c| self.glyph(c)).collect()
     }
 
     fn glyph(&mut self, c: char) -> char {

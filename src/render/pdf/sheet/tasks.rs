@@ -3,10 +3,15 @@
 use serde::Serialize;
 
 use super::Node;
-use crate::render::pdf::ink::{CodeText, Ink};
+use crate::render::pdf::code::CodeText;
+use crate::render::pdf::ink::Ink;
+use crate::render::pdf::prose::{Run, Writer};
 use crate::view::checklist::Verify;
 use crate::view::checklist::{Accountable, Group, Line, words};
 use crate::vocabulary::{Priority, Scope, State};
+
+/// Rows with fewer characters stay whole.
+const SHORT_ROW: usize = 900;
 
 /// A task: its words once, and its items.
 #[derive(Serialize)]
@@ -28,6 +33,9 @@ pub(super) struct Task {
     provider: String,
     statement: Vec<Node>,
     provider_evidence: Vec<Vec<Node>>,
+    /// Whether a row that shows what is inherited may break over two pages. One that is higher than a page must: what does
+    /// not fit would be lost.
+    breakable: bool,
     requirements: Vec<Pair>,
     checks: Vec<Pair>,
 }
@@ -102,6 +110,7 @@ impl Task {
             provider: writer.ink.words(provider),
             statement: shared.and_then(|line| line.statement).map(|statement| writer.doc(statement)).unwrap_or_default(),
             provider_evidence: shared.map(|line| writer.docs(line.provider_evidence)).unwrap_or_default(),
+            breakable: first.statement.map_or(0, |statement| statement.plain().len()) + first.evidence.len() * 60 + lines.len() * 20 > SHORT_ROW,
             requirements: first.requirements.iter().map(|(framework, ids)| Pair::new(framework, ids.iter().copied(), writer.ink)).collect(),
             checks: first.checks.iter().map(|(tool, ids)| Pair::new(tool, ids.iter().map(String::as_str), writer.ink)).collect(),
         };
@@ -138,7 +147,7 @@ impl Check {
     fn new(verify: &Verify, writer: &mut Writer<'_, '_>) -> Self {
         Self {
             say: writer.sentence(&verify.say),
-            run: verify.run.as_ref().map(|run| writer.ink.code(run.trim_end())),
+            run: verify.run.as_ref().map(|run| CodeText::block(writer.ink.code(run.trim_end()))),
             expect: verify.expect.as_ref().map(|expect| writer.sentence(expect)).unwrap_or_default(),
         }
     }
