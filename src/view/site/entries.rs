@@ -18,6 +18,7 @@ pub fn entries(book: &Book) -> Vec<Entry> {
     found.extend(frameworks(model));
     found.extend(workloads(model));
     found.extend(prose(model));
+    found.extend(pages(book));
     found
 }
 
@@ -189,4 +190,15 @@ fn prose(model: &Model) -> Vec<Entry> {
     });
     let guides = model.guides.iter().map(guide);
     guides.chain(model.terms.rows().iter().map(term)).chain(model.layers.rows().iter().map(layer)).chain(lessons).collect()
+}
+
+/// Comparisons, and the pages that stand for a whole section.
+fn pages(book: &Book) -> Vec<Entry> {
+    let model = book.model;
+    let compare = |&(a, b): &(Id<Place>, Id<Place>)| Entry {
+        names: vec![model.places[a].meta.id.replace('/', " "), model.places[b].meta.id.replace('/', " ")],
+        ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
+    };
+    let sections = crate::view::site::page::shared(book).sections.into_iter().map(|section| entry(section.url.to_owned(), section.text, "page"));
+    book.pairs.iter().map(compare).chain(sections).collect()
 }

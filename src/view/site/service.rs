@@ -210,7 +210,7 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         uses: uses(book, service.place),
         used_by: used_by(book, service),
         variant_checks: service.variants.iter().map(|&variant| variant_checks(book, &checks, variant)).collect(),
-        checks,
+        checks: checks::with_anchors(checks),
         frameworks: touched(book, service.place),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
         compares: compare::of_service(book, id, &book.pairs),
