@@ -1,15 +1,25 @@
 //! onus says, service by service, on whom a duty lies, and makes a site and checklists of the answer.
+//!
+//! The program is a pipeline of plain data: [`source::Sources`] are read into a [`model::Model`], the model becomes views,
+//! views become [`artifact::Artifact`]s. [`check`] runs the first half, [`build`] all of it. What is wrong with the content
+//! is collected in [`diag::Diagnostics`] on the way; only `load` reads, only `write` writes.
+//!
+//! The library serves the command line and makes no promise of a stable interface.
 
 pub mod artifact;
+pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod load;
 pub mod markdown;
 pub mod model;
 mod parse;
+pub mod render;
 mod resolve;
 pub mod search;
+pub mod serve;
 pub mod source;
+pub mod theme;
 mod validate;
 pub mod view;
 pub mod vocabulary;
@@ -20,6 +30,14 @@ use config::Config;
 use diag::Diagnostics;
 use model::Model;
 use source::Sources;
+use theme::Theme;
+use view::checklist::{self, Checklist};
+
+pub use render::text;
+pub use view::Unknown;
+pub use view::compare::{Comparison, compare};
+pub use view::explain::{Explanation, explain};
+pub use view::list::{Listing, kinds, list};
 
 /// A model, and what is wrong with the content it came from.
 #[derive(Debug)]
@@ -39,6 +57,24 @@ pub struct Build {
     pub diagnostics: Diagnostics,
 }
 
+/// A format of checklists.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ChecklistFormat {
+    /// GitHub-flavoured Markdown.
+    Markdown,
+    /// PDF.
+    Pdf,
+}
+
+/// A checklist that was asked for by name.
+#[derive(Debug)]
+pub struct OneChecklist {
+    /// The file; `None` where a finding says why there is none.
+    pub artifact: Option<Artifact>,
+    /// Findings of making it.
+    pub diagnostics: Diagnostics,
+}
+
 /// Reads, resolves and validates a book.
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
@@ -50,14 +86,63 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     Checked { model, diagnostics }
 }
 
-/// Checks a book and makes everything that its book.toml asks for.
+/// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 pub fn build(sources: &Sources, config: &Config) -> Build {
-    let Checked { diagnostics, .. } = check(sources, config);
-    Build { artifacts: Vec::new(), diagnostics }
+    let Checked { model, mut diagnostics } = check(sources, config);
+    if diagnostics.has_errors() {
+        return Build { artifacts: Vec::new(), diagnostics };
+    }
+    let theme = theme::load(sources, config, &mut diagnostics);
+    let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
+    let mut artifacts = documents(&lists, &theme, config, &mut diagnostics);
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    if diagnostics.has_errors() {
+        artifacts.clear();
+    }
+    Build { artifacts, diagnostics }
+}
+
+/// Makes the checklist that a selector asks for.
+///
+/// # Errors
+///
+/// [`Unknown`] where the selector names nothing.
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
+    let list = checklist::checklist(model, config, checklist::select(model, selector)?);
+    let mut diagnostics = Diagnostics::default();
+    let artifact = match format {
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
+        ChecklistFormat::Pdf => {
+            let theme = theme::load(sources, config, &mut diagnostics);
+            render::pdf::checklists(&[list], &pdf_files(&theme), config, &mut diagnostics).pop()
+        }
+    };
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Ok(OneChecklist { artifact, diagnostics })
 }
 
 /// The JSON Schema of every kind of file, for editors: `<kind>.json`.
 pub fn schemas() -> Vec<Artifact> {
     let text = |schema: &serde_json::Value| format!("{schema:#}\n");
     parse::schema::all().iter().map(|file| Artifact::new(format!("{}.json", file.name), text(&file.schema))).collect()
+}
+
+fn documents(lists: &[Checklist<'_>], theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    if config.markdown.is_some() {
+        artifacts.extend(lists.iter().map(|list| render::markdown::checklist(list, site_url(config))));
+    }
+    if config.pdf.is_some() {
+        artifacts.extend(render::pdf::checklists(lists, &pdf_files(theme), config, diagnostics));
+    }
+    artifacts
+}
+
+fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {
+    theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect()
+}
+
+fn site_url(config: &Config) -> &str {
+    config.html.as_ref().map_or("", |html| html.site_url.as_str())
 }

@@ -14,9 +14,16 @@ const REVIEW_LIMIT: u32 = 400;
 impl Config {
     /// Reads book.toml, with the command line's say. A missing file gives the defaults.
     pub fn read(sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
-        let file = sources.find("book.toml");
-        let top = file.map(|file| table::parse(file, sources, findings)).unwrap_or_default();
-        keys::check(&top, findings);
+        let Some(file) = sources.find("book.toml") else { return Self::defaults(overrides) };
+        let top = table::parse(file, sources, findings);
+        // Where the syntax is broken, a wrong value is mostly a half of the right one.
+        let broken = findings.items().iter().any(|finding| finding.rule == &rules::CONFIG_SYNTAX);
+        let mut unheard = Diagnostics::default();
+        Self::of(&top, overrides, if broken { &mut unheard } else { findings })
+    }
+
+    fn of(top: &Table, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
+        keys::check(top, findings);
         let mut config = Self::defaults(overrides);
         if let Some(book) = top.table("book") {
             read_book(book, &mut config, findings);
@@ -30,7 +37,7 @@ impl Config {
         if let Some(rules) = top.table("rules") {
             config.severities = severities(rules, findings);
         }
-        note_foreign(&top, findings);
+        note_foreign(top, findings);
         if let Some(output) = top.table("output") {
             read_output(output, &mut config, findings);
         }

@@ -1,5 +1,7 @@
 //! Typed access to the tables of book.toml that keeps spans. The only user of the TOML library.
 
+use std::collections::BTreeSet;
+
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostics, rules};
@@ -26,13 +28,16 @@ pub(super) struct Table {
     pub entries: Vec<(Spanned<String>, Spanned<Value>)>,
 }
 
-/// The whole file. Syntax errors are reported, and what could be read is returned.
+/// The whole file. Syntax errors are reported, one a line, because a second one mostly follows from the first; what could be read is returned.
 pub(super) fn parse(file: FileId, sources: &Sources, findings: &mut Diagnostics) -> Table {
     let (document, errors) = DeTable::parse_recoverable(sources.text(file));
+    let mut lines = BTreeSet::new();
     for error in errors {
         let at = error.span().unwrap_or_default();
-        let message = error.message().trim().replace('\n', ", ");
-        findings.report(&rules::CONFIG_SYNTAX, Span::new(file, at.start, at.end), message);
+        let span = Span::new(file, at.start, at.end);
+        if lines.insert(sources.line_column(span).line) {
+            findings.report(&rules::CONFIG_SYNTAX, span, error.message().trim().replace('\n', ", "));
+        }
     }
     table(document.get_ref(), String::new(), file)
 }

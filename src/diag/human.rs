@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use annotate_snippets::renderer::DecorStyle;
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::diag::print::{Colour, count};
 use crate::diag::{Diagnostic, Diagnostics, Label, Severity};
@@ -54,22 +54,15 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Adds the line that a label points at; a longer range shows its first line only, and a file without that line its name.
+/// Adds the line that a label points at; a longer range shows its first line only.
 fn place<'a>(group: Group<'a>, label: &Label, sources: &'a Sources) -> Group<'a> {
-    let (path, text) = (sources.path(label.span.file), sources.text(label.span.file));
-    let start = label.span.start as usize;
-    let (Some(before), Some(after)) = (text.get(..start), text.get(start..)) else {
-        return group.element(Origin::path(path));
-    };
-    let line_start = before.rfind('\n').map_or(0, |at| at + 1);
-    let line_end = start + after.find('\n').unwrap_or(after.len());
-    if text[line_start..line_end].trim().is_empty() {
-        let at = sources.line_column(label.span);
-        return group.element(Origin::path(path).line(at.line).char_column(at.column));
-    }
-    let end = (label.span.end as usize).clamp(start, line_end);
-    let range = start - line_start..end - line_start;
+    let text = sources.text(label.span.file);
+    // A place beyond the end, as in a file that is no text, stands for the end.
+    let start = text.floor_char_boundary(label.span.start as usize);
+    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
+    let line_end = start + text[start..].find('\n').unwrap_or(text.len() - start);
+    let end = text.floor_char_boundary(label.span.end as usize).clamp(start, line_end);
     let words = (!label.text.is_empty()).then(|| label.text.clone());
-    let snippet = Snippet::source(&text[line_start..line_end]).line_start(sources.line_column(label.span).line).path(path);
-    group.element(snippet.annotation(AnnotationKind::Primary.span(range).label(words)))
+    let snippet = Snippet::source(&text[line_start..line_end]).line_start(sources.line_column(label.span).line).path(sources.path(label.span.file));
+    group.element(snippet.annotation(AnnotationKind::Primary.span(start - line_start..end - line_start).label(words)))
 }

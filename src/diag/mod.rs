@@ -97,6 +97,11 @@ impl Diagnostics {
         self.items.append(&mut other.items);
     }
 
+    /// Drops what is less severe.
+    pub fn keep(&mut self, least: Severity) {
+        self.items.retain(|item| item.severity >= least);
+    }
+
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|item| item.severity == Severity::Error)

@@ -17,12 +17,12 @@ use crate::markdown::{self, Doc, Origin};
 use crate::source::{FileId, Sources, Span};
 
 pub(crate) use files::{FileKind, kind_of};
-pub(crate) use shape::{Entries, OneOrMany, Prose, Text, Url, Word};
-pub(crate) use shapes::control::{AppliesTo, Control, Guidance, Satisfies, Verify};
+pub(crate) use shape::{Entries, OneOrMany, Text, Url};
+pub(crate) use shapes::control::{AppliesTo, Control, Guidance, Verify};
 pub(crate) use shapes::foundation::{Folder, Layer, NotApplicable, Party, ServiceModel, Trait};
 pub(crate) use shapes::framework::Framework;
 pub(crate) use shapes::prose::{FrontMatter, Path, Term};
-pub(crate) use shapes::service::{Change, DutyWords, Lifecycle, Service, Use, Variant};
+pub(crate) use shapes::service::{DutyWords, Lifecycle, Service, Use, Variant};
 pub(crate) use shapes::workload::{Status, Tailoring, Team, Workload};
 
 use shape::{Reader, Shape};

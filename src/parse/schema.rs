@@ -5,12 +5,10 @@ use serde_json::{Value as Json, json};
 use crate::parse::shape::{Entries, Shape};
 use crate::parse::shapes::{control, foundation, framework, prose, service, workload};
 
-/// A kind of file: the stem of its schema, the paths it describes, its schema.
+/// A kind of file: the stem of its schema, and its schema.
 pub(crate) struct FileSchema {
     /// The stem of the schema's file (`service`).
     pub(crate) name: &'static str,
-    /// Where files of the kind are, relative to the content folder.
-    pub(crate) paths: &'static str,
     /// JSON Schema, draft 2020-12.
     pub(crate) schema: Json,
 }
@@ -42,5 +40,5 @@ fn file(name: &'static str, paths: &'static str, about: &str, schema: Json) -> F
         }
         root.extend(schema);
     }
-    FileSchema { name, paths, schema: root }
+    FileSchema { name, schema: root }
 }

@@ -48,8 +48,6 @@ pub(crate) type Text = Spanned<String>;
 pub(crate) struct Prose {
     /// The text.
     pub(crate) doc: Doc,
-    /// Where it stands.
-    pub(crate) span: Span,
 }
 
 /// An `http` or `https` address.
@@ -119,11 +117,11 @@ impl Shape for Prose {
                 from += at + link.dest.len();
             }
         }
-        Some(Self { doc, span: text.span })
+        Some(Self { doc })
     }
 
-    fn absent(at: Span) -> Option<Self> {
-        Some(Self { doc: Doc::default(), span: at })
+    fn absent(_at: Span) -> Option<Self> {
+        Some(Self { doc: Doc::default() })
     }
 
     fn schema() -> Json {
@@ -363,6 +361,7 @@ macro_rules! shape {
         #[derive(Debug, Clone)]
         pub(crate) struct $name {
             /// Where it stands.
+            #[allow(dead_code, reason = "a span for every map, whether or not a rule points at this one yet")]
             pub(crate) span: $crate::source::Span,
             $($(#[doc = $field_doc])* pub(crate) $field: $kind,)*
         }

@@ -7,7 +7,7 @@ use crate::model::{Category, Domain, Duty, Id, Keyed, Layer, LayerKind, Model, P
 use crate::parse::{Entry, Folder, Raw, Text};
 use crate::resolve::dates::{meta, plain_meta, review};
 use crate::resolve::holders::{self, Answers, Declared};
-use crate::resolve::lookup::{CATEGORY, DOMAIN, DUTY, Lookup, MODEL, Noun, PARTY, TRAIT};
+use crate::resolve::lookup::{CATEGORY, DOMAIN, DUTY, LAYER, Lookup, MODEL, Noun, PARTY, TRAIT};
 use crate::source::Span;
 
 /// A model that has its foundation, everything that services and controls refer to, and what each service model answers, in their order.
@@ -92,6 +92,7 @@ fn add_layers(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
             continue;
         }
         let id = Id::from_index(layers.len());
+        cx.rename(LAYER, &layer.renamed_from, &layer.id.value);
         let mut own = Vec::new();
         for duty in layer.duties.iter().filter(|duty| !duty.id.value.is_empty()) {
             if is_new(&duty.id, "duty", &mut first, cx) {

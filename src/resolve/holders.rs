@@ -66,7 +66,9 @@ pub(crate) fn answers(declared: &Declared<'_>, model: &Model, cx: &mut Lookup<'_
     let Entries(accountable) = declared.accountable;
     for (key, targets) in accountable {
         let Some(who) = role(model, key, cx) else {
-            targets.0.iter().for_each(|target| drop(cx.target(model, target)));
+            for target in &targets.0 {
+                cx.target(model, target);
+            }
             continue;
         };
         let word = matches!(who, Role::Provider | Role::Customer).then(|| key.value.clone());

@@ -43,6 +43,7 @@ pub(crate) struct Noun {
 }
 
 pub(crate) const PARTY: Noun = Noun { kind: "party", rule: &rules::UNKNOWN_PARTY };
+pub(crate) const LAYER: Noun = Noun { kind: "layer", rule: &rules::UNKNOWN_LAYER };
 pub(crate) const DUTY: Noun = Noun { kind: "duty", rule: &rules::UNKNOWN_DUTY };
 pub(crate) const MODEL: Noun = Noun { kind: "service model", rule: &rules::UNKNOWN_MODEL };
 pub(crate) const TRAIT: Noun = Noun { kind: "trait", rule: &rules::UNKNOWN_TRAIT };
@@ -92,7 +93,8 @@ impl<'r> Lookup<'r> {
         if self.is_broken(noun, &id.value) {
             return;
         }
-        let today = self.renamed.get(&(noun.kind, id.value.clone())).cloned();
+        let kinds: &[&'static str] = if noun.kind == LAYER_OR_DUTY.kind { &[DUTY.kind, LAYER.kind] } else { &[noun.kind] };
+        let today = kinds.iter().find_map(|kind| self.renamed.get(&(*kind, id.value.clone()))).cloned();
         let near = today.clone().or_else(|| nearest(&id.value, names).map(str::to_owned));
         if let Some(near) = &near {
             self.suspects.0.insert((noun.kind, near.clone()));

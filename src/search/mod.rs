@@ -1,4 +1,13 @@
 //! Pages into a search index: sharded scripts that work from a folder, without fetching and without wasm.
+//!
+//! `token.rs` says what a word is, `weigh.rs` how much a word says about an entry, `pack.rs` writes the scripts.
+//! The other half is `search-engine.js` of the theme: it folds and splits a query exactly as `token.rs` does a text.
+
+mod pack;
+#[cfg(test)]
+mod tests;
+mod token;
+mod weigh;
 
 use crate::artifact::Artifact;
 
@@ -10,6 +19,7 @@ pub struct Entry {
     /// What it is called.
     pub title: String,
     /// What it is (`service`, `control`, `requirement`, `duty`, `guide`, `term`, …); results are grouped by it.
+    /// `answer` is shown above all results when every word of a question is in it.
     pub kind: &'static str,
     /// Ids that it answers to, as published: `IAM.6`, `AC-2(1)`, `root-mfa`.
     pub ids: Vec<String>,
@@ -17,12 +27,17 @@ pub struct Entry {
     pub names: Vec<String>,
     /// Facets (`service`, `party`, `layer`, `framework`, …) and the id that each has here.
     pub facets: Vec<(&'static str, String)>,
-    /// Its words.
+    /// Its words; a line break ends a sentence that words of a result are shown from.
     pub text: String,
 }
 
-/// The index of `entries` as scripts under `static/search/`; a query shows at most `limit` results of a kind.
+/// The index of `entries` as scripts under `static/search/`; the search page shows at most `limit` results of a kind.
+///
+/// Entries are numbered kind by kind, in their own order within a kind, so that a kind is a range of numbers
+/// and equally good results keep the order of the site.
 pub fn index(entries: &[Entry], limit: usize) -> Vec<Artifact> {
-    let _ = (entries, limit);
-    Vec::new()
+    let mut sorted: Vec<&Entry> = entries.iter().collect();
+    sorted.sort_by_key(|entry| entry.kind);
+    let terms = weigh::terms(&sorted);
+    pack::scripts(&sorted, &terms, limit)
 }

@@ -1,7 +1,28 @@
 //! A checklist: a selection of items in reading order, the same in every format.
 
+mod build;
+mod digest;
+mod gather;
+mod lines;
+mod links;
+mod select;
+mod tasks;
+pub mod words;
+
+#[cfg(test)]
+pub(crate) mod samples;
+
+use std::collections::BTreeMap;
+
 use crate::markdown::Doc;
-use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Verify, Workload};
+use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Workload};
+use crate::source::Span;
+
+pub use crate::model::Verify;
+pub use build::checklist;
+pub use digest::digest;
+pub use select::{all, select};
+pub use tasks::tasks;
 
 /// What a checklist is made of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +62,10 @@ pub struct Checklist<'m> {
     pub revision: String,
     /// The page of the site it belongs to, relative to the site's root (`services/ecs.html`).
     pub page: String,
+    /// Where the entity links of its prose lead: destination as written, address relative to the site's root.
+    pub links: BTreeMap<String, String>,
+    /// Where what it is about is defined, for findings about the document.
+    pub span: Span,
 }
 
 /// A place that a checklist covers.
@@ -100,12 +125,16 @@ pub struct Line<'m> {
     pub verify: &'m [Verify],
     /// What proves it.
     pub evidence: &'m [Doc],
+    /// What proves the provider's part, where the customer's side has the other.
+    pub provider_evidence: &'m [Doc],
     /// Requirements it helps to satisfy: framework's short name and ids.
     pub requirements: Vec<(&'m str, Vec<&'m str>)>,
     /// Automated checks: tool and ids.
     pub checks: &'m [(String, Vec<String>)],
     /// What was found, in a workload.
     pub status: Option<Found<'m>>,
+    /// Where the control is defined, for findings about its words.
+    pub span: Span,
 }
 
 /// Who is accountable for an item.

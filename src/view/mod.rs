@@ -1,3 +1,9 @@
 //! Model into what a reader sees: plain data in reading order, one file a kind of view.
 
 pub mod checklist;
+pub mod compare;
+pub mod explain;
+pub mod list;
+mod place;
+
+pub use place::{At, Named, Unknown};

@@ -1,4 +1,11 @@
-//! The integration tests: one binary, a module a subject.
+//! Tests that see onus from outside: its binary, its files, its messages.
 
+mod cli;
+mod config;
 mod fixture;
+mod load;
+mod printers;
 mod rules;
+mod serve;
+mod tidy;
+mod write;

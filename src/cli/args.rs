@@ -1,0 +1,140 @@
+//! Arguments that several commands share, and the book that they open.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, Result};
+use clap::{Args, ValueEnum};
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, Zoned};
+
+use crate::config::{Config, Overrides};
+use crate::diag::{Diagnostics, Format};
+use crate::load;
+use crate::source::Sources;
+
+/// The days that count.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Days {
+    /// Resolve who holds what on this day
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub as_of: Option<Date>,
+    /// The day that counts as today [default: SOURCE_DATE_EPOCH, else the newest commit]
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub date: Option<Date>,
+}
+
+/// The book, for commands whose arguments are about something else.
+#[derive(Debug, Args)]
+pub(super) struct Root {
+    /// The folder of book.toml
+    #[arg(short, long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+    #[command(flatten)]
+    pub days: Days,
+}
+
+/// How findings are shown, and which of them fail the run.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Findings {
+    /// How to show findings
+    #[arg(long, value_name = "FORMAT", default_value = "human", alias = "message-format")]
+    format: Shown,
+    /// Fail on warnings too
+    #[arg(long, value_name = "WHAT")]
+    deny: Option<Deny>,
+    /// The same as `--deny warnings`
+    #[arg(short, long)]
+    strict: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Shown {
+    Human,
+    Short,
+    Json,
+    Sarif,
+    Github,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum Deny {
+    Warnings,
+}
+
+impl Findings {
+    /// With source lines; warnings pass.
+    pub const HUMAN: Self = Self { format: Shown::Human, deny: None, strict: false };
+
+    /// The format that was asked for.
+    pub fn format(self) -> Format {
+        match self.format {
+            Shown::Human => Format::Human,
+            Shown::Short => Format::Short,
+            Shown::Json => Format::Json,
+            Shown::Sarif => Format::Sarif,
+            Shown::Github => Format::Github,
+        }
+    }
+
+    /// Whether warnings fail the run.
+    pub fn denies_warnings(self) -> bool {
+        self.strict || matches!(self.deny, Some(Deny::Warnings))
+    }
+}
+
+/// A book as it lies on disk, with what its reading found.
+#[derive(Debug)]
+pub(crate) struct Book {
+    pub sources: Sources,
+    pub config: Config,
+    pub findings: Diagnostics,
+}
+
+impl Book {
+    /// Reads a book; what is wrong with book.toml and what was left out is among the findings.
+    pub fn open(root: &Path, overrides: &Overrides) -> Result<Self> {
+        // The first reading tells where the content lies; its findings come again with the second.
+        let early = Config::read(&load::book_toml(root)?, overrides, &mut Diagnostics::default());
+        let extra: Vec<String> = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned().collect();
+        let mut findings = Diagnostics::default();
+        let sources = load::book(root, &early.src, &extra, &mut findings)?;
+        let config = Config::read(&sources, overrides, &mut findings);
+        Ok(Self { sources, config, findings })
+    }
+
+    /// Gives every finding the severity that book.toml asks for, and sorts them.
+    pub fn finish(&mut self) {
+        let severities = &self.config.severities;
+        self.findings.finish(|rule| severities.get(rule).copied());
+    }
+}
+
+/// What the command line and the repository say about days and revision.
+pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
+    let commit = load::commit(root);
+    let today = match (days.date, source_date()?) {
+        (Some(date), _) | (None, Some(date)) => date,
+        (None, None) => commit.as_ref().map_or_else(clock, |commit| commit.date),
+    };
+    let revision = commit.map(|commit| commit.id).unwrap_or_default();
+    Ok(Overrides { today, as_of: days.as_of, revision, site_url: None })
+}
+
+/// The day in `SOURCE_DATE_EPOCH`, where it is set.
+fn source_date() -> Result<Option<Date>> {
+    let Some(value) = std::env::var_os("SOURCE_DATE_EPOCH") else { return Ok(None) };
+    let value = value.to_string_lossy();
+    let seconds = value.trim().parse().context("SOURCE_DATE_EPOCH is no number of seconds")?;
+    let moment = Timestamp::from_second(seconds).context("SOURCE_DATE_EPOCH is out of range")?;
+    Ok(Some(moment.to_zoned(TimeZone::UTC).date()))
+}
+
+/// Today by the clock: the last resort, for a book outside any repository.
+fn clock() -> Date {
+    Zoned::now().with_time_zone(TimeZone::UTC).date()
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| "a day is written as 2026-11-30".to_owned())
+}

@@ -1,0 +1,66 @@
+//! `onus build`: the site and the checklists, written to the build folder.
+
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Result, bail};
+use clap::Args;
+
+use crate::cli::args::{Book, Days, Findings, overrides};
+use crate::cli::screen::Screen;
+use crate::cli::{Outcome, open};
+use crate::write;
+
+/// Build the site and the checklists
+#[derive(Debug, Args)]
+pub(super) struct Build {
+    /// The folder of book.toml
+    #[arg(default_value = ".")]
+    dir: PathBuf,
+    /// Where to write, relative to the working folder [default: `build-dir` of book.toml]
+    #[arg(short, long, value_name = "DIR", visible_alias = "output-dir")]
+    dest_dir: Option<PathBuf>,
+    /// Open the site in the browser
+    #[arg(short, long)]
+    open: bool,
+    /// The address the site is published at [default: `site-url` of book.toml]
+    #[arg(short = 'u', long, value_name = "URL", visible_alias = "base-url")]
+    site_url: Option<String>,
+    #[command(flatten)]
+    days: Days,
+    #[command(flatten)]
+    findings: Findings,
+}
+
+/// Builds and writes, or shows why not.
+pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
+    let started = Instant::now();
+    let mut overrides = overrides(&command.dir, command.days)?;
+    overrides.site_url.clone_from(&command.site_url);
+    let mut book = Book::open(&command.dir, &overrides)?;
+    screen.detail(&format!("read {} files in {}", book.sources.ids().count(), took(started)));
+    let built = crate::build(&book.sources, &book.config);
+    book.findings.append(built.diagnostics);
+    book.finish();
+    let outcome = screen.findings(&book.findings, &book.sources, command.findings)?;
+    if outcome == Outcome::Findings {
+        screen.say("nothing was written");
+        return Ok(outcome);
+    }
+    let folder = command.dest_dir.clone().unwrap_or_else(|| command.dir.join(&book.config.build_dir));
+    let counts = write::write(&folder, &built.artifacts)?;
+    let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
+    screen.say(&format!("{}: {written} written, {unchanged} unchanged, {removed} removed in {}", folder.display(), took(started)));
+    if command.open {
+        let index = folder.join("index.html");
+        if !index.is_file() {
+            bail!("there is no site to open: book.toml asks for none");
+        }
+        open::open(&index.canonicalize().unwrap_or(index).to_string_lossy())?;
+    }
+    Ok(outcome)
+}
+
+fn took(started: Instant) -> String {
+    format!("{:.2} s", started.elapsed().as_secs_f64())
+}

@@ -1,0 +1,180 @@
+//! A checklist as Markdown: a GFM task list that reads well as plain text and changes little between two builds.
+
+mod prose;
+#[cfg(test)]
+mod tests;
+
+use crate::artifact::Artifact;
+use crate::view::checklist::Verify;
+use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, digest, tasks, words};
+use crate::vocabulary::State;
+
+use prose::Prose;
+
+/// The file `checklists/<stem>.md`. `site_url` is where the site is published; empty, links lead to the neighbouring pages.
+pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
+    let prose = Prose { links: &checklist.links, root: prose::root(site_url) };
+    let mut out: Vec<String> = front_matter(checklist);
+    out.push(format!("# Checklist: {}", prose::escape(&checklist.title)));
+    out.push(prose::escape(&checklist.about));
+    out.push(format!("[On the site]({}{})", prose.root, checklist.page));
+    covers(&checklist.places, &mut out);
+    for group in &checklist.groups {
+        out.push(format!("## {}", prose::escape(group.title)));
+        tasks(group).iter().for_each(|task| write_task(task, &prose, &mut out));
+    }
+    inherited(&checklist.inherited, &prose, &mut out);
+    let mut text = out.join("\n\n");
+    text.push('\n');
+    Artifact::new(format!("checklists/{}.md", checklist.stem), text)
+}
+
+/// YAML between two lines of hyphens; strings are quoted as JSON quotes them, which YAML reads alike.
+fn front_matter(checklist: &Checklist<'_>) -> Vec<String> {
+    let quoted = |text: &str| serde_json::Value::from(text).to_string();
+    let count = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum::<usize>();
+    let lines = [
+        "---".to_owned(),
+        format!("title: {}", quoted(&format!("Checklist: {}", checklist.title))),
+        format!("selector: {}", quoted(&checklist.selector)),
+        format!("date: {}", checklist.date),
+        format!("revision: {}", quoted(&checklist.revision)),
+        format!("items: {}", count(&checklist.groups)),
+        format!("inherited: {}", count(&checklist.inherited)),
+        format!("hash: {}", quoted(&digest(checklist))),
+        "---".to_owned(),
+    ];
+    vec![lines.join("\n")]
+}
+
+fn covers(places: &[PlaceLine<'_>], out: &mut Vec<String>) {
+    if places.len() < 2 {
+        return;
+    }
+    out.push("## What it covers".to_owned());
+    out.push(places.iter().map(|place| format!("- {}", with_ways(place))).collect::<Vec<_>>().join("\n"));
+}
+
+/// A place's name and the ways that led to it.
+fn with_ways(place: &PlaceLine<'_>) -> String {
+    let name = prose::escape(place.name);
+    if place.paths.is_empty() {
+        return name;
+    }
+    let ways: Vec<String> = place.paths.iter().map(|path| prose::escape(path)).collect();
+    format!("{name} ({})", ways.join("; "))
+}
+
+/// The words of a task once, and a box for each of its items.
+fn write_task(task: &[&Line<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
+    let Some(first) = task.first() else { return };
+    out.push(format!("### {}", prose::escape(first.title)));
+    let control = format!("[`{0}`]({1}controls/{0}.html)", first.control, prose.root);
+    out.push(format!("{control} · {} · {}", words::priority(first.priority), words::cadence(first.cadence)));
+    out.push(task.iter().map(|line| item(line)).collect::<Vec<_>>().join("\n"));
+    out.extend(prose.doc(first.objective));
+    section("Steps", prose.doc(first.steps), out);
+    section("Verify", verify(first.verify), out);
+    section("Evidence", prose.bullets(first.evidence), out);
+    if let Some(line) = task.iter().find(|line| line.holders.iter().any(|holder| holder.provider)) {
+        let provider = line.holders.iter().find(|holder| holder.provider).map_or("the provider", |holder| holder.name);
+        section(&format!("What {} does", prose::escape(provider)), line.statement.and_then(|statement| prose.doc(statement)), out);
+        section(&format!("What proves the part of {}", prose::escape(provider)), prose.bullets(line.provider_evidence), out);
+    }
+    section("Requirements", pairs(first.requirements.iter().map(|(framework, ids)| (*framework, ids.join(", ")))), out);
+    section("Automated checks", pairs(first.checks.iter().map(|(tool, ids)| (tool.as_str(), codes(ids)))), out);
+}
+
+fn section(title: &str, text: Option<String>, out: &mut Vec<String>) {
+    let Some(text) = text else { return };
+    out.push(format!("**{title}**"));
+    out.push(text);
+}
+
+/// The line of an item, with a box and its key, and what else there is to know under it.
+fn item(line: &Line<'_>) -> String {
+    let state = line.status.as_ref().map(|found| found.state);
+    let tick = if state == Some(State::Met) { "x" } else { " " };
+    let title = prose::escape(line.title);
+    let title = if state == Some(State::NotApplicable) { format!("~~{title}~~") } else { title };
+    let mut text = format!("- [{tick}] {}: {title} <!-- item: {} -->", prose::escape(&words::place(line)), line.key);
+    let mut add = |words: String| text.push_str(&format!("\n  - {words}"));
+    line.holders.iter().for_each(|holder| add(accountable(holder)));
+    line.team.into_iter().for_each(|team| add(format!("Team: {}", prose::escape(team))));
+    if let Some(place) = line.place.as_ref().filter(|place| !place.paths.is_empty()) {
+        add(format!("Comes with: {}", with_ways(place)));
+    }
+    if line.scope != crate::vocabulary::Scope::Service && !line.called_by.is_empty() {
+        add(format!("Called for by: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
+    }
+    if let Some(found) = &line.status {
+        let notes = found.words.iter().chain(found.evidence).map(|words| prose::escape(words));
+        add(std::iter::once(format!("State: {}", words::state(found.state))).chain(notes).collect::<Vec<_>>().join("; "));
+    }
+    text
+}
+
+fn accountable(holder: &Accountable<'_>) -> String {
+    let duties: Vec<String> = holder.duties.iter().map(|(_, says)| prose::escape(says)).collect();
+    format!("{}: {}", prose::escape(holder.name), duties.join("; "))
+}
+
+fn verify(entries: &[Verify]) -> Option<String> {
+    let entry = |verify: &Verify| {
+        let mut lines = vec![prose::escape(&verify.say)];
+        if let Some(run) = &verify.run {
+            lines.push(String::new());
+            lines.extend(prose::fence(&verify.lang, run));
+        }
+        if let Some(expect) = &verify.expect {
+            lines.push(String::new());
+            lines.push(format!("Expected: {}", prose::escape(expect)));
+        }
+        prose::nest("- ", &lines).join("\n")
+    };
+    (!entries.is_empty()).then(|| entries.iter().map(entry).collect::<Vec<_>>().join("\n\n"))
+}
+
+fn pairs<'p>(pairs: impl Iterator<Item = (&'p str, String)>) -> Option<String> {
+    let lines: Vec<String> = pairs.map(|(name, ids)| format!("- {}: {ids}", prose::escape(name))).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+fn codes(ids: &[String]) -> String {
+    ids.iter().map(|id| prose::code(id)).collect::<Vec<_>>().join(", ")
+}
+
+/// What the provider's side does alone: nothing to tick, but what it is and where its proof is.
+fn inherited(groups: &[Group<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
+    if groups.is_empty() {
+        return;
+    }
+    out.push("## Appendix: what is inherited".to_owned());
+    out.push("The provider's side does this alone. There is nothing to do, but an auditor may ask for the proof.".to_owned());
+    for group in groups {
+        out.push(format!("### {}", prose::escape(group.title)));
+        for task in tasks(group) {
+            out.push(inherited_task(&task, prose));
+        }
+    }
+}
+
+fn inherited_task(task: &[&Line<'_>], prose: &Prose<'_>) -> String {
+    let first = task[0];
+    let by: Vec<String> = first.holders.iter().map(|holder| prose::escape(holder.name)).collect();
+    let mut lines = vec![format!("**{}** ({})", prose::escape(first.title), by.join(", "))];
+    for line in task {
+        lines.push(format!("- {} <!-- item: {} -->", prose::escape(&words::place(line)), line.key));
+    }
+    let statement = task.iter().find_map(|line| line.statement).and_then(|statement| prose.doc(statement));
+    if let Some(statement) = statement {
+        lines.push(String::new());
+        lines.extend(statement.lines().map(str::to_owned));
+    }
+    if let Some(evidence) = prose.bullets(first.evidence) {
+        lines.extend([String::new(), "Proof:".to_owned(), String::new()]);
+        lines.extend(evidence.lines().map(str::to_owned));
+    }
+    lines.insert(1, String::new());
+    lines.join("\n")
+}

@@ -1,0 +1,5 @@
+//! Views in, artifacts out: one module a format.
+
+pub mod markdown;
+pub mod pdf;
+pub mod text;

@@ -1,0 +1,90 @@
+//! Text that can be printed: no control characters, no glyph that no font has, no word that is wider than its column.
+
+use std::collections::BTreeSet;
+
+use serde::Serialize;
+use typst::text::Coverage;
+
+/// Longer tokens get places at which they may break.
+const LONG_TOKEN: usize = 28;
+
+/// What stands in for a character that no font has.
+const STAND_IN: char = '\u{FFFD}';
+
+/// Makes text printable, and remembers what it could not print.
+pub(super) struct Ink<'f> {
+    coverage: &'f [Coverage],
+    /// Which line is being written: 0 for the document, then the lines in order.
+    pub(super) line: usize,
+    /// Characters without a glyph, with the line each is in.
+    pub(super) missing: BTreeSet<(usize, char)>,
+}
+
+/// Code, and whether a token of it is so long that it must be allowed to break.
+#[derive(Debug, Serialize)]
+pub(super) struct CodeText {
+    /// The code.
+    pub(super) s: String,
+    /// Whether to look for places to break at: that costs time, so only where it is needed.
+    pub(super) long: bool,
+}
+
+impl<'f> Ink<'f> {
+    /// For fonts that cover these characters.
+    pub(super) fn new(coverage: &'f [Coverage]) -> Self {
+        Self { coverage, line: 0, missing: BTreeSet::new() }
+    }
+
+    /// Words: one line, long tokens with invisible places to break at.
+    pub(super) fn words(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for (number, token) in text.split(|c: char| c.is_whitespace() && c != '\u{A0}').enumerate() {
+            if number > 0 {
+                out.push(' ');
+            }
+            let token: String = token.chars().filter(|c| !is_invisible(*c)).map(|c| self.glyph(c)).collect();
+            push_breakable(&token, &mut out);
+        }
+        out
+    }
+
+    /// Code: line breaks stay, tabs are four spaces, nothing is put in.
+    pub(super) fn code(&mut self, text: &str) -> CodeText {
+        let text = text.replace("\r\n", "\n").replace('\t', "    ");
+        let s: String = text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).map(|c| self.glyph(c)).collect();
+        let long = s.split_whitespace().any(|token| token.chars().count() > LONG_TOKEN);
+        CodeText { s, long }
+    }
+
+    fn glyph(&mut self, c: char) -> char {
+        if c == '\n' || c == ' ' || self.coverage.iter().any(|font| font.contains(u32::from(c))) {
+            return c;
+        }
+        self.missing.insert((self.line, c));
+        STAND_IN
+    }
+}
+
+/// Controls, marks that turn the direction of text, joiners and selectors: they show nothing and can hide what is said.
+fn is_invisible(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{AD}' | '\u{61C}' | '\u{180E}' | '\u{200B}'..='\u{200F}' | '\u{2028}'..='\u{202E}' | '\u{2060}'..='\u{206F}'
+            | '\u{FE00}'..='\u{FE0F}' | '\u{FEFF}' | '\u{FFF9}'..='\u{FFFB}' | '\u{E0000}'..='\u{E0FFF}')
+}
+
+fn push_breakable(token: &str, out: &mut String) {
+    if token.chars().count() <= LONG_TOKEN {
+        out.push_str(token);
+        return;
+    }
+    let mut run = 0;
+    for c in token.chars() {
+        out.push(c);
+        run += 1;
+        if run >= LONG_TOKEN || (run >= 4 && matches!(c, '/' | '.' | ',' | '-' | '_' | ':' | '=' | '&' | '?')) {
+            out.push('\u{200B}');
+            run = 0;
+        }
+    }
+}

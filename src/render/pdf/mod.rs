@@ -1,0 +1,49 @@
+//! Checklists as PDF: tagged (PDF/UA-1), archival (PDF/A-3a), with their data attached.
+//!
+//! The words travel to the templates as data, never as markup. Typesetting is behind the feature `pdf`; without it nothing
+//! is made, and a finding says so.
+
+#[cfg(feature = "pdf")]
+mod ink;
+#[cfg(feature = "pdf")]
+mod pack;
+#[cfg(feature = "pdf")]
+mod press;
+#[cfg(feature = "pdf")]
+mod prose;
+#[cfg(feature = "pdf")]
+mod record;
+#[cfg(feature = "pdf")]
+mod sheet;
+#[cfg(feature = "pdf")]
+mod workers;
+
+#[cfg(all(test, feature = "pdf"))]
+mod tests;
+
+use crate::artifact::Artifact;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::view::checklist::Checklist;
+
+/// The files `checklists/<stem>.pdf`, in the order of the checklists.
+///
+/// `files` are those of the theme's folder `pdf/`, by their path in it: templates (`checklist.typ`) and fonts (`fonts/*.ttf`).
+/// What cannot be typeset is left out and reported.
+#[cfg(feature = "pdf")]
+pub fn checklists(lists: &[Checklist<'_>], files: &[(&str, &[u8])], config: &Config, diags: &mut Diagnostics) -> Vec<Artifact> {
+    let press = press::Press::new(files);
+    let printed = workers::in_order(lists, |list| press.print(list, config));
+    lists.iter().zip(printed).filter_map(|(list, printed)| printed.report(list, diags)).collect()
+}
+
+/// This build cannot typeset: it makes no file, and says so once.
+#[cfg(not(feature = "pdf"))]
+pub fn checklists(lists: &[Checklist<'_>], _files: &[(&str, &[u8])], _config: &Config, diags: &mut Diagnostics) -> Vec<Artifact> {
+    if let Some(first) = lists.first() {
+        diags
+            .report(&crate::diag::rules::UNUSED_CONFIG_KEY, first.span, "this build of onus makes no PDF, so `[output.pdf]` has no effect")
+            .help("use a build with the feature `pdf`, which is on by default");
+    }
+    Vec::new()
+}

@@ -1,0 +1,179 @@
+//! Items that share their words, as one block of the page.
+
+use serde::Serialize;
+
+use super::Node;
+use crate::render::pdf::ink::{CodeText, Ink};
+use crate::render::pdf::prose::Writer;
+use crate::view::checklist::Verify;
+use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::vocabulary::{Priority, Scope, State};
+
+/// A task: its words once, and its items.
+#[derive(Serialize)]
+pub(super) struct Task {
+    title: String,
+    control: String,
+    href: Option<String>,
+    priority: &'static str,
+    priority_word: String,
+    cadence: String,
+    scope: Option<String>,
+    objective: Vec<Node>,
+    /// Who is accountable for what, where it is the same for every item.
+    duties: Vec<Who>,
+    items: Vec<Item>,
+    steps: Vec<Node>,
+    verify: Vec<Check>,
+    evidence: Vec<Vec<Node>>,
+    provider: String,
+    statement: Vec<Node>,
+    provider_evidence: Vec<Vec<Node>>,
+    requirements: Vec<Pair>,
+    checks: Vec<Pair>,
+}
+
+/// One box.
+#[derive(Serialize)]
+struct Item {
+    key: String,
+    place: String,
+    /// Who is accountable, as names.
+    who: String,
+    /// With their duties, where they are not the same for the whole task.
+    duties: Vec<Who>,
+    called_by: String,
+    team: Option<String>,
+    tick: &'static str,
+    state: Option<String>,
+    notes: Vec<String>,
+}
+
+/// A party and its duties.
+#[derive(Serialize, PartialEq)]
+struct Who {
+    name: String,
+    provider: bool,
+    duties: Vec<String>,
+}
+
+/// A way to see that it is done.
+#[derive(Serialize)]
+struct Check {
+    say: String,
+    run: Option<CodeText>,
+    expect: Option<String>,
+}
+
+/// A name and its ids.
+#[derive(Serialize)]
+struct Pair {
+    name: String,
+    ids: Vec<String>,
+}
+
+/// The tasks of a group.
+pub(super) fn tasks(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Vec<Task> {
+    crate::view::checklist::tasks(group).iter().map(|lines| Task::new(lines, writer)).collect()
+}
+
+impl Task {
+    fn new(lines: &[&Line<'_>], writer: &mut Writer<'_, '_>) -> Self {
+        let first = lines[0];
+        writer.ink.line += 1;
+        let shared = lines.iter().find(|line| line.holders.iter().any(|holder| holder.provider)).copied();
+        let same = lines.iter().all(|line| same_duties(line, first));
+        let href = writer.site.map(|site| format!("{site}controls/{}.html", first.control));
+        let provider = shared.and_then(|line| line.holders.iter().find(|holder| holder.provider)).map_or("", |holder| holder.name);
+        let task = Self {
+            title: writer.ink.words(first.title),
+            control: writer.ink.words(first.control),
+            href,
+            priority: letter(first.priority),
+            priority_word: words::capital(words::priority(first.priority)),
+            cadence: words::capital(words::cadence(first.cadence)),
+            scope: (first.scope != Scope::Service).then(|| words::capital(words::scope(first.scope))),
+            objective: writer.doc(first.objective),
+            duties: if same { whose(&first.holders, writer.ink) } else { Vec::new() },
+            items: lines.iter().map(|line| Item::new(line, !same, writer.ink)).collect(),
+            steps: writer.doc(first.steps),
+            verify: first.verify.iter().map(|verify| Check::new(verify, writer.ink)).collect(),
+            evidence: writer.docs(first.evidence),
+            provider: writer.ink.words(provider),
+            statement: shared.and_then(|line| line.statement).map(|statement| writer.doc(statement)).unwrap_or_default(),
+            provider_evidence: shared.map(|line| writer.docs(line.provider_evidence)).unwrap_or_default(),
+            requirements: first.requirements.iter().map(|(framework, ids)| Pair::new(framework, ids.iter().copied(), writer.ink)).collect(),
+            checks: first.checks.iter().map(|(tool, ids)| Pair::new(tool, ids.iter().map(String::as_str), writer.ink)).collect(),
+        };
+        // Findings are shown at the first line of a task, and lines are counted as the checklist has them.
+        writer.ink.line += lines.len() - 1;
+        task
+    }
+}
+
+impl Item {
+    fn new(line: &Line<'_>, duties: bool, ink: &mut Ink<'_>) -> Self {
+        let who: Vec<&str> = line.holders.iter().map(|holder| holder.name).collect();
+        let called_by = if line.scope == Scope::Service { String::new() } else { words::names(&line.called_by) };
+        let found = line.status.as_ref();
+        Self {
+            key: ink.words(&line.key),
+            place: ink.words(&words::place(line)),
+            who: ink.words(&who.join(", ")),
+            duties: if duties { whose(&line.holders, ink) } else { Vec::new() },
+            called_by: ink.words(&called_by),
+            team: line.team.map(|team| ink.words(team)),
+            tick: match found.map(|found| found.state) {
+                Some(State::Met) => "done",
+                Some(State::NotApplicable) => "none",
+                _ => "open",
+            },
+            state: found.map(|found| words::capital(words::state(found.state))),
+            notes: found.map(|found| found.words.iter().chain(found.evidence).map(|note| ink.words(note)).collect()).unwrap_or_default(),
+        }
+    }
+}
+
+impl Check {
+    fn new(verify: &Verify, ink: &mut Ink<'_>) -> Self {
+        Self {
+            say: ink.words(&verify.say),
+            run: verify.run.as_ref().map(|run| ink.code(run.trim_end())),
+            expect: verify.expect.as_ref().map(|expect| ink.words(expect)),
+        }
+    }
+}
+
+impl Pair {
+    fn new<'i>(name: &str, ids: impl Iterator<Item = &'i str>, ink: &mut Ink<'_>) -> Self {
+        Self { name: ink.words(name), ids: ids.map(|id| ink.words(id)).collect() }
+    }
+}
+
+fn whose(holders: &[Accountable<'_>], ink: &mut Ink<'_>) -> Vec<Who> {
+    let mut who = |holder: &Accountable<'_>| Who {
+        name: ink.words(holder.name),
+        provider: holder.provider,
+        duties: holder.duties.iter().map(|(_, says)| ink.words(says)).collect(),
+    };
+    holders.iter().map(&mut who).collect()
+}
+
+fn same_duties(one: &Line<'_>, other: &Line<'_>) -> bool {
+    let duties = |line: &Line<'_>| {
+        line.holders
+            .iter()
+            .map(|holder| (holder.party.to_owned(), holder.duties.iter().map(|duty| duty.0.to_owned()).collect::<Vec<_>>()))
+            .collect::<Vec<_>>()
+    };
+    duties(one) == duties(other)
+}
+
+fn letter(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Critical => "C",
+        Priority::High => "H",
+        Priority::Medium => "M",
+        Priority::Low => "L",
+    }
+}

@@ -1,0 +1,188 @@
+//! The index as scripts: each calls one function of the page with a part of it.
+//!
+//! | script | holds | loaded |
+//! |---|---|---|
+//! | `meta.js` | sizes, kinds, names of facets, stop words, every word (each as what it shares with the one before it, and its rest) | with search |
+//! | `t0.js`, … | for each word of a stretch of the alphabet, the entries it is in | when a query has such a word |
+//! | `d0.js`, … | address, title and first words of a stretch of entries | when one of them is a result |
+//! | `x0.js`, … | their texts | to show the words that were found, and for phrases |
+//! | `facets.js` | for each value of each facet, its entries | when a query names a facet |
+//!
+//! Each part carries the version of the index, so that parts of two builds never meet.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use serde_json::{Value, json};
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::weigh::{Posting, Terms};
+use super::{Entry, token};
+use crate::artifact::Artifact;
+
+/// Roughly how many bytes a script of words, of titles, of texts has. A first result needs one script of words for each
+/// word that was typed, and one of titles for each of the best results, so that these two are small.
+const SHARD: [usize; 3] = [24_000, 12_000, 32_000];
+/// Characters of an entry's text that stand below its title until the place of the words is known.
+const SUMMARY: usize = 140;
+
+/// A part of the index, before it is a script.
+struct Part {
+    name: String,
+    data: Value,
+}
+
+/// Writes the scripts.
+pub(super) fn scripts(entries: &[&Entry], terms: &Terms, limit: usize) -> Vec<Artifact> {
+    let postings: Vec<String> = terms.values().map(|list| self::postings(list)).collect();
+    let titles: Vec<Value> = entries.iter().map(|entry| json!([entry.url, entry.title, summary(&entry.text)])).collect();
+    let texts: Vec<String> = entries.iter().map(|entry| text(entry)).collect();
+    let shards = [
+        split(&postings, |list| list.len() + 1, SHARD[0]),
+        split(&titles, |title| title.to_string().len(), SHARD[1]),
+        split(&texts, String::len, SHARD[2]),
+    ];
+    let mut parts = Vec::new();
+    parts.extend(shards[0].iter().enumerate().map(|(at, range)| part("t", at, postings[range.clone()].join(" ").into())));
+    parts.extend(shards[1].iter().enumerate().map(|(at, range)| part("d", at, titles[range.clone()].into())));
+    parts.extend(shards[2].iter().enumerate().map(|(at, range)| part("x", at, texts[range.clone()].into())));
+    parts.push(Part { name: "facets".to_owned(), data: facets(entries) });
+    parts.push(Part { name: "meta".to_owned(), data: meta(entries, terms, &shards, limit) });
+    finish(parts)
+}
+
+fn part(kind: &str, at: usize, data: Value) -> Part {
+    Part { name: format!("{kind}{at}"), data }
+}
+
+fn finish(parts: Vec<Part>) -> Vec<Artifact> {
+    let bodies: Vec<(String, String)> = parts.into_iter().map(|part| (part.name, part.data.to_string())).collect();
+    let version = bodies.iter().fold(0, |sum: u64, (_, body)| sum.rotate_left(7) ^ xxh3_64(body.as_bytes()));
+    let script = |(name, body): (String, String)| {
+        let text = format!("onusSearch(\"{version:016x}\",\"{name}\",{body});\n");
+        Artifact::new(format!("static/search/{name}.js"), text)
+    };
+    bodies.into_iter().map(script).collect()
+}
+
+fn meta(entries: &[&Entry], terms: &Terms, shards: &[Vec<Range<usize>>; 3], limit: usize) -> Value {
+    let kinds = entries.chunk_by(|a, b| a.kind == b.kind).map(|chunk| json!([chunk[0].kind, chunk.len()]));
+    let starts = |shards: &[Range<usize>]| shards.iter().map(|range| range.start).collect::<Vec<_>>();
+    let facets: BTreeSet<&str> = entries.iter().flat_map(|entry| entry.facets.iter().map(|(facet, _)| *facet)).collect();
+    json!({
+        "entries": entries.len(),
+        "facets": facets,
+        "limit": limit,
+        "kinds": kinds.collect::<Vec<_>>(),
+        "stop": token::STOP_WORDS.join(" "),
+        "words": front_coded(terms.keys()),
+        "t": starts(&shards[0]),
+        "d": starts(&shards[1]),
+        "x": starts(&shards[2]),
+    })
+}
+
+/// Each word as a digit for how much of the word before it it shares, the rest of it, and a space.
+fn front_coded<'t>(words: impl Iterator<Item = &'t Box<str>>) -> String {
+    let mut out = String::new();
+    let mut before: &str = "";
+    for word in words {
+        let shared = word.chars().zip(before.chars()).take(63).take_while(|(a, b)| a == b).count();
+        out.push(digit(shared as u32));
+        out.extend(word.chars().skip(shared));
+        out.push(' ');
+        before = word;
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn facets(entries: &[&Entry]) -> Value {
+    let mut facets: BTreeMap<&str, BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
+    for (at, entry) in (0..).zip(entries) {
+        for (facet, value) in &entry.facets {
+            let list = facets.entry(facet).or_default().entry(value).or_default();
+            if list.last() != Some(&at) {
+                list.push(at);
+            }
+        }
+    }
+    let packed = facets.into_iter().map(|(facet, values)| {
+        let values = values.into_iter().map(|(value, list)| (value.to_owned(), numbers(&list).into()));
+        (facet.to_owned(), Value::Object(values.collect()))
+    });
+    Value::Object(packed.collect())
+}
+
+fn postings(list: &[Posting]) -> String {
+    let mut out = String::new();
+    let mut next = 0;
+    for posting in list {
+        number(posting.entry - next, &mut out);
+        out.push(digit(u32::from(posting.weight)));
+        next = posting.entry + 1;
+    }
+    out
+}
+
+/// Ascending numbers, each as its distance from the one before it.
+fn numbers(list: &[u32]) -> String {
+    let mut out = String::new();
+    let mut next = 0;
+    for &entry in list {
+        number(entry - next, &mut out);
+        next = entry + 1;
+    }
+    out
+}
+
+/// Five bits a digit, the low ones first; 32 is set in every digit but the last.
+fn number(mut value: u32, out: &mut String) {
+    while value >= 32 {
+        out.push(digit(value % 32 + 32));
+        value /= 32;
+    }
+    out.push(digit(value));
+}
+
+/// A digit of base 64: the printable characters from `#` on that need no escape in a string.
+fn digit(value: u32) -> char {
+    let code = value.min(63) + 35;
+    char::from_u32(if code >= 92 { code + 1 } else { code }).unwrap_or('#')
+}
+
+/// What words are looked for in, when a result or a phrase is shown: ids, names, text, a line each.
+fn text(entry: &Entry) -> String {
+    let lines = [entry.ids.join(" · "), entry.names.join(" · "), entry.text.clone()];
+    let squeezed = lines.iter().flat_map(|line| line.lines()).map(squeeze);
+    squeezed.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+fn summary(text: &str) -> String {
+    let squeezed = squeeze(text);
+    match squeezed.char_indices().nth(SUMMARY) {
+        None => squeezed,
+        Some((end, _)) => format!("{}…", squeezed[..end].rsplit_once(' ').map_or(&squeezed[..end], |(words, _)| words)),
+    }
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// Ranges of consecutive parts that come to about `limit` bytes each.
+fn split<T>(parts: &[T], size: impl Fn(&T) -> usize, limit: usize) -> Vec<Range<usize>> {
+    let mut ranges = Vec::new();
+    let (mut start, mut bytes) = (0, 0);
+    for (at, part) in parts.iter().enumerate() {
+        if at > start && bytes + size(part) > limit {
+            ranges.push(start..at);
+            (start, bytes) = (at, 0);
+        }
+        bytes += size(part);
+    }
+    if start < parts.len() {
+        ranges.push(start..parts.len());
+    }
+    ranges
+}

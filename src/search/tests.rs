@@ -1,0 +1,114 @@
+//! Texts into words, entries into an index that can be read back.
+
+use super::*;
+use crate::search::weigh::{IN_NAME, IS_ID};
+
+#[track_caller]
+fn words(text: &str, expected: &str) {
+    let mut found = Vec::new();
+    token::words(text, |word| found.push(word.to_owned()));
+    assert_eq!(found.join(" "), expected, "{text}");
+}
+
+fn entry(kind: &'static str, title: &str, ids: &[&str], text: &str) -> Entry {
+    Entry {
+        url: format!("{kind}/{}.html", title.to_lowercase()),
+        title: title.to_owned(),
+        kind,
+        ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        names: Vec::new(),
+        facets: vec![("party", "customer".to_owned())],
+        text: text.to_owned(),
+    }
+}
+
+#[test]
+fn ids_stay_whole_and_give_their_parts() {
+    words("See IAM.6, (SI-2) and A.8.8.", "see iam.6 iam si-2 si a.8.8");
+    words("AC-2(1) AC-02 (01); [AC-2(1)(a)]", "ac-2(1) ac ac-2 ac 02 01 ac-2(1)(a) ac");
+    words("NIST 800-53 r5, TLS-1.2 in us-east-1", "nist 800-53 800 53 r5 tls-1.2 tls us-east-1 us east");
+    assert_eq!(token::id("AC-02 (01)"), "ac-2(1)");
+    assert_eq!(token::id("ssm_managed_compliant_patching"), "ssm_managed_compliant_patching");
+    assert_eq!(token::id("a-00"), "a-0");
+    assert_eq!(token::id("007"), "007");
+}
+
+#[test]
+fn words_are_folded_and_split() {
+    words("guest-os's, what's the `describe-instances`?", "guest os describe instances");
+    words("CloudTrail IaaS DynamoDB eBPF", "cloudtrail cloud trail iaas dynamodb dynamo db ebpf");
+    words("Müller façade STRASSE straße Łódź cafe\u{301}", "muller facade strasse strasse lodz cafe");
+    words("… — a b 5 ((( ))) .-_", "");
+    words(&"x".repeat(60), "");
+    words("责任 共担 \u{1d400}\u{1d401}", "责任 共担");
+}
+
+#[test]
+fn stop_words_are_sorted() {
+    assert!(token::STOP_WORDS.is_sorted());
+}
+
+#[test]
+fn a_title_counts_more_than_a_text_and_an_id_is_marked() {
+    let entries = [entry("control", "Patch", &["SSM.2"], "Use it"), entry("control", "Other", &[], "patch ssm.2 and some more words")];
+    let terms = weigh::terms(&entries.iter().collect::<Vec<_>>());
+    let [title, text] = terms["patch"][..] else { panic!("{:?}", terms["patch"]) };
+    assert!(title.weight & 15 > text.weight & 15);
+    assert_eq!((title.weight & IN_NAME, text.weight & IN_NAME), (IN_NAME, 0));
+    assert_eq!(terms["ssm.2"].iter().map(|posting| posting.weight & IS_ID).collect::<Vec<_>>(), [IS_ID, 0]);
+}
+
+/// The data of a script, and the version that it carries.
+fn read(artifacts: &[Artifact], name: &str) -> (String, serde_json::Value) {
+    let artifact = artifacts.iter().find(|artifact| artifact.path == format!("static/search/{name}.js")).unwrap();
+    let text = std::str::from_utf8(&artifact.bytes).unwrap();
+    let arguments = text.strip_prefix("onusSearch(").unwrap().strip_suffix(");\n").unwrap();
+    let list: serde_json::Value = serde_json::from_str(&format!("[{arguments}]")).unwrap();
+    assert_eq!(list[1], name);
+    (list[0].as_str().unwrap().to_owned(), list[2].clone())
+}
+
+#[test]
+fn scripts_hold_what_a_query_needs() {
+    let entries = [
+        entry("service", "S3", &["s3"], "Stores\n\n objects"),
+        entry("control", "Lock", &["S3.1"], "On s3"),
+        entry("service", "Rds", &[], "\"Quotes\""),
+    ];
+    let artifacts = index(&entries, 30);
+    let (version, meta) = read(&artifacts, "meta");
+    assert_eq!(meta["kinds"], serde_json::json!([["control", 1], ["service", 2]]));
+    assert_eq!(meta["words"], "#lock #objects #quotes #rds #s3 %.1 $tores");
+    assert_eq!((meta["entries"].as_u64(), meta["limit"].as_u64(), meta["t"].to_string()), (Some(3), Some(30), "[0]".to_owned()));
+    let (_, titles) = read(&artifacts, "d0");
+    assert_eq!(titles[1], serde_json::json!(["service/s3.html", "S3", "Stores objects"]));
+    let (same, texts) = read(&artifacts, "x0");
+    assert_eq!((texts[1].as_str(), same), (Some("s3\nStores\nobjects"), version));
+    assert_eq!(read(&artifacts, "facets").1, serde_json::json!({"party": {"customer": "###"}}));
+    let (_, postings) = read(&artifacts, "t0");
+    // Lock is entry 0, S3 is 1: `#` is a distance of none, and what follows it is the weight.
+    let s3 = postings.as_str().unwrap().split(' ').nth(4).unwrap();
+    assert_eq!(s3.len(), 4, "{postings}");
+    assert!(s3.starts_with('#') && s3.chars().nth(2) == Some('#'));
+}
+
+#[test]
+fn an_empty_site_has_an_index_too() {
+    assert_eq!(
+        index(&[], 30).iter().map(|artifact| artifact.path.as_str()).collect::<Vec<_>>(),
+        ["static/search/facets.js", "static/search/meta.js"]
+    );
+}
+
+#[test]
+fn large_sites_are_split_and_the_same_input_gives_the_same_bytes() {
+    let entries: Vec<Entry> =
+        (0..600).map(|at| entry("page", &format!("Page{at}"), &[], &format!("word{} and more of the same text {at}", at * 7 % 600))).collect();
+    let artifacts = index(&entries, 30);
+    assert_eq!(artifacts, index(&entries, 30));
+    let (_, meta) = read(&artifacts, "meta");
+    let starts: Vec<u64> = meta["d"].as_array().unwrap().iter().map(|start| start.as_u64().unwrap()).collect();
+    assert!(starts.len() > 2 && starts.is_sorted() && starts[0] == 0, "{starts:?}");
+    let total: usize = (0..starts.len()).map(|at| read(&artifacts, &format!("d{at}")).1.as_array().unwrap().len()).sum();
+    assert_eq!(total, 600);
+}

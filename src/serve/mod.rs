@@ -1,0 +1,117 @@
+//! The site from memory: it is built again when a file changes, and open pages follow. Nothing is written.
+
+mod http;
+mod watch;
+
+use std::collections::BTreeMap;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use anyhow::{Context as _, Result};
+use axum::body::Bytes;
+use tokio::net::TcpListener;
+use tokio::sync::broadcast;
+use xxhash_rust::xxh3::Xxh3;
+
+use crate::artifact::Artifact;
+
+/// Where the site is served, and how changes are noticed.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// A name or an address of this machine.
+    pub host: String,
+    /// The port; 0 takes a free one.
+    pub port: u16,
+    /// How changes are noticed.
+    pub watcher: Watcher,
+    /// Whether open pages follow.
+    pub reload: bool,
+}
+
+/// How changes are noticed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Watcher {
+    /// The system says so.
+    Native,
+    /// By looking every second, for file systems that say nothing.
+    Poll,
+}
+
+/// What one build came to.
+#[derive(Debug, Clone, Default)]
+pub struct Rebuilt {
+    /// The files; `None` keeps the last good ones.
+    pub artifacts: Option<Vec<Artifact>>,
+    /// What stood in the way, in words; empty when nothing did.
+    pub problems: String,
+    /// Files and folders to watch from now on.
+    pub watch: Vec<PathBuf>,
+}
+
+/// What is served, and who wants to hear when it changes.
+struct Served {
+    now: RwLock<Now>,
+    changes: broadcast::Sender<()>,
+    reload: bool,
+    /// Whether only this machine can ask: then the name it asks by is checked.
+    loopback: bool,
+}
+
+/// The files of the last good build, and what stands in the way of a newer one.
+#[derive(Clone, Default)]
+struct Now {
+    pages: BTreeMap<String, Bytes>,
+    /// A digest of `pages`: an open page that shows another one is old.
+    version: String,
+    problems: String,
+}
+
+/// Builds, serves, watches; returns only when the port cannot be had. `ready` hears the address once pages can be asked for.
+pub fn run(options: &Options, rebuild: impl Fn() -> Rebuilt + Send + 'static, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start the server")?;
+    let place = format!("{}:{}", options.host, options.port);
+    let listener = runtime.block_on(TcpListener::bind((options.host.as_str(), options.port))).with_context(|| format!("cannot serve on {place}"))?;
+    let address = listener.local_addr().with_context(|| format!("cannot serve on {place}"))?;
+    let (changes, _) = broadcast::channel(16);
+    let served = Arc::new(Served { now: RwLock::default(), changes, reload: options.reload, loopback: address.ip().is_loopback() });
+    let first = rebuild();
+    let folders = first.watch.clone();
+    served.update(first);
+    let watched = Arc::clone(&served);
+    watch::start(options.watcher, folders, move || {
+        let rebuilt = rebuild();
+        let folders = rebuilt.watch.clone();
+        watched.update(rebuilt);
+        folders
+    })?;
+    ready(address);
+    runtime.block_on(async { axum::serve(listener, http::routes(served)).await }).context("the server stopped")
+}
+
+impl Served {
+    fn update(&self, rebuilt: Rebuilt) {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        now.problems = rebuilt.problems;
+        if let Some(artifacts) = rebuilt.artifacts {
+            now.version = version(&artifacts);
+            now.pages = artifacts.into_iter().map(|artifact| (artifact.path, Bytes::from(artifact.bytes))).collect();
+        }
+        drop(now);
+        // Nobody may be listening.
+        let _ = self.changes.send(());
+    }
+
+    fn now<T>(&self, read: impl FnOnce(&Now) -> T) -> T {
+        read(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    }
+}
+
+fn version(artifacts: &[Artifact]) -> String {
+    let mut digest = Xxh3::new();
+    for artifact in artifacts {
+        digest.update(artifact.path.as_bytes());
+        digest.update(&artifact.bytes);
+    }
+    format!("{:016x}", digest.digest())
+}

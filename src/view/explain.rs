@@ -1,0 +1,77 @@
+//! Why the onus lies where it lies: every answer with the chain that led to it, file by line.
+
+mod answer;
+mod table;
+
+use serde::Serialize;
+
+use crate::model::Model;
+use crate::source::Sources;
+use crate::view::place::{Unknown, find, find_place};
+
+pub use answer::{Answer, Link, Moved};
+pub use table::{Row, Sheet};
+
+/// What `explain` found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Explanation {
+    /// One duty on one place, with its whole chain.
+    Duty(Box<Answer>),
+    /// The duties of one layer on one place, each with its chain.
+    Layer(Vec<Answer>),
+    /// A thing with a line for each place or duty it touches.
+    Sheet(Sheet),
+}
+
+/// Explains a service, variant, control, duty, layer or term; with `about`, one duty, layer or control on a service or variant.
+/// `workload` puts the workload's delegation in front of the chain.
+pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str>, workload: Option<&str>) -> Result<Explanation, Unknown> {
+    let workload = workload.map(|id| find(&model.workloads, "workload", id)).transpose()?;
+    match about {
+        None => whole(model, sources, thing),
+        Some(about) => {
+            let place = find_place(model, thing)?;
+            if let Some(duty) = model.duties.find(about) {
+                Ok(Explanation::Duty(Box::new(answer::answer(model, sources, place, duty, workload))))
+            } else if let Some(layer) = model.layers.find(about) {
+                let duties = model.layers[layer].duties.iter();
+                Ok(Explanation::Layer(duties.map(|&duty| answer::answer(model, sources, place, duty, workload)).collect()))
+            } else if let Some(control) = model.controls.find(about) {
+                Ok(Explanation::Sheet(table::control(model, sources, control, Some(place))))
+            } else {
+                Err(unknown(
+                    about,
+                    "duty, layer or control",
+                    [model.duties.keys().collect(), model.layers.keys().collect(), model.controls.keys().collect()],
+                ))
+            }
+        }
+    }
+}
+
+fn whole(model: &Model, sources: &Sources, thing: &str) -> Result<Explanation, Unknown> {
+    let sheet = if let Some(place) = model.places.find(thing) {
+        table::place(model, sources, place)
+    } else if let Some(control) = model.controls.find(thing) {
+        table::control(model, sources, control, None)
+    } else if let Some(duty) = model.duties.find(thing) {
+        table::duty(model, sources, duty)
+    } else if let Some(layer) = model.layers.find(thing) {
+        table::layer(model, sources, layer)
+    } else if let Some(term) = model.terms.find(thing) {
+        table::term(model, sources, term)
+    } else {
+        let names = [model.places.keys().collect(), model.controls.keys().collect(), model.duties.keys().chain(model.layers.keys()).collect()];
+        return Err(unknown(thing, "service, variant, control, duty, layer, term or rule", names));
+    };
+    Ok(Explanation::Sheet(sheet))
+}
+
+fn unknown(wrong: &str, what: &str, names: [Vec<&str>; 3]) -> Unknown {
+    Unknown {
+        message: format!("no {what} has the id `{wrong}`"),
+        wrong: wrong.to_owned(),
+        names: names.into_iter().flatten().map(str::to_owned).collect(),
+    }
+}

@@ -1,0 +1,172 @@
+//! Every key of book.toml has its meaning or a finding.
+
+use jiff::civil::{Date, date};
+use onus::config::{Appearance, Config, Overrides, Paper};
+use onus::diag::{Colour, Diagnostics, Format, Severity, print};
+use onus::source::Sources;
+
+const TODAY: Date = date(2026, 11, 30);
+
+fn read(text: &str) -> (Config, String) {
+    let sources = Sources::new([("book.toml".to_owned(), text.as_bytes().to_vec())]);
+    let mut findings = Diagnostics::default();
+    let config = Config::read(&sources, &Overrides::on(TODAY), &mut findings);
+    findings.finish(|_| None);
+    (config, print(Format::Short, &findings, &sources, Colour::Off))
+}
+
+fn clean(text: &str) -> Config {
+    let (config, findings) = read(text);
+    assert_eq!(findings, "");
+    config
+}
+
+#[test]
+fn an_empty_book_has_the_defaults_and_every_output() {
+    let config = clean("");
+    assert_eq!((config.src.as_str(), config.build_dir.as_str(), config.language.as_str()), ("content", "book", "en"));
+    assert_eq!((config.today, config.as_of, config.review_limit_days), (TODAY, TODAY, Some(400)));
+    assert!(config.html.is_some() && config.pdf.is_some() && config.markdown.is_some());
+}
+
+#[test]
+fn an_output_is_on_when_its_table_is_there() {
+    let config = clean("[output.pdf]\npaper = \"letter\"\n");
+    assert_eq!(config.pdf.map(|pdf| pdf.paper), Some(Paper::Letter));
+    assert!(config.html.is_none() && config.markdown.is_none());
+    assert!(clean("[output.html.search]\nenable = false\n").html.is_some_and(|html| !html.search));
+}
+
+#[test]
+fn every_key_with_a_meaning_is_read() {
+    let config = clean(
+        r#"
+        [book]
+        title = "T"
+        description = "D"
+        authors = ["A", "B"]
+        language = "pt-BR"
+        text-direction = "ltr"
+        src = "./docs/content/"
+        [build]
+        build-dir = "out"
+        extra-watch-dirs = ["notes"]
+        create-missing = false
+        use-default-preprocessors = false
+        [model]
+        review-limit = false
+        [rules]
+        stale-review = "error"
+        unused-file = "allow"
+        [output.html]
+        theme = "mine"
+        default-theme = "Navy"
+        preferred-dark-theme = "ayu"
+        additional-css = ["./theme/extra.css"]
+        cname = "docs.example.com"
+        git-repository-url = "https://example.com/repo"
+        edit-url-template = "https://example.com/edit/{path}"
+        site-url = "https://example.com/docs/"
+        definition-lists = true
+        mathjax-support = false
+        [output.html.search]
+        limit-results = 7
+        use-boolean-and = true
+        [output.html.redirect]
+        "/old/page.html" = "../new.html"
+        "#,
+    );
+    assert_eq!((config.title.as_str(), config.description.as_str(), config.language.as_str()), ("T", "D", "pt-BR"));
+    assert_eq!((config.src.as_str(), config.build_dir.as_str()), ("docs/content", "out"));
+    assert_eq!((config.review_limit_days, config.authors.len(), config.watch_dirs.as_slice()), (None, 2, &["notes".to_owned()][..]));
+    assert_eq!(config.severities.get("stale-review"), Some(&Severity::Error));
+    let html = config.html.expect("the table is there");
+    assert_eq!((html.theme.as_str(), html.appearance, html.search_limit), ("mine", Appearance::Dark, 7));
+    assert_eq!(html.additional_css, ["theme/extra.css"]);
+    assert_eq!(html.redirects.get("old/page.html").map(String::as_str), Some("../new.html"));
+}
+
+#[test]
+fn wrong_keys_and_values_are_told_with_their_places() {
+    let (_, findings) = read(
+        r#"[book]
+titel = "x"
+src = "../elsewhere"
+[build]
+build-dir = "content/book"
+[rules]
+unasigned-duty = "error"
+stale-review = "warn"
+[output.html]
+site_url = "x"
+mathjax-support = true
+edit-url-template = "https://example.com"
+site-url = "example.com"
+[output.html.search]
+limit-results = 0
+[output.htm]
+"#,
+    );
+    let places: Vec<&str> = findings.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
+    assert_eq!(
+        places,
+        [
+            "book.toml:2:1: error[unknown-config-key",
+            "book.toml:3:7: error[invalid-config-value",
+            "book.toml:5:13: error[invalid-config-value",
+            "book.toml:7:1: error[unknown-rule",
+            "book.toml:8:16: error[invalid-config-value",
+            "book.toml:10:1: error[unknown-config-key",
+            "book.toml:11:19: error[invalid-config-value",
+            "book.toml:12:21: error[invalid-config-value",
+            "book.toml:13:12: error[invalid-config-value",
+            "book.toml:15:17: error[invalid-config-value",
+            "book.toml:16:9: error[unknown-config-key",
+        ]
+    );
+    for hint in ["`title`", "`unassigned-duty`", "`site-url`", "`html`"] {
+        assert!(findings.contains(&format!("did you mean {hint}?")), "{hint} in {findings}");
+    }
+}
+
+#[test]
+fn keys_that_only_mdbook_needs_are_noted() {
+    let (_, findings) = read(
+        r#"
+        [rust]
+        edition = "2024"
+        [preprocessor.toc]
+        command = "mdbook-toc"
+        [build]
+        create-missing = true
+        [output.linkcheck]
+        [output.html]
+        smart-punctuation = true
+        no-section-label = false
+        [output.html.fold]
+        level = 2
+        [output.html.playground]
+        editable = true
+        copyable = true
+        "#,
+    );
+    assert_eq!(findings.lines().count(), 8, "{findings}");
+    assert!(findings.lines().all(|line| line.contains("note[unused-config-key]")), "{findings}");
+}
+
+#[test]
+fn every_syntax_error_is_told_and_the_rest_is_read() {
+    let (config, findings) = read("[book]\ntitle = \"T\"\nauthors = [\n[build]\nbuild-dir = \n");
+    assert!(findings.lines().all(|line| line.contains("error[config-syntax]")), "{findings}");
+    assert!(!findings.is_empty());
+    assert_eq!(config.title, "T");
+}
+
+#[test]
+fn the_command_line_beats_the_file() {
+    let sources = Sources::new([("book.toml".to_owned(), b"[output.html]\nsite-url = \"https://a.example/\"\n".to_vec())]);
+    let overrides = Overrides { as_of: Some(date(2022, 12, 31)), site_url: Some("https://b.example/".to_owned()), ..Overrides::on(TODAY) };
+    let config = Config::read(&sources, &overrides, &mut Diagnostics::default());
+    assert_eq!((config.today, config.as_of), (TODAY, date(2022, 12, 31)));
+    assert_eq!(config.html.expect("the table is there").site_url, "https://b.example/");
+}

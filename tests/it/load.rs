@@ -1,0 +1,94 @@
+//! What is read of a folder, and of the repository around it.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use jiff::civil::date;
+use onus::diag::{Colour, Diagnostics, Format, print};
+use onus::load::{Commit, SIZE_LIMIT, book, book_toml, commit};
+
+fn put(root: &Path, path: &str, text: &str) {
+    let path = root.join(path);
+    fs::create_dir_all(path.parent().expect("a folder")).expect("writes");
+    fs::write(path, text).expect("writes");
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    git.current_dir(root).args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"]).args(arguments);
+    git.env("GIT_COMMITTER_DATE", "2024-02-29T23:30:00 -0200").env("GIT_AUTHOR_DATE", "2020-01-01T00:00:00Z").env("GIT_CONFIG_GLOBAL", "/dev/null");
+    let done = git.output().expect("git runs");
+    assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+}
+
+#[test]
+fn the_content_and_the_themes_are_read_and_nothing_else() {
+    let root = tempfile::tempdir().expect("a folder");
+    for path in
+        ["book.toml", "content/a.yaml", "content/deep/b.md", "content/.hidden", "content/c.yaml~", "theme/head.html", "src/main.rs", "notes.css"]
+    {
+        put(root.path(), path, "x");
+    }
+    let mut findings = Diagnostics::default();
+    let sources = book(root.path(), "content", &["notes.css".to_owned(), "gone.css".to_owned()], &mut findings).expect("reads");
+    let paths: Vec<&str> = sources.ids().map(|file| sources.path(file)).collect();
+    assert_eq!(paths, ["book.toml", "content/a.yaml", "content/deep/b.md", "notes.css", "theme/head.html"]);
+    assert!(findings.is_empty());
+    assert!(book_toml(&root.path().join("content")).is_err());
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_too_large_or_leads_out_is_reported_and_left_out() {
+    let outer = tempfile::tempdir().expect("a folder");
+    let root = outer.path().join("book");
+    put(outer.path(), "secret.yaml", "secret");
+    put(&root, "book.toml", "");
+    put(&root, "content/a.yaml", "x");
+    fs::File::create(root.join("content/huge.yaml")).and_then(|file| file.set_len(SIZE_LIMIT + 1)).expect("writes");
+    std::os::unix::fs::symlink("../../secret.yaml", root.join("content/out.yaml")).expect("links");
+    std::os::unix::fs::symlink("a.yaml", root.join("content/same.yaml")).expect("links");
+    std::os::unix::fs::symlink(".", root.join("content/circle")).expect("links");
+    let mut findings = Diagnostics::default();
+    let sources = book(&root, "content", &[], &mut findings).expect("reads");
+    findings.finish(|_| None);
+    let found = print(Format::Short, &findings, &sources, Colour::Off);
+    let places: Vec<&str> = found.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();
+    assert_eq!(
+        places,
+        ["content/circle:1:1: warning[unused-file", "content/huge.yaml:1:1: error[size-limit", "content/out.yaml:1:1: warning[unused-file"]
+    );
+    assert_eq!(sources.text(sources.find("content/same.yaml").expect("it is read")), "x");
+    assert_eq!(sources.text(sources.find("content/out.yaml").expect("it has a place")), "");
+}
+
+#[test]
+fn the_newest_commit_is_the_same_loose_packed_cloned_and_in_a_worktree() {
+    let outer = tempfile::tempdir().expect("a folder");
+    assert_eq!(commit(outer.path()), None);
+    let root = outer.path().join("a");
+    put(&root, "book.toml", "");
+    git(&root, &["init", "-q"]);
+    assert_eq!(commit(&root), None);
+    git(&root, &["add", "."]);
+    git(&root, &["commit", "-qm", "First"]);
+    let loose = commit(&root).expect("a commit");
+    assert_eq!((loose.date, loose.id.len()), (date(2024, 3, 1), 12));
+    for text in ["1", "2", "3"] {
+        put(&root, "content/a.yaml", text);
+        git(&root, &["add", "."]);
+        git(&root, &["commit", "-qm", "The same words many times over, so that a delta pays off. The same words many times over."]);
+    }
+    let newest: Commit = commit(&root).expect("a commit");
+    assert_ne!(newest.id, loose.id);
+    git(&root, &["gc", "-q", "--aggressive", "--prune=now"]);
+    assert_eq!(commit(&root), Some(newest.clone()));
+    git(outer.path(), &["clone", "-q", "--no-local", "a", "b"]);
+    git(outer.path(), &["clone", "-q", "--shared", "a", "c"]);
+    git(&root, &["worktree", "add", "-q", "../d"]);
+    fs::create_dir(outer.path().join("d/docs")).expect("makes");
+    for copy in ["b", "c", "d", "d/docs"] {
+        assert_eq!(commit(&outer.path().join(copy)), Some(newest.clone()), "{copy}");
+    }
+}

@@ -1,0 +1,353 @@
+// What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables. Loaded deferred.
+//
+// Hooks in the page → what is added or set:
+//   button[data-theme-toggle]         its [data-theme-name] (or its aria-label) says the theme; html[data-theme] is light, dark or absent
+//   pre                               wrapped in div.copy-frame with a button.copy-button
+//   [data-search-open], Ctrl/⌘-K      opens dialog.search-dialog (see search.js); [data-search-page] loads search at once
+//   section[data-checklist=STEM]      a bar of tools (div.checklist-tools, into [data-checklist-tools] where there is one)
+//     [data-item-row][data-FACET]       rows, each with input[type=checkbox][data-item=KEY], perhaps textarea[data-note=KEY]
+//     [data-checklist-group]            hidden while no row of it is shown
+//     [data-progress]                   gets "3 of 12" for its group, or for the list; span.checklist-progress is added to a
+//                                       group's heading where there is none; progress[data-progress-bar] gets the numbers
+//     select[data-filter=FACET], input[data-filter=text]     filter the rows; the choice is kept in the address
+//   table[data-sortable]              headings (but th[data-fixed]) get button.sort-button; cells sort by data-sort or their text
+//   input[data-table-filter=#ID], select[data-table-filter=#ID][data-filter=FACET]   filter a table's rows
+//   [data-shown-count=#ID]            gets the number of rows that a filter leaves
+(() => {
+  "use strict";
+
+  const html = document.documentElement;
+  const root = html.dataset.root || "";
+  const all = (selector, inside) => [...(inside || document).querySelectorAll(selector)];
+
+  const make = (name, attributes, ...inside) => {
+    const element = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
+    element.append(...inside);
+    return element;
+  };
+
+  const button = (name, label, work) => {
+    const element = make("button", { type: "button", class: name }, label);
+    element.addEventListener("click", work);
+    return element;
+  };
+
+  // Storage may be full, switched off, or refused for a folder on disk; then nothing is kept.
+  const store = {
+    get: (key) => {
+      try {
+        return localStorage.getItem(key);
+      } catch {
+        return null;
+      }
+    },
+    set: (key, value) => {
+      try {
+        if (value) localStorage.setItem(key, value);
+        else localStorage.removeItem(key);
+      } catch {
+        // See above.
+      }
+    },
+  };
+
+  // --- theme ---
+
+  const themes = ["auto", "light", "dark"];
+  const theme = () => html.dataset.theme || "auto";
+
+  const setTheme = (name) => {
+    if (name === "auto") delete html.dataset.theme;
+    else html.dataset.theme = name;
+    store.set("onus:theme", name === "auto" ? "" : name);
+    all("[data-theme-toggle]").forEach(nameTheme);
+  };
+
+  const nameTheme = (toggle) => {
+    const place = toggle.querySelector("[data-theme-name]");
+    if (place) place.textContent = theme();
+    else toggle.setAttribute("aria-label", `Theme: ${theme()}`);
+  };
+
+  for (const toggle of all("[data-theme-toggle]")) {
+    nameTheme(toggle);
+    toggle.addEventListener("click", () => setTheme(themes[(themes.indexOf(theme()) + 1) % 3]));
+  }
+
+  // --- copy ---
+
+  const copy = async (text) => {
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      const area = make("textarea", { readonly: "" });
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+  };
+
+  for (const pre of all("pre")) {
+    const copier = button("copy-button", "Copy", async () => {
+      await copy((pre.querySelector("code") || pre).textContent);
+      copier.textContent = "Copied";
+      copier.focus();
+      setTimeout(() => (copier.textContent = "Copy"), 2000);
+    });
+    copier.setAttribute("aria-live", "polite");
+    const frame = make("div", { class: "copy-frame" });
+    pre.replaceWith(frame);
+    frame.append(pre, copier);
+  }
+
+  // --- search ---
+
+  const script = (name) =>
+    new Promise((resolve, reject) => {
+      const element = make("script", { src: `${root}static/${name}` });
+      element.async = false;
+      element.onload = resolve;
+      element.onerror = () => reject(new Error(`could not load ${name}`));
+      document.head.append(element);
+    });
+
+  let search = null;
+  const loadSearch = () => (search = search || Promise.all([script("search-engine.js"), script("search.js")]).catch((error) => {
+    search = null;
+    throw error;
+  }));
+
+  let box = null;
+  const openSearch = () => {
+    if (!box) box = searchBox();
+    if (!box.open) box.showModal();
+    box.querySelector("input").select();
+  };
+
+  const searchBox = () => {
+    const input = make("input", {
+      class: "search-input", id: "search-input", type: "search", name: "q", role: "combobox", autocomplete: "off", spellcheck: "false",
+      "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": "search-results", placeholder: "A service, a control, an id, a question",
+    });
+    const status = make("p", { class: "search-status", role: "status" });
+    const list = make("div", { class: "search-results", id: "search-results", role: "listbox", "aria-label": "Results", hidden: "" });
+    const form = make("form", { class: "search-form", role: "search", action: `${root}search.html` },
+      make("label", { class: "search-label", for: "search-input" }, "Search"), input, button("search-close", "Close", () => dialog.close()));
+    const dialog = make("dialog", { class: "search-dialog", "aria-label": "Search" }, form, status, list);
+    dialog.addEventListener("click", (event) => event.target === dialog && dialog.close());
+    document.body.append(dialog);
+    loadSearch().then(() => window.onusSearch.dialog(dialog), (error) => (status.textContent = `Search does not work here: ${error.message}.`));
+    return dialog;
+  };
+
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest("[data-search-open]") || event.ctrlKey || event.metaKey) return;
+    event.preventDefault();
+    openSearch();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key?.toLowerCase() !== "k" || !(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    openSearch();
+  });
+  if (document.querySelector("[data-search-page]")) loadSearch().catch(() => {});
+
+  // --- filters, for checklists and tables ---
+
+  const facetOf = (control) => control.dataset.filter || "text";
+
+  const matches = (row, facet, value) => {
+    if (facet === "text") return value.toLowerCase().split(/\s+/).every((word) => row.textContent.toLowerCase().includes(word));
+    return (row.dataset[facet.replace(/-(.)/g, (_, c) => c.toUpperCase())] || "").split(/\s+/).includes(value);
+  };
+
+  // The choices are kept in the address, so that a link shows the same rows.
+  const remember = (controls, prefix) => {
+    const url = new URL(location.href);
+    for (const control of controls) {
+      url.searchParams.delete(prefix + facetOf(control));
+      if (control.value) url.searchParams.set(prefix + facetOf(control), control.value);
+    }
+    try {
+      history.replaceState(history.state, "", url);
+    } catch {
+      // A browser that refuses this for a folder on disk filters without remembering.
+    }
+  };
+
+  const filter = (controls, rows, prefix, after) => {
+    const apply = () => {
+      const asked = controls.filter((control) => control.value.trim());
+      let shown = 0;
+      for (const row of rows()) {
+        row.hidden = !asked.every((control) => matches(row, facetOf(control), control.value.trim()));
+        if (!row.hidden) shown += 1;
+      }
+      after(shown, asked.length > 0);
+    };
+    const given = new URLSearchParams(location.search);
+    for (const control of controls) {
+      const value = given.get(prefix + facetOf(control));
+      if (value !== null) control.value = value;
+      control.addEventListener("input", () => {
+        remember(controls, prefix);
+        apply();
+      });
+    }
+    apply();
+  };
+
+  // --- checklists ---
+
+  const today = () => {
+    const now = new Date();
+    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
+  };
+
+  const read = (text) => {
+    try {
+      return JSON.parse(text) || {};
+    } catch {
+      return {};
+    }
+  };
+
+  const checklist = (section) => {
+    const stem = section.dataset.checklist;
+    const key = `onus:checklist:${new URL(root || ".", location.href).pathname}:${stem}`;
+    const boxes = all("input[type=checkbox][data-item]", section);
+    const notes = all("textarea[data-note]", section);
+    const groups = all("[data-checklist-group]", section);
+    // Item → {on: day it was ticked, note}.
+    let state = read(store.get(key));
+
+    const status = make("p", { class: "checklist-status", role: "status" });
+    const file = make("input", { type: "file", accept: ".json,application/json", hidden: "", "aria-label": "Checklist file" });
+    const tools = make("div", { class: "checklist-tools" },
+      button("checklist-export", "Export ticks", () => exportTicks()),
+      button("checklist-import", "Import ticks", () => file.click()),
+      button("checklist-clear", "Clear ticks", () => clear()),
+      file, status);
+    const place = section.querySelector("[data-checklist-tools]");
+    place ? place.append(tools) : section.prepend(tools);
+    for (const group of groups) {
+      const heading = group.querySelector("h2, h3, h4");
+      if (heading && !group.querySelector("[data-progress]")) heading.append(" ", make("span", { class: "checklist-progress", "data-progress": "" }));
+    }
+
+    const count = (inside) => {
+      const own = boxes.filter((one) => inside.contains(one));
+      return [own.filter((one) => one.checked).length, own.length];
+    };
+
+    const progress = () => {
+      for (const element of all("[data-progress], progress[data-progress-bar]", section)) {
+        const [done, of] = count(element.closest("[data-checklist-group]") || section);
+        if (element instanceof HTMLProgressElement) Object.assign(element, { max: of || 1, value: done });
+        else element.textContent = `${done} of ${of}`;
+      }
+    };
+
+    const save = () => {
+      for (const item of Object.keys(state)) if (!state[item].on && !state[item].note) delete state[item];
+      store.set(key, Object.keys(state).length ? JSON.stringify(state) : "");
+      progress();
+    };
+
+    const show = () => {
+      for (const one of boxes) one.checked = !!state[one.dataset.item]?.on;
+      for (const note of notes) note.value = state[note.dataset.note]?.note || "";
+      progress();
+    };
+
+    const exportTicks = () => {
+      const items = boxes.map(({ dataset: { item } }) => {
+        const { on, note } = state[item] || {};
+        return { item, state: on ? "met" : "not-assessed", ...(on && { on }), ...(note && { note }) };
+      });
+      const text = JSON.stringify({ format: "onus-checklist/1", checklist: stem, exported: today(), items }, null, 2);
+      const link = make("a", { download: `${stem}.onus-checklist.json`, href: URL.createObjectURL(new Blob([text + "\n"], { type: "application/json" })) });
+      link.click();
+      URL.revokeObjectURL(link.href);
+    };
+
+    const importTicks = (text) => {
+      const data = read(text);
+      if (data.format !== "onus-checklist/1" || !Array.isArray(data.items)) return "This is not a file of ticks.";
+      const known = new Set(boxes.map((one) => one.dataset.item));
+      const items = data.items.filter((one) => known.has(one?.item));
+      for (const { item, state: found, on, note } of items) {
+        state[item] = { ...(found === "met" && { on: typeof on === "string" ? on : today() }), ...(typeof note === "string" && { note }) };
+      }
+      save();
+      show();
+      const unknown = data.items.length - items.length;
+      return `${items.length} items read.` + (unknown ? ` ${unknown} are not on this checklist.` : "");
+    };
+
+    const clear = () => {
+      if (!confirm("Clear all ticks and notes of this checklist?")) return;
+      state = {};
+      save();
+      show();
+    };
+
+    section.addEventListener("change", (event) => {
+      const { item, note } = event.target.dataset;
+      if (item) state[item] = { ...state[item], on: event.target.checked ? today() : undefined };
+      if (note) state[note] = { ...state[note], note: event.target.value.trim() || undefined };
+      if (item || note) save();
+    });
+    file.addEventListener("change", async () => {
+      if (file.files[0]) status.textContent = importTicks(await file.files[0].text());
+      file.value = "";
+    });
+    show();
+    filter(all("[data-filter]", section), () => all("[data-item-row]", section), "", (shown, filtered) => {
+      for (const group of groups) group.hidden = filtered && !group.querySelector("[data-item-row]:not([hidden])");
+      status.textContent = filtered ? `${shown} of ${boxes.length} items shown.` : "";
+    });
+  };
+
+  all("section[data-checklist]").forEach(checklist);
+
+  // --- tables ---
+
+  const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+
+  const sort = (table, column, direction) => {
+    const value = (row) => row.cells[column]?.dataset.sort ?? row.cells[column]?.textContent.trim() ?? "";
+    for (const body of table.tBodies) {
+      body.append(...[...body.rows].sort((a, b) => direction * collator.compare(value(a), value(b))));
+    }
+  };
+
+  for (const table of all("table[data-sortable]")) {
+    const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells || [])];
+    heads.forEach((head, column) => {
+      if ("fixed" in head.dataset || !head.textContent.trim()) return;
+      const sorter = button("sort-button", "", () => {
+        const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        heads.forEach((other) => other.removeAttribute("aria-sort"));
+        head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
+        sort(table, column, direction);
+      });
+      sorter.append(...head.childNodes);
+      head.append(sorter);
+    });
+  }
+
+  const targets = [...new Set(all("[data-table-filter]").map((control) => control.dataset.tableFilter))];
+  for (const target of targets) {
+    const table = document.querySelector(target);
+    if (!table) continue;
+    const controls = all("[data-table-filter]").filter((control) => control.dataset.tableFilter === target);
+    const prefix = targets.length > 1 ? `${table.id}-` : "";
+    filter(controls, () => [...table.tBodies].flatMap((body) => [...body.rows]), prefix, (shown) => {
+      for (const place of all("[data-shown-count]")) if (place.dataset.shownCount === target) place.textContent = shown;
+    });
+  }
+})();

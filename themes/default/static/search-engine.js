@@ -1,0 +1,647 @@
+// Finds pages: loads the parts of the index that a query needs, and ranks what they hold.
+//
+// The index is plain scripts under static/search/ that call onusSearch(version, name, data); src/search of onus
+// writes them, and says there what each one holds. No fetch and no module, so that a site works from a folder.
+// Used by search.js: onusSearch.find(query), .texts(entries), .mark(text, words), .facets(), .names().
+(() => {
+  "use strict";
+
+  const place = (document.documentElement.dataset.root || "") + "static/search/";
+  const ALIASES = { owner: "party", type: "kind", model: "service-model" };
+  const PHRASES_CHECKED = 300;
+  let version = "";
+  let newest = "";
+  let parts = new Map();
+  let index = null;
+
+  // --- parts of the index ---
+
+  const load = (name) => {
+    if (!parts.has(name)) {
+      const part = {};
+      part.data = new Promise((resolve, reject) => Object.assign(part, { resolve, reject }));
+      parts.set(name, part);
+      const script = document.createElement("script");
+      const wanted = name === "meta" ? newest : version;
+      script.src = place + name + ".js" + (wanted && "?v=" + wanted);
+      script.onerror = () => {
+        parts.delete(name);
+        part.reject(new Error("could not load " + script.src));
+      };
+      script.onload = () => script.remove();
+      document.head.append(script);
+    }
+    return parts.get(name).data;
+  };
+
+  const receive = (from, name, data) => {
+    const part = parts.get(name);
+    if (!part) return;
+    if (name === "meta") version = from;
+    if (from === version) return part.resolve(data);
+    newest = from;
+    part.reject(new Stale());
+  };
+
+  // A part of a newer build came in: what was loaded before it is thrown away.
+  class Stale extends Error {}
+
+  const fresh = async (work) => {
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Stale)) throw error;
+      parts = new Map();
+      index = null;
+      return work();
+    }
+  };
+
+  const open = async () => {
+    if (index) return index;
+    const meta = await load("meta");
+    const words = [];
+    let before = "";
+    for (const item of meta.words ? meta.words.split(" ") : []) {
+      before = before.slice(0, digit(item.charCodeAt(0))) + item.slice(1);
+      words.push(before);
+    }
+    let first = 0;
+    const kinds = meta.kinds.map(([name, size]) => ({ name, first, end: (first += size) }));
+    index = { ...meta, words, kinds, stop: new Set(meta.stop.split(" ")), masks: words.map(letters) };
+    return index;
+  };
+
+  const shardOf = (starts, at) => {
+    let low = 0;
+    for (let high = starts.length; high - low > 1; ) {
+      const middle = (low + high) >> 1;
+      if (starts[middle] <= at) low = middle;
+      else high = middle;
+    }
+    return low;
+  };
+
+  const digit = (code) => (code > 92 ? code - 36 : code - 35);
+
+  // The lists of the words with these numbers: [number, list].
+  const lists = async (numbers) => {
+    const shards = new Map();
+    for (const number of numbers) {
+      const shard = shardOf(index.t, number);
+      shards.has(shard) ? shards.get(shard).push(number) : shards.set(shard, [number]);
+    }
+    const loaded = await Promise.all([...shards].map(async ([shard, wanted]) => {
+      const part = parts.get("t" + shard) || (load("t" + shard), parts.get("t" + shard));
+      const data = await part.data;
+      part.split = part.split || data.split(" ");
+      return wanted.map((number) => [number, part.split[number - index.t[shard]]]);
+    }));
+    return loaded.flat();
+  };
+
+  const records = async (kind, entries) => {
+    const shards = [...new Set(entries.map((entry) => shardOf(index[kind], entry)))];
+    const data = new Map(await Promise.all(shards.map(async (shard) => [shard, await load(kind + shard)])));
+    return entries.map((entry) => {
+      const shard = shardOf(index[kind], entry);
+      return data.get(shard)[entry - index[kind][shard]];
+    });
+  };
+
+  // --- words: as src/search/token.rs splits a text ---
+
+  const PLANE = "(?![\\u{10000}-\\u{10ffff}])";
+  const WORD = PLANE + "[\\p{Alphabetic}\\p{N}\\u0300-\\u036f]";
+  const RUN = new RegExp(`(?:${WORD})+`, "gu");
+  const CHUNK = new RegExp(`(?:${WORD}|[.()_-])+`, "gu");
+  const NOT_WORD = new RegExp(`^(?!${WORD}).$`, "u");
+  const LIGATURES = { æ: "ae", œ: "oe", ø: "o", đ: "d", ł: "l", ß: "ss" };
+
+  const fold = (text) =>
+    text.toLowerCase()
+      .replace(/[\u00df-\u017f]/g, (c) => LIGATURES[c] || c.normalize("NFD"))
+      .replace(/[\u0300-\u036f]/g, "");
+
+  const isId = (text) => /[0-9]/.test(text) && text.replace(RUN, "") !== "";
+
+  const toId = (text) => {
+    const folded = fold(text).replace(/\s+/g, "");
+    return isId(folded) ? folded.replace(RUN, (run) => (/^0+\d/.test(run) && /^\d+$/.test(run) ? run.replace(/^0+(?=\d)/, "") : run)) : folded;
+  };
+
+  const trim = (chunk) => {
+    let from = 0;
+    while (from < chunk.length && NOT_WORD.test(chunk[from])) from++;
+    let text = chunk.slice(from);
+    while (text && NOT_WORD.test(text.at(-1))) {
+      const opened = text.split("(").length;
+      if (text.at(-1) === ")" && opened > 1 && opened === text.split(")").length) break;
+      text = text.slice(0, -1);
+    }
+    return text;
+  };
+
+  const runs = (text) => (text.match(RUN) || []).map(fold);
+
+  // English endings, so that "patches" and "patching" find "patch"; both sides of a comparison go through it.
+  const stem = (word) => {
+    if (word.length < 4 || /[^a-z]/.test(word)) return word.replace(/y$/, "i");
+    let base = word;
+    if (!/(?:ss|us|is)$/.test(word)) {
+      const ending = ["ings", "ions", "ing", "ion", "ers", "ed", "er", "es", "e", "s"]
+        .find((end) => word.endsWith(end) && word.length - end.length >= (end.length > 2 || /^e[dr]$/.test(end) ? 4 : 3));
+      base = ending ? word.slice(0, -ending.length) : word;
+    }
+    return base.replace(/([bdfglmnprt])\1$/, "$1").replace(/y$/, "i");
+  };
+
+  // --- the words of the index that a word of the query stands for ---
+
+  const lowerBound = (word) => {
+    let low = 0;
+    for (let high = index.words.length; low < high; ) {
+      const middle = (low + high) >> 1;
+      if (index.words[middle] < word) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  };
+
+  const has = (word) => index.words[lowerBound(word)] === word;
+
+  const startingWith = function* (prefix) {
+    for (let at = lowerBound(prefix); at < index.words.length && index.words[at].startsWith(prefix); at++) yield at;
+  };
+
+  // Number of a word of the index → how well it matches, 1 at best.
+  const candidates = (word, exact) => {
+    const found = new Map();
+    const at = lowerBound(word);
+    if (index.words[at] === word) found.set(at, 1);
+    const base = stem(word);
+    if (base.length >= 3) {
+      for (const other of startingWith(base)) {
+        const length = index.words[other].length;
+        if (stem(index.words[other]) === base) found.set(other, Math.max(found.get(other) || 0, 0.85));
+        else if (!exact && base.length >= 5 && length - base.length <= 6) found.set(other, 0.5);
+      }
+      // "policies" and "policy" part before the end of their stem.
+      for (const twin of [base, base.replace(/i$/, "y")]) {
+        const other = lowerBound(twin);
+        if (index.words[other] === twin && !found.has(other)) found.set(other, 0.85);
+      }
+    }
+    if (!exact && word.length >= 2) {
+      for (const other of startingWith(word)) {
+        const weight = 0.5 + (0.35 * word.length) / index.words[other].length;
+        if (!((found.get(other) || 0) >= weight)) found.set(other, weight);
+      }
+    }
+    return found;
+  };
+
+  // A bit for each letter: two words that differ in more letters than edits allow need no closer look.
+  const letters = (word) => {
+    let mask = 0;
+    for (let at = 0; at < word.length; at++) mask |= 1 << (word.charCodeAt(at) & 31);
+    return mask;
+  };
+
+  const bits = (mask) => {
+    let count = 0;
+    for (let rest = mask; rest; rest &= rest - 1) count++;
+    return count;
+  };
+
+  // Words that a slip of the finger away: one edit, two in long words. The start of a word counts while it is typed.
+  const misspelt = (word, typing) => {
+    const found = new Map();
+    if (word.length < 4 || /[0-9]/.test(word)) return found;
+    const mask = letters(word);
+    for (let limit = 1; limit <= (word.length >= 8 ? 2 : 1) && !found.size; limit++) {
+      index.words.forEach((other, at) => {
+        const start = typing && word.length >= 5 && other.length > word.length + limit;
+        if (!start && Math.abs(other.length - word.length) > limit) return;
+        if (bits(mask & ~index.masks[at]) > limit || (!start && bits(index.masks[at] & ~mask) > limit)) return;
+        if (/[0-9]/.test(other) || distance(word, other, limit, start) > limit) return;
+        found.set(at, (start ? 0.35 : 0.6) / limit + (other[0] === word[0] ? 0.1 : 0));
+      });
+    }
+    return found;
+  };
+
+  // Edits between two words, neighbours that changed places being one edit; with `start`, to the nearest start of `b`.
+  const distance = (a, b, limit, start) => {
+    const width = start ? Math.min(b.length, a.length + limit) : b.length;
+    let older = [];
+    let old = Array.from({ length: width + 1 }, (_, j) => j);
+    for (let i = 1; i <= a.length; i++) {
+      const row = [i];
+      let least = i;
+      for (let j = 1; j <= width; j++) {
+        const same = a[i - 1] === b[j - 1];
+        let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (same ? 0 : 1));
+        if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
+        row.push(cost);
+        if (cost < least) least = cost;
+      }
+      if (least > limit) return least;
+      older = old;
+      old = row;
+    }
+    return start ? Math.min(...old.slice(a.length - limit)) : old[width];
+  };
+
+  // --- the query ---
+
+  // Splits a query into words, phrases, what to leave out, and facets.
+  const parse = (text) => {
+    const query = { words: [], not: [], facets: [], phrases: [], unparsed: [] };
+    const joined = text.replace(/(\p{N})\s+\((\p{L}|\p{N}+)\)/gu, "$1($2)");
+    for (const match of joined.matchAll(/(-?)(?:([\p{L}-]+):)?(?:"([^"]*)"?|(\S+))/gu)) {
+      const [, minus, given, phrase, chunk] = match;
+      const facet = given && (ALIASES[given.toLowerCase()] || given.toLowerCase());
+      if (facet && (facet === "kind" || index.facets.includes(facet))) {
+        const values = (phrase ?? chunk).split(",").map((value) => fold(value.trim())).filter(Boolean);
+        query.facets.push({ facet, values, minus: !!minus });
+        continue;
+      }
+      const plain = (given ? given + ":" : "") + (phrase ?? chunk);
+      if (phrase !== undefined) addPhrase(query, plain, !!minus);
+      else if (minus) query.not.push(...wordsOf(plain));
+      else query.words.push(...wordsOf(plain));
+    }
+    joinNumbers(query);
+    return query;
+  };
+
+  const addPhrase = (query, text, minus) => {
+    const list = runs(text);
+    if (list.length) query.phrases.push({ text, runs: list, minus });
+  };
+
+  // What was typed between two spaces: an id as a whole, or the words in it.
+  const wordsOf = (text) => {
+    const whole = toId(trim(text));
+    const words = (text.match(CHUNK) || []).map(trim).filter(Boolean).map((chunk) => {
+      const parts = runs(chunk).filter((part) => part.length > 1 && !index.stop.has(part));
+      return { text: chunk, id: toId(chunk), parts };
+    });
+    if (words.length !== 1 && has(whole)) return [{ text, id: whole, parts: words.flatMap((word) => word.parts) }];
+    return words.filter((word) => word.parts.length || has(word.id));
+  };
+
+  // "IAM 6" is looked up as IAM.6 and IAM-6.
+  const joinNumbers = (query) => {
+    const { words } = query;
+    for (let at = 1; at < words.length; at++) {
+      if (!/^\d/.test(words[at].text)) continue;
+      const [before, number] = [words[at - 1], words[at]];
+      const id = [".", "-", ""].map((joint) => toId(before.text + joint + number.text)).find(has);
+      if (id) words.splice(at - 1, 2, { text: `${before.text} ${number.text}`, id, parts: [] });
+    }
+  };
+
+  // --- scores ---
+
+  // The entries of some words of the index: entry → how well it matches, with its best weight. `ids` counts whole ids only.
+  const gather = async (found) => {
+    const scores = new Float32Array(index.entries);
+    const marks = new Uint8Array(index.entries);
+    const touched = [];
+    for (const [number, list] of await lists(found.keys())) {
+      const weight = found.get(number);
+      let entry = -1;
+      for (let at = 0; at < list.length; ) {
+        let value = 0;
+        for (let shift = 0; ; shift += 5) {
+          const next = digit(list.charCodeAt(at++));
+          value |= (next & 31) << shift;
+          if (next < 32) break;
+        }
+        entry += value + 1;
+        const posting = digit(list.charCodeAt(at++));
+        const score = weight * ((posting & 15) / 15 + (posting & 16 ? 0.5 : 0));
+        if (!scores[entry]) touched.push(entry);
+        if (score > scores[entry]) scores[entry] = score;
+        if (posting & 16) marks[entry] |= 1;
+        if (posting & 32 && weight === 1) marks[entry] |= 2;
+      }
+    }
+    return { scores, marks, touched };
+  };
+
+  // One word of the query against the index.
+  const match = async (word, typing) => {
+    const ids = new Map();
+    const number = lowerBound(word.id);
+    const idLike = isId(word.id) || word.parts.length !== 1;
+    if (idLike) {
+      if (index.words[number] === word.id) ids.set(number, 1);
+      for (const other of startingWith(word.id)) if (!ids.has(other)) ids.set(other, 0.6);
+    }
+    if (ids.size && (isId(word.id) || !word.parts.length)) return { ...(await gather(ids)), terms: ids };
+    const matches = [];
+    let terms = new Map(ids);
+    let guessed = false;
+    for (const part of word.parts) {
+      let found = candidates(part, isId(word.id));
+      if (!found.size) {
+        found = misspelt(part, typing);
+        guessed = guessed || found.size > 0;
+      }
+      terms = new Map([...terms, ...found]);
+      matches.push(await gather(found));
+    }
+    if (ids.size) matches.push(await gather(ids));
+    return { ...combine(matches, ids.size > 0), terms, guessed };
+  };
+
+  // All parts of a word must match, or (where it is one) its id as a whole, which comes last.
+  const combine = (matches, withId) => {
+    if (matches.length === 1) return matches[0];
+    const whole = withId ? matches.pop() : null;
+    const out = { scores: new Float32Array(index.entries), marks: new Uint8Array(index.entries), touched: [] };
+    for (const entry of matches.length ? matches[0].touched : []) {
+      if (!matches.every((one) => one.scores[entry])) continue;
+      out.scores[entry] = matches.reduce((sum, one) => sum + one.scores[entry], 0) / matches.length;
+      out.marks[entry] = matches.reduce((all, one) => all & one.marks[entry], 3) & 1;
+      out.touched.push(entry);
+    }
+    for (const entry of whole ? whole.touched : []) {
+      if (!out.scores[entry]) out.touched.push(entry);
+      out.scores[entry] = Math.max(out.scores[entry], whole.scores[entry]);
+      out.marks[entry] |= whole.marks[entry];
+    }
+    return out;
+  };
+
+  // Which entries the facets of a query leave; null where it names none.
+  const allowed = async (facets) => {
+    if (!facets.length) return { mask: null, unknown: [] };
+    const named = facets.some((one) => one.facet !== "kind") ? await load("facets") : {};
+    const mask = new Uint8Array(index.entries).fill(1);
+    const unknown = [];
+    const byFacet = new Map();
+    for (const one of facets) {
+      const key = one.facet + (one.minus ? "-" : "");
+      byFacet.set(key, { ...one, values: [...(byFacet.get(key)?.values || []), ...one.values] });
+    }
+    for (const { facet, values, minus } of byFacet.values()) {
+      const inside = new Uint8Array(index.entries);
+      for (const value of values) {
+        if (!fill(inside, facet, value, named)) unknown.push(`${facet}:${value}`);
+      }
+      for (let at = 0; at < mask.length; at++) mask[at] &= minus ? 1 - inside[at] : inside[at];
+    }
+    return { mask, unknown };
+  };
+
+  const fill = (inside, facet, value, named) => {
+    if (facet === "kind") {
+      const kinds = index.kinds.filter((kind) => kind.name === value || kind.name + "s" === value || (value.length > 2 && kind.name.startsWith(value)));
+      kinds.forEach((kind) => inside.fill(1, kind.first, kind.end));
+      return kinds.length > 0;
+    }
+    const all = Object.keys(named[facet] || {});
+    const near = [(name) => fold(name) === value, (name) => fold(name).startsWith(value), (name) => fold(name).includes(value)];
+    const names = near.map((test) => all.filter(test)).find((list) => list.length) || [];
+    for (const name of names) {
+      const list = named[facet][name];
+      let entry = -1;
+      for (let at = 0; at < list.length; ) {
+        let number = 0;
+        for (let shift = 0; ; shift += 5) {
+          const next = digit(list.charCodeAt(at++));
+          number |= (next & 31) << shift;
+          if (next < 32) break;
+        }
+        entry += number + 1;
+        inside[entry] = 1;
+      }
+    }
+    return names.length > 0;
+  };
+
+  // --- an answer ---
+
+  // Finds what a query asks for: {groups: [{kind, total, hits}], answer, total, words, notes}.
+  const find = (text, most) => fresh(async () => {
+    await open();
+    const query = parse(text);
+    const { mask, unknown } = await allowed(query.facets);
+    const phrases = query.phrases.filter((phrase) => !phrase.minus);
+    const asked = [
+      ...query.words.map((word) => ({ ...word, exact: false })),
+      ...phrases.flatMap((phrase) => phrase.runs.filter((run) => run.length > 1 && !index.stop.has(run))
+        .map((run) => ({ text: run, id: run, parts: [run], exact: true }))),
+    ].slice(0, 24);
+    const typing = !/[\s"]$/.test(text);
+    const found = await Promise.all(asked.map(async (word, at) => {
+      if (word.exact) {
+        const terms = candidates(word.id, true);
+        for (const [number, weight] of terms) if (weight < 1) terms.delete(number);
+        return { ...(await gather(terms)), terms };
+      }
+      return match(word, typing && at === query.words.length - 1);
+    }));
+    const out = await withoutWords(query.not, mask);
+    const ranked = rank(found, asked, out, await wholeIds(query.words));
+    await keepPhrases(ranked, query.phrases);
+    const result = await present(ranked, asked, most || index.limit);
+    result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: new Set([...terms.keys()].map((number) => index.words[number])) }));
+    result.notes = notes(asked, found, unknown);
+    return result;
+  });
+
+  // Entries with a word that was refused are taken out of what the facets leave.
+  const withoutWords = async (not, mask) => {
+    if (!not.length) return mask;
+    const left = mask || new Uint8Array(index.entries).fill(1);
+    for (const word of not) {
+      const terms = new Map();
+      if (has(word.id)) terms.set(lowerBound(word.id), 1);
+      const lists = word.parts.length === 1 ? [candidates(word.parts[0], true)] : [];
+      lists.forEach((list) => list.forEach((weight, number) => terms.set(number, weight)));
+      for (const entry of (await gather(terms)).touched) left[entry] = 0;
+    }
+    return left;
+  };
+
+  // Entries whose id is the query as a whole: "guest os" is guest-os.
+  const wholeIds = async (words) => {
+    const texts = words.map((word) => fold(word.text));
+    const joined = texts.length > 1 ? [texts.join("-"), texts.join("")] : [];
+    const numbers = joined.filter(has).map(lowerBound);
+    const { marks, touched } = await gather(new Map(numbers.map((number) => [number, 1])));
+    return new Set(touched.filter((entry) => marks[entry] & 2));
+  };
+
+  // Adds up the words, and keeps what matches: {entry, score, missing} with all words before some words.
+  const rank = (found, asked, mask, whole) => {
+    const all = 2 ** found.length - 1;
+    const scores = new Float32Array(index.entries);
+    const seen = new Uint32Array(index.entries);
+    const named = new Uint32Array(index.entries);
+    const entries = [];
+    found.forEach(({ scores: own, marks, touched }, at) => {
+      const rarity = Math.log(1 + (index.entries - touched.length + 0.5) / (touched.length + 0.5));
+      for (const entry of touched) {
+        if (!seen[entry] && (!mask || mask[entry])) entries.push(entry);
+        scores[entry] += rarity * own[entry] + (marks[entry] & 2 ? 20 : 0);
+        seen[entry] |= 1 << at;
+        if (marks[entry] & 1) named[entry] |= 1 << at;
+      }
+    });
+    if (!found.length && mask) for (let entry = 0; entry < mask.length; entry++) if (mask[entry]) entries.push(entry);
+    const hits = entries.map((entry) => ({
+      entry,
+      full: seen[entry] === all,
+      score: scores[entry] * (all && named[entry] === all ? 1.4 : 1) + (whole.has(entry) ? 20 : 0),
+      missing: asked.filter((word, at) => !(seen[entry] & (1 << at))).map((word) => word.text),
+    }));
+    return best(hits);
+  };
+
+  // All words before some words, and some words only where few entries have all.
+  const best = (hits) => {
+    const full = hits.filter((hit) => hit.full);
+    return full.length >= 10 ? full : hits;
+  };
+
+  const order = (a, b) => b.full - a.full || b.score - a.score || a.entry - b.entry;
+
+  // Looks phrases up in the texts themselves, best entries first, until enough have them.
+  const keepPhrases = async (hits, phrases) => {
+    const long = phrases.filter((phrase) => phrase.minus || phrase.runs.length > 1);
+    if (!phrases.length) return;
+    let kept = hits.filter((hit) => hit.full);
+    if (long.length) {
+      kept = kept.sort(order).slice(0, PHRASES_CHECKED);
+      const entries = kept.map((hit) => hit.entry);
+      const [titles, texts] = await Promise.all([records("d", entries), records("x", entries)]);
+      const haystacks = entries.map((_, at) => ` ${runs(titles[at][1] + "\n" + texts[at]).join(" ")} `);
+      kept = kept.filter((_, at) => long.every((phrase) => haystacks[at].includes(` ${phrase.runs.join(" ")} `) !== phrase.minus));
+    }
+    hits.splice(0, hits.length, ...kept);
+  };
+
+  const present = async (hits, asked, most) => {
+    const answers = hits.filter((hit) => hit.full && asked.length > 1 && kindOf(hit.entry).name === "answer").sort(order);
+    const groups = index.kinds.filter((kind) => kind.name !== "answer").map((kind) => {
+      const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end);
+      const full = own.filter((hit) => hit.full).length;
+      return { kind: kind.name, total: full || own.length, hits: top(own, most) };
+    }).filter((group) => group.hits.length);
+    groups.sort((a, b) => order(a.hits[0], b.hits[0]));
+    const shown = [...answers.slice(0, 1), ...groups.flatMap((group) => group.hits)];
+    return { groups, shown, answer: answers[0], total: groups.reduce((sum, group) => sum + group.total, 0) };
+  };
+
+  const kindOf = (entry) => index.kinds.find((kind) => entry < kind.end);
+
+  // The first of a long list in order, without sorting all of it.
+  const top = (hits, most) => {
+    if (hits.length <= most * 4) return hits.sort(order).slice(0, most);
+    const kept = hits.slice(0, most).sort(order);
+    for (let at = most; at < hits.length; at++) {
+      if (order(hits[at], kept[most - 1]) >= 0) continue;
+      let place = most - 1;
+      while (place > 0 && order(hits[at], kept[place - 1]) < 0) place--;
+      kept.splice(place, 0, hits[at]);
+      kept.pop();
+    }
+    return kept;
+  };
+
+  const notes = (asked, found, unknown) => {
+    const list = unknown.map((name) => `Nothing is filed under “${name}”.`);
+    found.forEach(({ terms, guessed }, at) => {
+      const near = [...terms].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([number]) => index.words[number]);
+      if (guessed) list.push(`No page has “${asked[at].text}”; these have “${near.join("”, “")}”.`);
+      else if (!terms.size) list.push(`No page has “${asked[at].text}”.`);
+    });
+    return list;
+  };
+
+  // --- what a result shows ---
+
+  // Addresses, titles and first words of hits.
+  const describe = (hits) => fresh(async () => {
+    await open();
+    const found = await records("d", hits.map((hit) => hit.entry));
+    return hits.map((hit, at) => ({ ...hit, url: found[at][0], title: found[at][1], summary: found[at][2], kind: kindOf(hit.entry).name }));
+  });
+
+  // The texts of hits, to show the words that were found in them.
+  const texts = (hits) => fresh(async () => {
+    await open();
+    return records("x", hits.map((hit) => hit.entry));
+  });
+
+  // Splits a text into pieces: {text, word}, where `word` is the number of the word of the query that it matches, or -1.
+  const mark = (text, words) => {
+    const pieces = [];
+    let done = 0;
+    const add = (from, to, word) => {
+      if (from > done) pieces.push({ text: text.slice(done, from), word: -1 });
+      pieces.push({ text: text.slice(from, to), word });
+      done = to;
+    };
+    const which = (term) => words.findIndex((word) => word.terms.has(term));
+    for (const chunk of text.matchAll(CHUNK)) {
+      const inner = trim(chunk[0]);
+      const start = chunk.index + chunk[0].indexOf(inner);
+      const whole = inner && which(toId(inner));
+      if (inner && whole >= 0) {
+        add(start, start + inner.length, whole);
+        continue;
+      }
+      for (const run of inner.matchAll(RUN)) {
+        const word = which(fold(run[0]));
+        if (word >= 0) add(start + run.index, start + run.index + run[0].length, word);
+      }
+    }
+    if (done < text.length) pieces.push({ text: text.slice(done), word: -1 });
+    return pieces;
+  };
+
+  // The line of a text with the most words of the query, cut to about `length`, as pieces; null where no word is in it.
+  const excerpt = (text, words, length) => {
+    let bestLine = null;
+    let most = 0;
+    for (const line of text.split("\n")) {
+      const pieces = mark(line, words);
+      const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
+      if (count > most) [bestLine, most] = [pieces, count];
+    }
+    if (!bestLine) return null;
+    const first = bestLine.findIndex((piece) => piece.word >= 0);
+    const before = bestLine[first - 1];
+    if (before && before.text.length > length / 3) {
+      const cut = before.text.slice(-Math.floor(length / 3));
+      bestLine = [{ text: "… " + cut.slice(cut.indexOf(" ") + 1), word: -1 }, ...bestLine.slice(first)];
+    }
+    let left = length;
+    const shown = [];
+    for (const piece of bestLine) {
+      if (piece.text.length > left) {
+        const cut = piece.text.slice(0, left);
+        shown.push({ text: cut.slice(0, cut.lastIndexOf(" ") + 1 || left).trimEnd() + " …", word: piece.word });
+        break;
+      }
+      shown.push(piece);
+      left -= piece.text.length;
+    }
+    return shown;
+  };
+
+  const facets = () => fresh(async () => {
+    await open();
+    const named = await load("facets");
+    return Object.fromEntries(Object.entries(named).map(([facet, values]) => [facet, Object.keys(values)]));
+  });
+
+  window.onusSearch = Object.assign(receive, { open: () => fresh(open), find, describe, texts, mark, excerpt, facets });
+})();
