@@ -3,8 +3,10 @@
 
 mod cli;
 mod config;
+mod fixture;
 mod load;
 mod printers;
+mod rules;
 mod serve;
 mod tidy;
 mod write;
