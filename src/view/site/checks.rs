@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Holder, Id, Item, Place, Side, Workload};
+use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
@@ -19,6 +19,12 @@ pub struct Checks {
     pub count: usize,
     /// What the provider's side does alone.
     pub inherited: Vec<CheckLine>,
+    /// The priorities that its items have, most first.
+    pub priorities: Vec<&'static str>,
+    /// The cadences that its items have.
+    pub cadences: Vec<&'static str>,
+    /// The teams that its items have, in a workload.
+    pub teams: Vec<String>,
 }
 
 /// A group of items.
@@ -35,6 +41,8 @@ pub struct CheckGroup {
 pub struct CheckLine {
     /// The key: `control@service/variant`, or `control`.
     pub key: String,
+    /// The anchor, `item-<control>`; only the first item of a control on a page has it.
+    pub anchor: Option<String>,
     /// Its title, and the page of its control.
     pub link: Link,
     /// `critical`, `high`, `medium`, `low`.
@@ -45,8 +53,8 @@ pub struct CheckLine {
     pub scope: &'static str,
     /// Where, for an item of one service among several.
     pub place: Option<Link>,
-    /// The services that call for it, for a wider scope among several.
-    pub called_by: Vec<Link>,
+    /// The services that call for it, in words, for a wider scope among several.
+    pub called_by: Option<String>,
     /// Who is accountable.
     pub holders: Vec<Chip>,
     /// The team, in a workload.
@@ -83,7 +91,7 @@ fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
             None => groups.push(CheckGroup { title: domain.clone(), lines: vec![line] }),
         }
     }
-    Checks { stem, groups, count: ours.len(), inherited: theirs.into_iter().map(|item| line(book, item, None)).collect() }
+    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
 }
 
 /// The items of a workload, by team; the last group is what no team was given.
@@ -95,9 +103,25 @@ pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let of_team = |team: Option<usize>| ours.iter().filter(|item| team_of(item) == team).map(|item| line(book, item, Some(workload))).collect();
     let teams = workload.teams.iter().enumerate().map(|(at, team)| CheckGroup { title: team.name.clone(), lines: of_team(Some(at)) });
     let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
-    let groups = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
+    let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
     let stem = format!("workload-{}", workload.meta.id);
-    Checks { stem, groups, count: ours.len(), inherited: theirs.into_iter().map(|item| line(book, item, Some(workload))).collect() }
+    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
+}
+
+fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
+    let lines = || groups.iter().flat_map(|group| &group.lines);
+    let has_cadence = |word: &&str| lines().any(|line| line.cadence == *word);
+    let mut teams: Vec<String> = lines().filter_map(|line| line.team.clone()).collect();
+    teams.dedup();
+    Checks {
+        stem,
+        count: lines().count(),
+        inherited,
+        priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
+        cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
+        teams,
+        groups,
+    }
 }
 
 /// Items in which the customer's side has a part, and the others.
@@ -111,20 +135,39 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     let place_link = |place: Id<Place>| Link::new(&model.places[place].name, address::place(model, place));
     CheckLine {
         key: model.item_key(item),
+        anchor: None,
         link: Link::new(&control.title, address::control(model, item.control)),
         priority: control.priority.word(),
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
         place: item.place.filter(|_| workload.is_some()).map(place_link),
-        called_by: if item.place.is_none() && workload.is_some() {
-            item.called_by.iter().map(|called| place_link(called.place)).collect()
-        } else {
-            Vec::new()
-        },
+        called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),
     }
+}
+
+/// The first few services that call for an item, and how many more there are.
+fn called_by(book: &Book, item: &Item) -> String {
+    let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
+    match names.as_slice() {
+        [first, second, rest @ ..] if rest.len() > 2 => format!("{first}, {second} and {} more", rest.len()),
+        all => all.join(", "),
+    }
+}
+
+/// Gives the first item of each control its anchor.
+pub fn with_anchors(mut checks: Checks) -> Checks {
+    let mut seen = std::collections::BTreeSet::new();
+    let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
+    for line in lines {
+        let control = line.key.split('@').next().unwrap_or_default().to_owned();
+        if seen.insert(control.clone()) {
+            line.anchor = Some(format!("item-{control}"));
+        }
+    }
+    checks
 }
 
 /// Tailoring speaks before what was found: it says that nothing is looked for.

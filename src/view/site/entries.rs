@@ -1,7 +1,7 @@
 //! What search finds: every page, and the places in pages that have a name of their own.
 
 use crate::markdown::Doc;
-use crate::model::{Control, Id, Model, Place, Side};
+use crate::model::{Control, Duty, Holder, Id, Model, Place, Side};
 use crate::search::Entry;
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
@@ -12,11 +12,13 @@ pub fn entries(book: &Book) -> Vec<Entry> {
     let model = book.model;
     let mut found: Vec<Entry> = model.places.ids().map(|id| service(book, id)).collect();
     found.extend(model.controls.ids().map(|id| control(book, id)));
-    found.extend(duties(book));
+    found.extend(duties(model));
+    found.extend(answers(book));
     found.extend(requirements(model));
     found.extend(frameworks(model));
     found.extend(workloads(model));
     found.extend(prose(model));
+    found.extend(pages(book));
     found
 }
 
@@ -76,29 +78,57 @@ fn sides(model: &Model) -> Vec<(Side, String)> {
     model.parties.rows().iter().filter(|party| party.side != Side::Assessor).map(|party| (party.side, party.meta.id.clone())).collect()
 }
 
-/// Every duty on every service where its words or its holder are worth finding, and once in the model.
-fn duties(book: &Book) -> Vec<Entry> {
+/// Every duty, once in the model.
+fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.duties.rows().iter().map(|duty| {
+        let layer = &model.layers[duty.layer];
+        Entry {
+            ids: vec![duty.meta.id.clone()],
+            facets: vec![("layer", layer.meta.id.clone())],
+            text: format!("{}\n{}", layer.name, duty.about.plain()),
+            ..entry(format!("model.html#duty-{}", duty.meta.id), &duty.says, "duty")
+        }
+    })
+}
+
+/// Who holds each duty of each service, and of each variant that answers otherwise: what a question is answered with.
+fn answers(book: &Book) -> Vec<Entry> {
     let model = book.model;
     let mut found = Vec::new();
-    for (id, duty) in model.duties.iter() {
-        let layer = &model.layers[duty.layer];
-        let facets = vec![("layer", layer.meta.id.clone())];
-        let text = format!("{}\n{}", layer.name, duty.about.plain());
-        found.push(Entry { ids: vec![duty.meta.id.clone()], facets, text, ..entry(format!("model.html#duty-{}", duty.meta.id), &duty.says, "duty") });
-        for service in model.services.rows() {
-            let cell = &model.places[service.place].cells[id.index()];
-            let Some(says) = &cell.says else { continue };
-            let holder = book.holder(cell.holder).word;
-            let mut facets = vec![("service", service.meta.id.clone()), ("layer", layer.meta.id.clone())];
-            if let crate::model::Holder::Party(party) = cell.holder {
-                facets.push(("party", model.parties[party].meta.id.clone()));
+    for (id, place) in model.places.iter() {
+        let parent = &model.places[model.services[place.service].place];
+        for (duty, cell) in model.duties.ids().zip(&place.cells) {
+            let of_service = &parent.cells[duty.index()];
+            let span = |cell: &crate::model::Cell| cell.says.as_ref().map(|says| says.span);
+            if place.variant.is_none() || cell.holder != of_service.holder || span(cell) != span(of_service) {
+                found.push(answer(book, id, duty));
             }
-            let url = format!("{}#duty-{}", address::service(model, model.places[service.place].service), duty.meta.id);
-            let title = format!("{}: {}", service.name, duty.says);
-            found.push(Entry { facets, text: format!("{holder}\n{}", says.text.plain()), ..entry(url, &title, "responsibility") });
         }
     }
     found
+}
+
+fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {
+    let model = book.model;
+    let (place, duty) = (&model.places[id], &model.duties[duty_id]);
+    let (service, cell) = (&model.services[place.service], &place.cells[duty_id.index()]);
+    let layer = &model.layers[duty.layer];
+    let mut facets = vec![("service", service.meta.id.clone()), ("layer", layer.meta.id.clone())];
+    let holder = match cell.holder {
+        Holder::Party(party) => {
+            facets.push(("party", model.parties[party].meta.id.clone()));
+            format!("{} holds it", model.parties[party].name)
+        }
+        Holder::NotApplicable | Holder::Unassigned => "It does not exist here".to_owned(),
+    };
+    let why = cell.chain.first().map(|step| format!(", says {}", step.subject)).unwrap_or_default();
+    let words = cell.says.as_ref().map(|says| says.text.plain()).unwrap_or_default();
+    Entry {
+        names: vec![duty.meta.id.replace('-', " "), place.meta.id.replace('/', " "), layer.name.clone()],
+        facets,
+        text: format!("{holder}{why}.\n{words}"),
+        ..entry(format!("{}#duty-{}", address::service(model, place.service), duty.meta.id), &format!("{}: {}", place.name, duty.says), "answer")
+    }
 }
 
 fn requirements(model: &Model) -> Vec<Entry> {
@@ -160,4 +190,15 @@ fn prose(model: &Model) -> Vec<Entry> {
     });
     let guides = model.guides.iter().map(guide);
     guides.chain(model.terms.rows().iter().map(term)).chain(model.layers.rows().iter().map(layer)).chain(lessons).collect()
+}
+
+/// Comparisons, and the pages that stand for a whole section.
+fn pages(book: &Book) -> Vec<Entry> {
+    let model = book.model;
+    let compare = |&(a, b): &(Id<Place>, Id<Place>)| Entry {
+        names: vec![model.places[a].meta.id.replace('/', " "), model.places[b].meta.id.replace('/', " ")],
+        ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
+    };
+    let sections = crate::view::site::page::shared(book).sections.into_iter().map(|section| entry(section.url.to_owned(), section.text, "page"));
+    book.pairs.iter().map(compare).chain(sections).collect()
 }

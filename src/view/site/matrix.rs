@@ -59,9 +59,10 @@ pub fn matrix(book: &Book, title: impl Into<String>, places: &[Id<Place>]) -> Ma
         MatrixColumn { link: Link::new(&layer.name, format!("model.html#layer-{}", layer.meta.id)), first_concern }
     });
     let columns = columns.collect();
-    let rows = places.iter().map(|&place| MatrixRow {
+    let below_service = |at: usize| at > 0 && model.places[places[at]].variant.is_some() && model.places[places[at - 1]].service == model.places[places[at]].service;
+    let rows = places.iter().enumerate().map(|(at, &place)| MatrixRow {
         link: Link::new(&model.places[place].name, address::place(model, place)),
-        variant: model.places[place].variant.is_some(),
+        variant: below_service(at),
         cells: layers.iter().map(|&layer| cell(book, place, layer)).collect(),
     });
     Matrix { title: title.into(), columns, rows: rows.collect() }

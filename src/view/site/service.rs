@@ -52,8 +52,6 @@ pub struct ServicePage {
     pub checks: Checks,
     /// What a variant adds to that or takes away.
     pub variant_checks: Vec<VariantChecks>,
-    /// Controls that apply here, by domain.
-    pub domains: Vec<DomainControls>,
     /// Requirements that those controls touch, by framework.
     pub frameworks: Vec<Touched>,
     /// Documents: those of the service, then of each variant.
@@ -138,40 +136,22 @@ pub struct VariantChecks {
     pub stem: String,
 }
 
-/// Controls of one domain that apply here.
-#[derive(Debug, Clone, Serialize)]
-pub struct DomainControls {
-    /// The domain.
-    pub name: String,
-    /// Its controls, with who is accountable here.
-    pub controls: Vec<ControlHere>,
-}
-
-/// A control that applies here.
-#[derive(Debug, Clone, Serialize)]
-pub struct ControlHere {
-    /// Its title and page.
-    pub link: Link,
-    /// Who has a part in it here.
-    pub chips: Vec<Chip>,
-}
-
 /// The requirements of a framework that a service touches.
 #[derive(Debug, Clone, Serialize)]
 pub struct Touched {
     /// The framework.
     pub link: Link,
-    /// The requirements: id, address and class over all services.
-    pub requirements: Vec<TouchedRequirement>,
+    /// Its requirements, by what the items of this service add up to for them.
+    pub classes: Vec<TouchedClass>,
 }
 
-/// A requirement that a service touches.
+/// Requirements of one class.
 #[derive(Debug, Clone, Serialize)]
-pub struct TouchedRequirement {
-    /// Its id, and its row.
-    pub link: Link,
-    /// What the items of this service add up to for it.
-    pub class: Chip,
+pub struct TouchedClass {
+    /// The class.
+    pub chip: Chip,
+    /// The requirements.
+    pub links: Vec<Link>,
 }
 
 /// Documents of a place.
@@ -197,8 +177,7 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (body.variants.is_some(), "Variants", "variants"),
             (true, "Responsibilities", "responsibilities"),
             (!body.uses.is_empty() || !body.used_by.is_empty(), "Built of, part of", "composition"),
-            (true, "Checklist", "checklist"),
-            (!body.domains.is_empty(), "Controls", "controls"),
+            (true, "Checklist and controls", "checklist"),
             (!body.frameworks.is_empty(), "Requirements", "requirements"),
             (true, "Downloads", "downloads"),
             (!body.compares.is_empty(), "Compare", "compare"),
@@ -231,8 +210,7 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         uses: uses(book, service.place),
         used_by: used_by(book, service),
         variant_checks: service.variants.iter().map(|&variant| variant_checks(book, &checks, variant)).collect(),
-        checks,
-        domains: domains(book, service.place),
+        checks: checks::with_anchors(checks),
         frameworks: touched(book, service.place),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
         compares: compare::of_service(book, id, &book.pairs),
@@ -334,21 +312,6 @@ fn variant_checks(book: &Book, base: &Checks, variant: Id<Place>) -> VariantChec
     }
 }
 
-fn domains(book: &Book, place: Id<Place>) -> Vec<DomainControls> {
-    let model = book.model;
-    let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
-    let items = model.items(&[here]);
-    let of_domain = |domain: Id<crate::model::Domain>| {
-        let items = items.iter().filter(move |item| model.controls[item.control].domain == domain);
-        items.map(|item| ControlHere {
-            link: Link::new(&model.controls[item.control].title, address::control(model, item.control)),
-            chips: item.holders.iter().map(|holder| book.party(holder.party)).collect(),
-        })
-    };
-    let all = model.domains.iter().map(|(id, domain)| DomainControls { name: domain.name.clone(), controls: of_domain(id).collect() });
-    all.filter(|domain| !domain.controls.is_empty()).collect()
-}
-
 fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
     let model = book.model;
     let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
@@ -356,22 +319,18 @@ fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
     for item in model.items(&[here]) {
         items[item.control.index()].push(item);
     }
-    let of_framework = |id: Id<crate::model::Framework>| {
+    let of_class = |id: Id<crate::model::Framework>, wanted: RequirementClass| {
         let requirements = model.frameworks[id].requirements.iter().enumerate();
-        let classed = requirements.map(|(at, entry)| (at, entry, class_of(model, &items, &entry.controls)));
-        let there = classed.filter(|(_, _, class)| *class != RequirementClass::Uncovered);
-        there
-            .map(|(at, entry, class)| TouchedRequirement {
-                link: Link::new(&entry.id, address::requirement(model, id, at)),
-                class: class_chip(class),
-            })
-            .collect()
+        let there = requirements.filter(|(_, entry)| class_of(model, &items, &entry.controls) == wanted);
+        let links: Vec<Link> = there.map(|(at, entry)| Link::new(&entry.id, address::requirement(model, id, at))).collect();
+        TouchedClass { chip: class_chip(wanted), links }
     };
-    let all = model
-        .frameworks
-        .iter()
-        .map(|(id, framework)| Touched { link: Link::new(&framework.short, address::framework(model, id)), requirements: of_framework(id) });
-    all.filter(|entry| !entry.requirements.is_empty()).collect()
+    let classes = [RequirementClass::Customer, RequirementClass::SharedDependent, RequirementClass::SharedIndependent, RequirementClass::Inherited];
+    let all = model.frameworks.iter().map(|(id, framework)| Touched {
+        link: Link::new(&framework.short, address::framework(model, id)),
+        classes: classes.into_iter().map(|class| of_class(id, class)).filter(|class| !class.links.is_empty()).collect(),
+    });
+    all.filter(|entry| !entry.classes.is_empty()).collect()
 }
 
 fn downloads(book: &Book, place: Id<Place>) -> Downloads {

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Holder, Id, Layer, LayerClass, LayerKind, Model, Place, Role, RoleHolder, ServiceModel, Side};
+use crate::model::{Duty, Holder, Id, Layer, LayerClass, LayerKind, Model, Place, Role, RoleHolder, ServiceModel, Side};
 use crate::view::site::book::{Book, side_kind};
 use crate::view::site::parts::Chip;
 
@@ -10,10 +10,8 @@ use crate::view::site::parts::Chip;
 const ROW: usize = 26;
 /// Room above the rows of the concerns.
 const GAP: usize = 26;
-/// Where the bars begin, in percent of the width.
-const LEFT: f64 = 39.0;
-/// Where the bars end, in percent of the width.
-const RIGHT: f64 = 82.0;
+/// Room above the rows for the names of service models.
+const TOP: usize = 60;
 
 /// One place's layers, top of the stack first, then the concerns.
 #[derive(Debug, Clone, Serialize)]
@@ -45,11 +43,11 @@ pub struct Row {
     pub text_y: usize,
     /// What it adds up to.
     pub class: Chip,
-    /// A bar for each duty, in the order of the holders: the provider's side first.
+    /// A bar for each holder, as long as its share of the duties; the provider's side first.
     pub bars: Vec<Bar>,
 }
 
-/// One duty of a row.
+/// The duties of a row that one party holds.
 #[derive(Debug, Clone, Serialize)]
 pub struct Bar {
     /// Left edge, in percent.
@@ -58,13 +56,13 @@ pub struct Bar {
     pub width: String,
     /// `provider`, `customer`, `none` or `open`.
     pub kind: &'static str,
-    /// The holder and the duty, in words.
+    /// The holder and the duties, in words.
     pub words: String,
-    /// The row of the duty.
+    /// The rows of the duties.
     pub url: String,
 }
 
-/// The diagram of a place; its bars lead to `page#duty-…` (an empty `page` is the page that shows it).
+/// The diagram of a place; its bars lead to `page#layer-…` (an empty `page` is the page that shows it).
 pub fn stack(book: &Book, place: Id<Place>, page: &str) -> Stack {
     let model = book.model;
     let mut rows = Vec::new();
@@ -92,20 +90,23 @@ pub fn stack(book: &Book, place: Id<Place>, page: &str) -> Stack {
 fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Row {
     let model = book.model;
     let layer = &model.layers[id];
-    let mut duties: Vec<_> = layer.duties.iter().map(|&duty| (side_order(model, model.holder(place, duty)), duty)).collect();
+    let mut duties: Vec<(u8, Holder, Id<Duty>)> = layer.duties.iter().map(|&duty| (model.holder(place, duty), duty)).map(|(holder, duty)| (side_order(model, holder), holder, duty)).collect();
     duties.sort();
-    let width = (RIGHT - LEFT) / duties.len().max(1) as f64;
-    let bar = |at: usize, duty: Id<crate::model::Duty>| {
-        let chip = book.holder(model.holder(place, duty));
-        Bar {
-            x: format!("{:.2}%", LEFT + width * at as f64),
-            width: format!("{:.2}%", width - 0.35),
+    let width = 100.0 / duties.len().max(1) as f64;
+    let mut at = 0;
+    let mut bars = Vec::new();
+    for held in duties.chunk_by(|a, b| a.1 == b.1) {
+        let chip = book.holder(held[0].1);
+        let words: Vec<&str> = held.iter().map(|(_, _, duty)| model.duties[*duty].says.as_str()).collect();
+        bars.push(Bar {
+            x: format!("{:.2}%", width * at as f64),
+            width: format!("{:.2}%", width * held.len() as f64 - 0.35),
             kind: chip.kind,
-            words: format!("{}: {}", chip.word, model.duties[duty].says),
-            url: format!("{page}#duty-{}", model.duties[duty].meta.id),
-        }
-    };
-    let bars = duties.iter().enumerate().map(|(at, (_, duty))| bar(at, *duty)).collect();
+            words: format!("{}: {}", chip.word, words.join("; ")),
+            url: format!("{page}#layer-{}", layer.meta.id),
+        });
+        at += held.len();
+    }
     let class = book.layer_class(model.layer_class(place, id), book.provider_of(place));
     Row { name: layer.name.clone(), url: format!("model.html#layer-{}", layer.meta.id), y, text_y: y + 16, class, bars }
 }
@@ -142,8 +143,10 @@ pub struct Models {
 /// A service model as a column.
 #[derive(Debug, Clone, Serialize)]
 pub struct Column {
-    /// The short name.
-    pub short: String,
+    /// The words of its short name, a line each.
+    pub words: Vec<String>,
+    /// By how many pixels the first line stands higher.
+    pub lift: &'static str,
     /// Its explanation.
     pub url: String,
     /// The middle, in percent.
@@ -186,32 +189,32 @@ pub struct ModelCell {
 pub fn models(book: &Book, only: Option<LayerKind>) -> Models {
     let model = book.model;
     let count = model.service_models.len().max(1) as f64;
-    let (left, top) = (31.0, 56);
-    let width = (100.0 - left) / count;
+    let width = 100.0 / count;
     let columns = model.service_models.iter().enumerate();
     let columns = columns.map(|(at, (_, entry))| Column {
-        short: entry.short.clone(),
+        lift: if entry.short.contains(' ') { "-14" } else { "0" },
+        words: entry.short.split(' ').map(str::to_owned).collect(),
         url: format!("model.html#model-{}", entry.meta.id),
-        x: format!("{:.2}%", left + width * (at as f64 + 0.5)),
+        x: format!("{:.2}%", width * (at as f64 + 0.5)),
     });
     let layers = model.layers.iter().filter(|(_, layer)| only.is_none_or(|kind| layer.kind == kind));
-    let rows: Vec<ModelRow> = layers.enumerate().map(|(at, (_, layer))| model_row(book, layer, top + at * ROW, (left, width))).collect();
+    let rows: Vec<ModelRow> = layers.enumerate().map(|(at, (_, layer))| model_row(book, layer, TOP + at * ROW, width)).collect();
     Models {
         title: "Who holds each layer, by service model".into(),
         summary: models_summary(book, &rows),
-        height: top + rows.len() * ROW + 4,
+        height: TOP + rows.len() * ROW + 4,
         columns: columns.collect(),
         rows,
     }
 }
 
-fn model_row(book: &Book, layer: &Layer, y: usize, (left, width): (f64, f64)) -> ModelRow {
+fn model_row(book: &Book, layer: &Layer, y: usize, width: f64) -> ModelRow {
     let cell = |(at, (_, entry)): (usize, (_, &ServiceModel))| {
         let class = book.layer_class(default_class(book.model, entry, layer), &book.provider_name());
         let letter: String = class.word.chars().take(1).collect();
         ModelCell {
-            x: format!("{:.2}%", left + width * at as f64),
-            middle: format!("{:.2}%", left + width * (at as f64 + 0.5) - 0.2),
+            x: format!("{:.2}%", width * at as f64),
+            middle: format!("{:.2}%", width * (at as f64 + 0.5) - 0.2),
             width: format!("{:.2}%", width - 0.5),
             rest: class.word.chars().skip(1).collect(),
             letter,

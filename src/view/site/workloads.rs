@@ -186,7 +186,7 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         teams: workload.teams.iter().map(|team| team_card(book, team, &checks)).collect(),
         matrix: matrix::matrix(book, format!("Who holds each layer of {}", workload.name), &places),
         progress: progress(workload, &checks),
-        checks,
+        checks: checks::with_anchors(checks),
         tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
         frameworks: workload.frameworks.iter().map(|scope| framework(book, workload, scope)).collect(),
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
