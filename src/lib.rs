@@ -79,7 +79,7 @@ pub struct OneChecklist {
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
-    let (model, suspects) = resolve::resolve(raw, config, &mut diagnostics);
+    let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
     let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());

@@ -48,6 +48,10 @@ pub(crate) struct Raw {
     pub(crate) terms: Vec<Entry<Term>>,
     /// Kind and id of what could not be read at all.
     pub(crate) broken: BTreeSet<(FileKind, String)>,
+    /// What stood in places that could not be read.
+    pub(crate) lost: Vec<Span>,
+    /// Keys of entries that could not be read.
+    pub(crate) lost_keys: BTreeSet<String>,
 }
 
 /// Something with an id: a file, or an entry of a map.
@@ -71,14 +75,15 @@ pub(crate) struct Page {
 /// Reads every file under `src` (the content folder). What is wrong goes to `diags`; what is right is kept.
 pub(crate) fn parse(sources: &Sources, src: &str, diags: &mut Diagnostics) -> Raw {
     let mut raw = Raw::default();
+    let (mut lost, mut lost_keys) = (Vec::new(), BTreeSet::new());
     let prefix = format!("{src}/");
     for file in sources.ids() {
         if let Some(path) = sources.path(file).strip_prefix(&prefix) {
-            let mut cx = Reader { sources, diags };
+            let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys };
             read_file(&mut raw, file, path, &mut cx);
         }
     }
-    raw
+    Raw { lost, lost_keys, ..raw }
 }
 
 fn read_file(raw: &mut Raw, file: FileId, path: &str, cx: &mut Reader<'_>) {
@@ -96,9 +101,12 @@ fn read_file(raw: &mut Raw, file: FileId, path: &str, cx: &mut Reader<'_>) {
     let folder = path.rsplit('/').nth(1).unwrap_or_default().to_owned();
     match kind {
         FileKind::Guide | FileKind::Lesson => read_page(raw, kind, id, folder, file, cx),
-        _ => match yaml::read(cx.sources, file, cx.diags) {
+        _ => match yaml::read(file, cx) {
             Some(node) => read_node(raw, kind, &Located { id: id.clone(), folder, node }, cx),
-            None => drop(raw.broken.insert((kind, id.value))),
+            None => {
+                cx.lost.push(Span::new(file, 0, cx.sources.text(file).len()));
+                raw.broken.insert((kind, id.value));
+            }
         },
     }
 }
@@ -113,10 +121,13 @@ struct Located {
 fn read_node(raw: &mut Raw, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
     let Raw { broken, .. } = raw;
     match kind {
-        FileKind::Parties => raw.parties.extend(entries(at, cx)),
-        FileKind::Layers => raw.layers.extend(Vec::<Layer>::read(&at.node, cx).unwrap_or_default()),
-        FileKind::Traits => raw.traits.extend(entries(at, cx)),
-        FileKind::Glossary => raw.terms.extend(entries(at, cx)),
+        FileKind::Parties => entries(&mut raw.parties, broken, kind, at, cx),
+        FileKind::Layers => match Vec::<Layer>::read(&at.node, cx) {
+            Some(layers) => raw.layers.extend(layers),
+            None => drop(broken.insert((kind, at.id.value.clone()))),
+        },
+        FileKind::Traits => entries(&mut raw.traits, broken, kind, at, cx),
+        FileKind::Glossary => entries(&mut raw.terms, broken, kind, at, cx),
         FileKind::ServiceModel => one(&mut raw.models, broken, kind, at, cx),
         FileKind::Category => one(&mut raw.categories, broken, kind, at, cx),
         FileKind::Service => one(&mut raw.services, broken, kind, at, cx),
@@ -143,14 +154,16 @@ fn one<T: Shape>(into: &mut Vec<Entry<T>>, broken: &mut BTreeSet<(FileKind, Stri
 }
 
 /// A file that is a map of entities.
-fn entries<T: Shape>(at: &Located, cx: &mut Reader<'_>) -> Vec<Entry<T>> {
+fn entries<T: Shape>(into: &mut Vec<Entry<T>>, broken: &mut BTreeSet<(FileKind, String)>, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
     if matches!(at.node.kind, Kind::Null) {
-        return Vec::new();
+        return;
     }
-    let Entries(entries) = Entries::<T>::read(&at.node, cx).unwrap_or_default();
-    let entries: Vec<_> = entries.into_iter().map(|(id, body)| Entry { id, folder: at.folder.clone(), body }).collect();
-    entries.iter().for_each(|entry| check_spelling(&entry.id, cx.diags));
-    entries
+    let Some(Entries(entries)) = Entries::<T>::read(&at.node, cx) else {
+        broken.insert((kind, at.id.value.clone()));
+        return;
+    };
+    entries.iter().for_each(|(id, _)| check_spelling(id, cx.diags));
+    into.extend(entries.into_iter().map(|(id, body)| Entry { id, folder: at.folder.clone(), body }));
 }
 
 fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: FileId, cx: &mut Reader<'_>) {
@@ -161,7 +174,7 @@ fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: File
         raw.broken.insert((kind, id.value));
         return;
     };
-    let front = yaml::read_text(&text[yaml.clone()], file, yaml.start, cx.diags).and_then(|node| FrontMatter::read(&node, cx));
+    let front = yaml::read_text(&text[yaml.clone()], file, yaml.start, cx).and_then(|node| FrontMatter::read(&node, cx));
     let Some(front) = front else {
         raw.broken.insert((kind, id.value));
         return;

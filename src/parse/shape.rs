@@ -2,10 +2,12 @@
 //!
 //! One declaration ([`shape!`]) gives the Rust type, the reader and the JSON Schema of a map, so that the three cannot differ.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
-use crate::diag::{Diagnostics, Finding, Rule, rules};
+use crate::diag::{Diagnostics, Finding, Rule, nearest, rules};
 use crate::markdown::{self, Doc};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::{Sources, Span, Spanned};
@@ -17,6 +19,10 @@ pub(crate) struct Reader<'r> {
     pub(crate) sources: &'r Sources,
     /// Where mistakes go.
     pub(crate) diags: &'r mut Diagnostics,
+    /// What stood in places that could not be read.
+    pub(crate) lost: &'r mut Vec<Span>,
+    /// Keys of entries that could not be read.
+    pub(crate) lost_keys: &'r mut BTreeSet<String>,
 }
 
 impl Reader<'_> {
@@ -76,7 +82,13 @@ impl<T> Default for Entries<T> {
 
 /// Says that a node is not what was wanted.
 pub(crate) fn wrong_type(node: &Node, wanted: &str, cx: &mut Reader<'_>) {
-    cx.report(&rules::WRONG_TYPE, node.span, format!("this must be {wanted}, not {}", node.kind.name())).label(format!("{} here", node.kind.name()));
+    cx.lost.push(node.span);
+    match &node.kind {
+        Kind::Null => cx.report(&rules::WRONG_TYPE, node.span, format!("this must be {wanted}, and nothing is here")),
+        kind => {
+            cx.report(&rules::WRONG_TYPE, node.span, format!("this must be {wanted}, not {}", kind.name())).label(format!("{} here", kind.name()))
+        }
+    };
 }
 
 impl Shape for Text {
@@ -279,7 +291,14 @@ impl<T: Shape> Shape for Entries<T> {
             wrong_type(node, "a map", cx);
             return None;
         };
-        Some(Self(entries.iter().filter_map(|(key, value)| Some((key.clone(), T::read(value, cx)?))).collect()))
+        let mut read = Vec::new();
+        for (key, value) in entries {
+            match T::read(value, cx) {
+                Some(value) => read.push((key.clone(), value)),
+                None => drop(cx.lost_keys.insert(key.value.clone())),
+            }
+        }
+        Some(Self(read))
     }
 
     fn absent(_at: Span) -> Option<Self> {
@@ -295,6 +314,8 @@ impl<T: Shape> Shape for Entries<T> {
 pub(crate) struct Fields<'n> {
     at: Span,
     entries: &'n [(Text, Node)],
+    /// Keys that are missing, but that a misspelled one probably meant.
+    meant: Vec<String>,
 }
 
 impl<'n> Fields<'n> {
@@ -304,19 +325,24 @@ impl<'n> Fields<'n> {
             wrong_type(node, "a map", cx);
             return None;
         };
-        for (key, _) in entries.iter().filter(|(key, _)| !keys.contains(&key.value.as_str())) {
+        let mut meant = Vec::new();
+        for (key, value) in entries.iter().filter(|(key, _)| !keys.contains(&key.value.as_str())) {
+            cx.lost.push(Span { end: value.span.end.max(key.span.end), ..key.span });
+            meant.extend(nearest(&key.value, keys.iter().copied()).map(str::to_owned));
             let finding = cx.report(&rules::UNKNOWN_KEY, key.span, format!("there is no key `{}` here", key.value));
-            let finding = finding.nearest(&key.value, keys.iter().copied());
-            finding.help(format!("the keys here are {}", keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")));
+            match nearest(&key.value, keys.iter().copied()) {
+                Some(near) => finding.help(format!("did you mean `{near}`?")),
+                None => finding.help(format!("the keys here are {}", keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", "))),
+            };
         }
         let first = entries.first().map_or(node.span, |(key, _)| key.span);
-        Some(Self { at: first, entries })
+        Some(Self { at: first, entries, meant })
     }
 
     /// The value of a key; what stands in for it where it is missing or wrong.
     pub(crate) fn take<T: Shape>(&self, key: &str, required: bool, cx: &mut Reader<'_>) -> Option<T> {
         let Some((_, node)) = self.entries.iter().find(|(name, _)| name.value == key) else {
-            if required {
+            if required && !self.meant.iter().any(|meant| meant == key) {
                 cx.report(&rules::MISSING_KEY, self.at, format!("the key `{key}` is missing")).label(format!("this map needs `{key}`"));
             }
             return T::absent(self.at);

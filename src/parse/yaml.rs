@@ -3,12 +3,15 @@
 //! The tree keeps every scalar as it was written (`1.10` stays `1.10`), so that ids never turn into numbers.
 //! Duplicate keys, alias bombs and deep nesting become findings here.
 
+mod problem;
+
 use std::collections::BTreeMap;
 
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 
-use crate::diag::{Diagnostics, rules};
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::diag::rules;
+use crate::parse::shape::Reader;
+use crate::source::{FileId, Span, Spanned};
 
 /// Collections inside collections, at most.
 const NESTING_LIMIT: usize = 64;
@@ -52,39 +55,41 @@ impl Kind {
 }
 
 /// Reads one file. `None` where it is not YAML at all; the findings say why. An empty file is [`Kind::Null`].
-pub(crate) fn read(sources: &Sources, file: FileId, diags: &mut Diagnostics) -> Option<Node> {
-    read_text(sources.text(file), file, 0, diags)
+pub(crate) fn read(file: FileId, cx: &mut Reader<'_>) -> Option<Node> {
+    read_text(cx.sources.text(file), file, 0, cx)
 }
 
 /// Reads YAML that begins `offset` bytes into its file, such as front matter.
-pub(crate) fn read_text(text: &str, file: FileId, offset: usize, diags: &mut Diagnostics) -> Option<Node> {
+pub(crate) fn read_text(text: &str, file: FileId, offset: usize, cx: &mut Reader<'_>) -> Option<Node> {
     if text.len() > SIZE_LIMIT {
         let message = format!("the file has {} bytes; {SIZE_LIMIT} is the limit", text.len());
-        diags.report(&rules::SIZE_LIMIT, Span::start_of(file), message);
+        cx.report(&rules::SIZE_LIMIT, Span::start_of(file), message);
         return None;
     }
     let options = granit_parser::options! { flow_nesting_limit: NESTING_LIMIT, block_nesting_limit: NESTING_LIMIT };
-    Builder::new(text, file, offset, options, diags).document()
+    Builder::new(text, file, offset, options, cx).document()
 }
 
 /// Walks the events of one document. An `Err` has said why in the findings.
-struct Builder<'t, 'd> {
+struct Builder<'t, 'c, 'r> {
     events: Parser<'t, granit_parser::StrInput<'t>>,
     text: &'t str,
     file: FileId,
     offset: usize,
     anchors: BTreeMap<usize, (Node, usize)>,
     alias_nodes: usize,
-    diags: &'d mut Diagnostics,
+    /// Where the lists and maps begin that are being read.
+    open: Vec<Span>,
+    cx: &'c mut Reader<'r>,
 }
 
 /// Reading cannot go on; a finding says why.
 struct Stop;
 
-impl<'t, 'd> Builder<'t, 'd> {
-    fn new(text: &'t str, file: FileId, offset: usize, options: Options, diags: &'d mut Diagnostics) -> Self {
+impl<'t, 'c, 'r> Builder<'t, 'c, 'r> {
+    fn new(text: &'t str, file: FileId, offset: usize, options: Options, cx: &'c mut Reader<'r>) -> Self {
         let events = Parser::new_from_str_with_options(text, options);
-        Self { events, text, file, offset, anchors: BTreeMap::new(), alias_nodes: 0, diags }
+        Self { events, text, file, offset, anchors: BTreeMap::new(), alias_nodes: 0, open: Vec::new(), cx }
     }
 
     fn document(mut self) -> Option<Node> {
@@ -95,7 +100,9 @@ impl<'t, 'd> Builder<'t, 'd> {
                 Event::StreamEnd => break,
                 Event::StreamStart | Event::DocumentEnd => {}
                 Event::DocumentStart(..) if root.is_some() => {
-                    self.diags.report(&rules::YAML_SYNTAX, span, "the file has more than one YAML document").help("put each into a file of its own");
+                    self.cx.report(&rules::YAML_SYNTAX, span, "the file has more than one YAML document").help("put each into a file of its own");
+                    let rest = self.span(span.start as usize - self.offset, self.text.len());
+                    self.cx.lost.push(rest);
                     break;
                 }
                 Event::DocumentStart(..) => {}
@@ -124,9 +131,14 @@ impl<'t, 'd> Builder<'t, 'd> {
         let end = self.text[at..].chars().next().filter(|c| *c != '\n').map_or(at, |c| at + c.len_utf8());
         let span = self.span(at, end);
         if matches!(error.kind(), ErrorKind::RecursionLimitExceeded) {
-            self.diags.report(&rules::NESTING_LIMIT, span, format!("collections are nested more than {NESTING_LIMIT} deep"));
+            self.cx.report(&rules::NESTING_LIMIT, span, format!("collections are nested more than {NESTING_LIMIT} deep"));
         } else {
-            self.diags.report(&rules::YAML_SYNTAX, span, format!("this is not YAML: {}", error.info())).label("the text stops making sense here");
+            let problem = problem::problem(error.kind(), self.text[at..].chars().next());
+            let flow = |open: &&Span| self.cx.sources.slice(**open).starts_with(['[', '{']);
+            let open = self.open.iter().rev().find(flow).copied().filter(|open| problem.open && open.start != span.start);
+            let finding = self.cx.report(&rules::YAML_SYNTAX, span, problem.message).label("reading stopped here");
+            let finding = open.into_iter().fold(finding, |finding, open| finding.related(Span { end: open.start + 1, ..open }, "opened here"));
+            problem.help.into_iter().fold(finding, |finding, help| finding.help(help));
         }
     }
 
@@ -137,11 +149,23 @@ impl<'t, 'd> Builder<'t, 'd> {
                 let node = Node { span, kind: scalar(text.into_owned(), style) };
                 Ok(self.anchored(anchor, node, 1))
             }
-            Event::SequenceStart(_, anchor, _) => self.list(anchor, span),
-            Event::MappingStart(_, anchor, _) => self.map(anchor, span),
+            Event::SequenceStart(_, anchor, _) => self.collection(anchor, span, Self::list),
+            Event::MappingStart(_, anchor, _) => self.collection(anchor, span, Self::map),
             Event::Alias(id) => self.alias(id, span),
             _ => Ok((Node { span, kind: Kind::Null }, 1)),
         }
+    }
+
+    fn collection(
+        &mut self,
+        anchor: usize,
+        start: Span,
+        read: impl Fn(&mut Self, usize, Span) -> Result<(Node, usize), Stop>,
+    ) -> Result<(Node, usize), Stop> {
+        self.open.push(start);
+        let node = read(self, anchor, start)?;
+        self.open.pop();
+        Ok(node)
     }
 
     fn list(&mut self, anchor: usize, start: Span) -> Result<(Node, usize), Stop> {
@@ -175,8 +199,9 @@ impl<'t, 'd> Builder<'t, 'd> {
             let (event, span) = self.next()?;
             let (value, nodes) = self.node(event, span)?;
             (size, end) = (size + key_nodes + nodes, value.span.end);
-            if let Some(key) = self.key(key, &mut seen) {
-                entries.push((key, value));
+            match self.key(key, &mut seen) {
+                Some(key) => entries.push((key, value)),
+                None => self.cx.lost.push(value.span),
             }
         }
     }
@@ -184,11 +209,11 @@ impl<'t, 'd> Builder<'t, 'd> {
     /// The key of a map, unless it is no scalar or stands there already.
     fn key(&mut self, key: Node, seen: &mut BTreeMap<String, Span>) -> Option<Spanned<String>> {
         let Kind::Scalar { text, .. } = key.kind else {
-            self.diags.report(&rules::WRONG_TYPE, key.span, format!("a key must be text, not {}", key.kind.name()));
+            self.cx.report(&rules::WRONG_TYPE, key.span, format!("a key must be text, not {}", key.kind.name()));
             return None;
         };
         if let Some(&first) = seen.get(&text) {
-            self.diags
+            self.cx
                 .report(&rules::DUPLICATE_KEY, key.span, format!("the key `{text}` stands here twice"))
                 .label("second time")
                 .related(first, "first time");
@@ -200,13 +225,13 @@ impl<'t, 'd> Builder<'t, 'd> {
 
     fn alias(&mut self, id: usize, span: Span) -> Result<(Node, usize), Stop> {
         let Some((target, size)) = self.anchors.get(&id) else {
-            self.diags.report(&rules::YAML_SYNTAX, span, "the alias stands inside what it names");
+            self.cx.report(&rules::YAML_SYNTAX, span, "the alias stands inside what it names");
             return Err(Stop);
         };
         self.alias_nodes += size;
         if self.alias_nodes > ALIAS_NODE_LIMIT {
             let message = format!("aliases make this file grow by more than {ALIAS_NODE_LIMIT} values");
-            self.diags.report(&rules::ALIAS_LIMIT, span, message);
+            self.cx.report(&rules::ALIAS_LIMIT, span, message);
             return Err(Stop);
         }
         Ok((target.clone(), *size))

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::diag::rules;
+use crate::diag::{nearest, rules};
 use crate::model::{Id, Model, Place, Reached, Use};
 use crate::parse::{OneOrMany, Text};
 use crate::resolve::lookup::{Lookup, SERVICE};
@@ -21,8 +21,11 @@ pub(crate) fn place(model: &Model, id: &Text, cx: &mut Lookup<'_>) -> Option<Id<
             Some(known) if !variant.is_empty() && !cx.is_broken(SERVICE, &id.value) => {
                 let names: Vec<&str> = model.services[known].variants.iter().map(|&place| model.places[place].meta.id.as_str()).collect();
                 let finding = cx.report(&rules::UNKNOWN_VARIANT, id.span, format!("`{service}` has no variant `{variant}`")).label("used here");
-                let finding = finding.nearest(&id.value, names.iter().copied());
-                if !names.is_empty() {
+                if nearest(&id.value, names.iter().copied()).is_some() {
+                    finding.nearest(&id.value, names.iter().copied());
+                } else if names.is_empty() {
+                    finding.help(format!("it has no variants: write `{service}`"));
+                } else {
                     finding.help(format!("its variants are {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")));
                 }
             }

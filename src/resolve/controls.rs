@@ -9,14 +9,14 @@ use crate::model::{
 };
 use crate::parse::{self, AppliesTo, Entry, OneOrMany, Raw, Text};
 use crate::resolve::dates::{meta, review};
-use crate::resolve::lookup::{CATEGORY, CONTROL, DOMAIN, DUTY, FRAMEWORK, Lookup, MODEL, TRAIT};
+use crate::resolve::lookup::{CATEGORY, CONTROL, DOMAIN, DUTY, FRAMEWORK, Lookup, MODEL, SERVICE, TRAIT};
 use crate::resolve::{compose, foundation, frameworks};
 
 /// Adds the controls, by domain, priority and title, and ties them to domains and requirements.
 pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
     let entries = cx.unique("control", &raw.controls);
     entries.iter().for_each(|entry| cx.rename(CONTROL, &entry.body.renamed_from, &entry.id.value));
-    let mut rows: Vec<Control> = entries.into_iter().filter_map(|entry| control(entry, model, cx)).collect();
+    let mut rows: Vec<Control> = entries.into_iter().filter_map(|entry| control(entry, raw, model, cx)).collect();
     rows.sort_by(|a, b| (a.domain, a.priority, &a.title).cmp(&(b.domain, b.priority, &b.title)));
     for (index, row) in rows.iter().enumerate() {
         let id = Id::from_index(index);
@@ -31,18 +31,19 @@ pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
     model.controls = Table::new(rows);
 }
 
-fn control(entry: &Entry<parse::Control>, model: &Model, cx: &mut Lookup<'_>) -> Option<Control> {
+fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Lookup<'_>) -> Option<Control> {
     let body = &entry.body;
-    let domain: Option<Id<Domain>> = cx.find(&model.domains, DOMAIN, &Text::new(entry.folder.clone(), entry.id.span));
+    let domain: Option<Id<Domain>> = cx.folder(&model.domains, DOMAIN, &entry.id, &entry.folder);
     let duties: Vec<Id<Duty>> = body.duty.0.iter().filter_map(|id| cx.find(&model.duties, DUTY, id)).collect();
     let filter = filter(body.applies_to.as_ref(), model, cx);
     let by: Vec<(Role, Guidance)> = body.by.0.iter().filter_map(|(key, words)| Some((foundation::role(model, key, cx)?, guidance(words)))).collect();
+    note_lost_words(entry, by.len(), cx);
     let (Some(domain), false) = (domain, duties.is_empty()) else {
-        cx.mark_broken(CONTROL, &entry.id.value);
+        cx.lose(CONTROL, &entry.id.value, body.span);
         return None;
     };
     let places: Vec<Id<Place>> = model.places.ids().filter(|&place| applies(model, &duties, &filter, place)).collect();
-    if places.is_empty() && filter.whole && body.duty.0.len() == duties.len() {
+    if places.is_empty() && filter.whole && body.duty.0.len() == duties.len() && !may_apply(body, &duties, raw, model, cx) {
         let finding = cx.report(&rules::CONTROL_APPLIES_NOWHERE, body.title.span, format!("the control `{}` applies to no service", entry.id.value));
         finding.help("no service has one of its duties and agrees with `applies-to`");
     }
@@ -64,6 +65,33 @@ fn control(entry: &Entry<parse::Control>, model: &Model, cx: &mut Lookup<'_>) ->
         satisfies: satisfies(body, model, cx),
         places,
     })
+}
+
+/// Where words for a party were lost, the control is not blamed for saying nothing to it.
+fn note_lost_words(entry: &Entry<parse::Control>, known: usize, cx: &mut Lookup<'_>) {
+    if known < entry.body.by.0.len() || cx.suspects.lost_in(entry.body.span) {
+        cx.suspects.mean(CONTROL.kind, &entry.id.value);
+    }
+}
+
+/// Whether a control that applies to no service would apply to one that an earlier mistake has kept out, or kept from saying what it is.
+fn may_apply(body: &parse::Control, duties: &[Id<Duty>], raw: &Raw, model: &Model, cx: &Lookup<'_>) -> bool {
+    if duties.iter().any(|&duty| model.places.ids().any(|place| model.holder(place, duty) == Holder::Unassigned)) {
+        return true;
+    }
+    let Some(filter) = &body.applies_to else { return cx.suspects.any_broken(SERVICE.kind) };
+    let named = |list: &OneOrMany<Text>, id: &str| list.0.is_empty() || list.0.iter().any(|text| text.value == id);
+    let could = |service: &Entry<parse::Service>| {
+        let traits = service.body.traits.0.iter().chain(service.body.variants.0.iter().flat_map(|(_, variant)| &variant.traits.0));
+        named(&filter.services, &service.id.value)
+            && named(&filter.categories, &service.folder)
+            && (filter.traits.0.is_empty() || traits.clone().any(|one| named(&filter.traits, &one.value)))
+    };
+    let meant = |kind, list: &OneOrMany<Text>| list.0.iter().any(|text| cx.suspects.contains(kind, &text.value));
+    let listed = meant(TRAIT.kind, &filter.traits) || meant(CATEGORY.kind, &filter.categories) || meant(MODEL.kind, &filter.models);
+    let broken = raw.services.iter().filter(|service| cx.is_broken(SERVICE, &service.id.value)).any(could);
+    let unread = raw.broken.iter().any(|(kind, _)| *kind == parse::FileKind::Service);
+    listed || broken || (filter.services.0.is_empty() && unread)
 }
 
 /// `applies-to`, looked up. `None` where a key is not given.

@@ -69,7 +69,7 @@ fn parties(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Party> {
         let body = &entry.body;
         cx.rename(PARTY, &body.renamed_from, &entry.id.value);
         let Some(side) = body.side else {
-            cx.mark_broken(PARTY, &entry.id.value);
+            cx.lose(PARTY, &entry.id.value, body.span);
             continue;
         };
         rows.push(Party {
@@ -87,8 +87,9 @@ fn parties(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Party> {
 fn add_layers(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
     let (mut layers, mut duties): (Vec<Layer>, Vec<Duty>) = (Vec::new(), Vec::new());
     let mut first: BTreeMap<String, Span> = BTreeMap::new();
-    for layer in raw.layers.iter().filter(|layer| !layer.id.value.is_empty()) {
-        if !is_new(&layer.id, "layer", &mut first, cx) {
+    for layer in &raw.layers {
+        if layer.id.value.is_empty() || !is_new(&layer.id, "layer", &mut first, cx) {
+            layer.duties.iter().for_each(|duty| cx.suspects.break_one(DUTY.kind, &duty.id.value));
             continue;
         }
         let id = Id::from_index(layers.len());
@@ -120,6 +121,7 @@ fn is_new(id: &Text, kind: &str, first: &mut BTreeMap<String, Span>, cx: &mut Lo
         cx.duplicate(kind, id, span);
         return false;
     }
+    cx.check_spelling(id);
     first.insert(id.value.clone(), id.span);
     true
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::rules;
+use crate::diag::{nearest, rules};
 use crate::model::{Framework, Group, Id, Model, Profile, Requirement, Table};
 use crate::parse::{self, Entry, Raw, Text};
 use crate::resolve::dates::{meta, review};
 use crate::resolve::lookup::{FRAMEWORK, Lookup};
+
+/// The kind of what could not be resolved because its group is unknown.
+const REQUIREMENT: &str = "requirement";
 
 /// Adds the frameworks, by id.
 pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
@@ -23,6 +26,9 @@ pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
 pub(crate) fn requirement(model: &Model, framework: Id<Framework>, id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
     let framework = &model.frameworks[framework];
     let Some(at) = framework.requirements.iter().position(|requirement| requirement.id == id.value) else {
+        if cx.suspects.is_broken(REQUIREMENT, &id.value) {
+            return None;
+        }
         let message = format!("{} has no requirement `{}`", framework.short, id.value);
         let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, id.span, message).label("used here");
         finding.nearest(&id.value, framework.requirements.iter().map(|requirement| requirement.id.as_str()));
@@ -57,6 +63,7 @@ fn framework(entry: &Entry<parse::Framework>, cx: &mut Lookup<'_>) -> Framework 
 }
 
 fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile], cx: &mut Lookup<'_>) -> Vec<Requirement> {
+    let short = body.short.as_ref().unwrap_or(&body.name).value.clone();
     let mut found: Vec<Requirement> = Vec::new();
     let mut at = BTreeMap::new();
     let group_at: BTreeMap<&str, usize> = groups.iter().enumerate().map(|(index, group)| (group.id.as_str(), index)).collect();
@@ -70,6 +77,7 @@ fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile],
                 let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, raw.group.span, format!("no group has the id `{}`", raw.group.value));
                 finding.nearest(&raw.group.value, group_at.keys().copied());
             }
+            cx.suspects.break_one(REQUIREMENT, &raw.id.value);
             continue;
         };
         let parent = raw.parent.as_ref().and_then(|parent| parent_of(parent, &at, cx));
@@ -79,7 +87,7 @@ fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile],
             title: raw.title.value.clone(),
             group,
             parent,
-            profiles: raw.profiles.0.iter().filter_map(|id| profile(profiles, id, cx)).collect(),
+            profiles: raw.profiles.0.iter().filter_map(|id| profile_of(&short, profiles, id, cx)).collect(),
             withdrawn: raw.withdrawn.as_ref().is_some_and(|withdrawn| withdrawn.value),
             controls: Vec::new(),
         });
@@ -89,7 +97,7 @@ fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile],
 
 fn parent_of(parent: &Text, at: &BTreeMap<String, (usize, crate::source::Span)>, cx: &mut Lookup<'_>) -> Option<usize> {
     let found = at.get(&parent.value).map(|(index, _)| *index);
-    if found.is_none() {
+    if found.is_none() && !cx.suspects.is_broken(REQUIREMENT, &parent.value) {
         let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, parent.span, format!("no requirement before this one has the id `{}`", parent.value));
         finding.nearest(&parent.value, at.keys().map(String::as_str));
     }
@@ -97,11 +105,20 @@ fn parent_of(parent: &Text, at: &BTreeMap<String, (usize, crate::source::Span)>,
 }
 
 /// The profile that an id names; a finding where it names none.
-pub(crate) fn profile(profiles: &[Profile], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
+pub(crate) fn profile(framework: &Framework, id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
+    profile_of(&framework.short, &framework.profiles, id, cx)
+}
+
+fn profile_of(framework: &str, profiles: &[Profile], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
     let found = profiles.iter().position(|profile| profile.id == id.value);
-    if found.is_none() {
-        let finding = cx.report(&rules::UNKNOWN_PROFILE, id.span, format!("the framework has no profile `{}`", id.value)).label("used here");
-        finding.nearest(&id.value, profiles.iter().map(|profile| profile.id.as_str()));
+    if found.is_none() && !id.value.is_empty() {
+        let names = || profiles.iter().map(|profile| profile.id.as_str());
+        let finding = cx.report(&rules::UNKNOWN_PROFILE, id.span, format!("{framework} has no profile `{}`", id.value)).label("used here");
+        match nearest(&id.value, names()) {
+            Some(near) => finding.help(format!("did you mean `{near}`?")),
+            None if profiles.is_empty() => finding.help("it declares no profiles"),
+            None => finding.help(format!("its profiles are {}", names().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))),
+        };
     }
     found
 }

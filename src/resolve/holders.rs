@@ -3,7 +3,7 @@
 //! The nearest answer counts (workload, variant, service, service model); at the same distance a dated change
 //! beats a duty, and a duty beats its layer.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
@@ -13,9 +13,13 @@ use crate::model::{Cell, Change, Duty, Holder, Id, Layer, Level, Model, Party, P
 use crate::parse::{DutyWords, Entries, NotApplicable, OneOrMany, Text};
 use crate::resolve::dates::{not_in_future, urls};
 use crate::resolve::foundation::{party_of, role};
-use crate::resolve::lookup::{DUTY, Lookup, Target};
+use crate::resolve::lookup::{DUTY, LAYER, Lookup, Target};
 use crate::resolve::services::{OneService, OneVariant};
+use crate::resolve::unassigned::Unassigned;
 use crate::source::Span;
+
+/// The kind under which layers and duties are noted that two parties were given.
+pub(crate) const CONTESTED: &str = "contested";
 
 /// What one level (a service model, a service, a variant) writes about holders.
 pub(crate) struct Declared<'p> {
@@ -31,6 +35,8 @@ pub(crate) struct Answers {
     by_layer: BTreeMap<Id<Layer>, Answer>,
     changes: BTreeMap<Id<Duty>, Vec<Move>>,
     says: BTreeMap<Id<Duty>, Says>,
+    /// Whether something was named that nothing resembles: then any duty may have been meant.
+    incomplete: bool,
 }
 
 /// One answer: a role or party, or `None` for "not applicable".
@@ -66,16 +72,23 @@ pub(crate) fn answers(declared: &Declared<'_>, model: &Model, cx: &mut Lookup<'_
     let Entries(accountable) = declared.accountable;
     for (key, targets) in accountable {
         let Some(who) = role(model, key, cx) else {
+            // Whoever was meant, these duties were meant to be held.
             for target in &targets.0 {
-                cx.target(model, target);
+                if cx.target(model, target).is_some() {
+                    cx.suspects.mean(DUTY.kind, &target.value);
+                    cx.suspects.mean(LAYER.kind, &target.value);
+                }
             }
             continue;
         };
         let word = matches!(who, Role::Provider | Role::Customer).then(|| key.value.clone());
         for target in &targets.0 {
-            if let Some(found) = cx.target(model, target) {
-                let answer = Answer { who: Some(who), word: word.clone(), because: None, span: target.span };
-                add_answer(&mut answers, found, target, answer, cx);
+            match cx.target(model, target) {
+                Some(found) => {
+                    let answer = Answer { who: Some(who), word: word.clone(), because: None, span: target.span };
+                    add_answer(&mut answers, found, target, answer, model, cx);
+                }
+                None => answers.incomplete |= !cx.resembles_target(model, target),
             }
         }
     }
@@ -88,19 +101,33 @@ pub(crate) fn answers(declared: &Declared<'_>, model: &Model, cx: &mut Lookup<'_
     answers
 }
 
-fn add_answer(answers: &mut Answers, target: Target, id: &Text, answer: Answer, cx: &mut Lookup<'_>) {
+fn add_answer(answers: &mut Answers, target: Target, id: &Text, answer: Answer, model: &Model, cx: &mut Lookup<'_>) {
     let first = match target {
         Target::Layer(layer) => answers.by_layer.get(&layer),
         Target::Duty(duty) => answers.by_duty.get(&duty),
     };
     if let Some(first) = first {
-        let finding = cx.report(&rules::DOUBLY_ASSIGNED_DUTY, answer.span, format!("`{}` is assigned twice", id.value));
-        finding.label("second time").related(first.span, "first time").help("exactly one party holds a duty; leave one of them out");
+        let (one, other) = (in_words(first, model), in_words(&answer, model));
+        let both = if one == other { format!("{one} twice") } else { format!("{one} and {}", other.trim_start_matches("given ")) };
+        let message = format!("`{}` is {both}", id.value);
+        // Until one of the two is left out, nobody knows who should hold it.
+        cx.suspects.mean(CONTESTED, &id.value);
+        let finding = cx.report(&rules::DOUBLY_ASSIGNED_DUTY, answer.span, message).label("second time");
+        finding.related(first.span, "first time").help("exactly one party holds a duty: leave one of the two out");
         return;
     }
     match target {
         Target::Layer(layer) => drop(answers.by_layer.insert(layer, answer)),
         Target::Duty(duty) => drop(answers.by_duty.insert(duty, answer)),
+    }
+}
+
+/// What an answer says, for messages: "given to `customer`".
+fn in_words(answer: &Answer, model: &Model) -> String {
+    match (&answer.word, answer.who) {
+        (Some(role), _) => format!("given to `{role}`"),
+        (None, Some(Role::Party(party))) => format!("given to `{}`", model.parties[party].meta.id),
+        (None, _) => "declared not applicable".to_owned(),
     }
 }
 
@@ -120,9 +147,11 @@ fn add_not_applicable(entry: &NotApplicable, answers: &mut Answers, model: &Mode
         let finding = cx.report(&rules::MISSING_REASON, id.span, format!("`{}` is not applicable, but nothing says why", id.value));
         finding.help("add `because:` with the reason");
     }
-    if let Some(target) = cx.target(model, id) {
+    let target = cx.target(model, id);
+    answers.incomplete |= target.is_none() && !cx.resembles_target(model, id);
+    if let Some(target) = target {
         let because = entry.because.as_ref().map(|prose| prose.doc.clone());
-        add_answer(answers, target, id, Answer { who: None, word: None, because, span: id.span }, cx);
+        add_answer(answers, target, id, Answer { who: None, word: None, because, span: id.span }, model, cx);
     }
 }
 
@@ -177,19 +206,27 @@ fn moves(words: &DutyWords, today: Option<&Answer>, model: &Model, cx: &mut Look
 /// Derives the cells of every place. Reports duties without a holder, and overrides that change nothing.
 pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &mut Model, cx: &mut Lookup<'_>) {
     let mut cells: Vec<(Id<Place>, Vec<Cell>)> = Vec::new();
+    let mut unassigned = Unassigned::default();
     for service in services {
         let mut overrides = Overrides::default();
+        let at = service.raw.body.model.span;
+        let whole = |place: Id<Place>| !service.answers.incomplete && !defaults[model.places[place].model.index()].incomplete;
         let base = chains(service, None, defaults, model, &mut overrides);
-        report_unassigned(&base, service, None, &BTreeSet::new(), model, cx);
-        let missing: BTreeSet<Id<Duty>> = unassigned(&base).collect();
-        cells.push((service.base, base));
+        if whole(service.base) {
+            unassigned.note(service.base, &base, None, at, model);
+        }
         for variant in &service.variants {
             let own = chains(service, Some(variant), defaults, model, &mut overrides);
-            report_unassigned(&own, service, Some(variant), &missing, model, cx);
+            let at = variant.raw.model.as_ref().map_or(at, |name| name.span);
+            if whole(variant.place) && !variant.answers.incomplete {
+                unassigned.note(variant.place, &own, Some(&base), at, model);
+            }
             cells.push((variant.place, own));
         }
+        cells.push((service.base, base));
         overrides.report(cx);
     }
+    unassigned.report(model, cx);
     for (place, own) in cells {
         model.places.rows_mut()[place.index()].cells = own;
     }
@@ -262,29 +299,6 @@ fn resolved_change(change: &Move, provider: Id<Party>, model: &Model) -> Option<
     })
 }
 
-fn unassigned(cells: &[Cell]) -> impl Iterator<Item = Id<Duty>> {
-    cells.iter().enumerate().filter(|(_, cell)| cell.holder == Holder::Unassigned).map(|(index, _)| Id::from_index(index))
-}
-
-/// Says which duties nobody holds, once for a service and its variants.
-fn report_unassigned(
-    cells: &[Cell],
-    service: &OneService<'_>,
-    variant: Option<&OneVariant<'_>>,
-    said: &BTreeSet<Id<Duty>>,
-    model: &Model,
-    cx: &mut Lookup<'_>,
-) {
-    let at = variant.and_then(|variant| variant.raw.model.as_ref()).unwrap_or(&service.raw.body.model);
-    let place = &model.places[variant.map_or(service.base, |variant| variant.place)];
-    for duty in unassigned(cells).filter(|duty| !said.contains(duty)) {
-        let duty = &model.duties[duty];
-        let message = format!("nobody holds the duty `{}` on `{}`", duty.meta.id, place.meta.id);
-        let finding = cx.report(&rules::UNASSIGNED_DUTY, at.span, message).label("this service model does not say");
-        finding.related(duty.meta.span, "the duty").help("give it to a party under `accountable`, or declare it `not-applicable` with a reason");
-    }
-}
-
 /// Which answers of services and variants change something somewhere.
 #[derive(Default)]
 struct Overrides {
@@ -299,7 +313,9 @@ impl Overrides {
                 continue;
             }
             let beyond = chain.get(at + 1);
-            let differs = beyond.is_none_or(|beyond| beyond.holder != step.holder);
+            // Where a dated change stands in front, that one is held against this one.
+            let moved = at.checked_sub(1).is_some_and(|before| matches!(chain[before].via, Via::Change(_)) && chain[before].level == step.level);
+            let differs = moved || beyond.is_none_or(|beyond| beyond.holder != step.holder);
             let entry = self.seen.entry(step.span).or_insert((false, None));
             entry.0 |= differs;
             entry.1 = entry.1.or(beyond.map(|beyond| beyond.span));

@@ -1,31 +1,21 @@
 //! Finding what an id names, and saying what is wrong when nothing does.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Finding, Rule, nearest, rules};
 use crate::model::{Duty, Id, Keyed, Layer, Model, Renamed, Table};
-use crate::parse::{self, Entry, FileKind, OneOrMany, Raw, Text};
-use crate::source::Span;
+use crate::parse::{self, Entry, OneOrMany, Raw, Text};
+use crate::resolve::suspects::Suspects;
+use crate::source::{Sources, Span};
 
 /// What every step of resolving needs: the day, the findings, and the ids that are known to be broken or renamed.
 pub(crate) struct Lookup<'r> {
     pub(crate) config: &'r Config,
+    sources: &'r Sources,
     diags: &'r mut Diagnostics,
-    broken: BTreeSet<(&'static str, String)>,
-    suspects: Suspects,
+    pub(crate) suspects: Suspects,
     renamed: BTreeMap<(&'static str, String), String>,
-}
-
-/// Ids that a mistake elsewhere probably meant, by kind: rules about the whole model must not blame them for being unused.
-#[derive(Debug, Default)]
-pub(crate) struct Suspects(BTreeSet<(&'static str, String)>);
-
-impl Suspects {
-    /// Whether a mistake that was reported probably meant this entity.
-    pub(crate) fn contains(&self, kind: &'static str, id: &str) -> bool {
-        self.0.contains(&(kind, id.to_owned()))
-    }
 }
 
 /// A layer or a duty, as lists of duties name them.
@@ -56,9 +46,8 @@ pub(crate) const WORKLOAD: Noun = Noun { kind: "workload", rule: &rules::UNKNOWN
 pub(crate) const TERM: Noun = Noun { kind: "term", rule: &rules::UNKNOWN_TERM };
 
 impl<'r> Lookup<'r> {
-    pub(crate) fn new(raw: &Raw, config: &'r Config, diags: &'r mut Diagnostics) -> Self {
-        let broken = raw.broken.iter().filter_map(|(kind, id)| Some((noun_of(*kind)?.kind, id.clone()))).collect();
-        Self { config, diags, broken, suspects: Suspects::default(), renamed: BTreeMap::new() }
+    pub(crate) fn new(raw: &Raw, sources: &'r Sources, config: &'r Config, diags: &'r mut Diagnostics) -> Self {
+        Self { config, sources, diags, suspects: Suspects::new(raw, sources), renamed: BTreeMap::new() }
     }
 
     /// Starts a finding.
@@ -66,14 +55,16 @@ impl<'r> Lookup<'r> {
         self.diags.report(rule, span, message)
     }
 
-    /// Notes that an entity exists but could not be read or resolved.
-    pub(crate) fn mark_broken(&mut self, noun: Noun, id: &str) {
-        self.broken.insert((noun.kind, id.to_owned()));
+    /// Notes that an entity exists but could not be resolved, with what it says.
+    pub(crate) fn lose(&mut self, noun: Noun, id: &str, span: Span) {
+        self.suspects.break_one(noun.kind, id);
+        self.suspects.lose(span, self.sources);
     }
 
     /// Whether an entity exists but could not be read or resolved.
     pub(crate) fn is_broken(&self, noun: Noun, id: &str) -> bool {
-        self.broken.contains(&(noun.kind, id.to_owned()))
+        let one = |kind| self.suspects.is_broken(kind, id);
+        if noun.kind == LAYER_OR_DUTY.kind { one(LAYER.kind) || one(DUTY.kind) } else { one(noun.kind) }
     }
 
     /// What an id names; a finding where it names nothing.
@@ -88,6 +79,22 @@ impl<'r> Lookup<'r> {
         found
     }
 
+    /// The category or domain that a file lies in; one finding for each folder that is none.
+    pub(crate) fn folder<T: Keyed>(&mut self, table: &Table<T>, noun: Noun, file: &Text, folder: &str) -> Option<Id<T>> {
+        let found = table.find(folder);
+        if found.is_none() && !self.is_broken(noun, folder) {
+            self.suspects.break_one(noun.kind, folder);
+            let path = self.sources.path(file.span.file);
+            let index = path.rsplit_once('/').map_or_else(String::new, |(parent, _)| format!("{parent}/_index.yaml"));
+            let finding = self.diags.report(noun.rule, file.span, format!("the folder `{folder}` is no {}", noun.kind));
+            match nearest(folder, table.keys()) {
+                Some(near) => finding.help(format!("move the file to the folder `{near}`, or add `{index}` with a name")),
+                None => finding.help(format!("add `{index}` with a line such as `name: …`")),
+            };
+        }
+        found
+    }
+
     /// Says that an id names nothing, unless what it names is broken.
     pub(crate) fn unknown<'n>(&mut self, noun: Noun, id: &Text, names: impl Iterator<Item = &'n str>) {
         if self.is_broken(noun, &id.value) {
@@ -97,7 +104,7 @@ impl<'r> Lookup<'r> {
         let today = kinds.iter().find_map(|kind| self.renamed.get(&(*kind, id.value.clone()))).cloned();
         let near = today.clone().or_else(|| nearest(&id.value, names).map(str::to_owned));
         if let Some(near) = &near {
-            self.suspects.0.insert((noun.kind, near.clone()));
+            kinds.iter().for_each(|kind| self.suspects.mean(kind, near));
         }
         let finding = self.diags.report(noun.rule, id.span, format!("no {} has the id `{}`", noun.kind, id.value));
         match (today, near) {
@@ -119,11 +126,13 @@ impl<'r> Lookup<'r> {
             let near_duty = nearest(&id.value, model.duties.keys());
             let noun = if near_layer.is_some() && near_duty.is_none() { LAYER_OR_DUTY_AS_LAYER } else { LAYER_OR_DUTY };
             self.unknown(noun, id, model.duties.keys().chain(model.layers.keys()));
-            if let Some(duty) = near_duty {
-                self.suspects.0.insert((DUTY.kind, duty.to_owned()));
-            }
         }
         found
+    }
+
+    /// Whether an id that names no layer or duty resembles one.
+    pub(crate) fn resembles_target(&self, model: &Model, id: &Text) -> bool {
+        id.value.is_empty() || nearest(&id.value, model.duties.keys().chain(model.layers.keys())).is_some()
     }
 
     /// Keeps the first entity of each id; says where the others are.
@@ -177,16 +186,3 @@ impl<'r> Lookup<'r> {
 
 const LAYER_OR_DUTY: Noun = Noun { kind: "duty or layer", rule: &rules::UNKNOWN_DUTY };
 const LAYER_OR_DUTY_AS_LAYER: Noun = Noun { kind: "duty or layer", rule: &rules::UNKNOWN_LAYER };
-
-fn noun_of(kind: FileKind) -> Option<Noun> {
-    Some(match kind {
-        FileKind::ServiceModel => MODEL,
-        FileKind::Category => CATEGORY,
-        FileKind::Service => SERVICE,
-        FileKind::Domain => DOMAIN,
-        FileKind::Control => CONTROL,
-        FileKind::Framework => FRAMEWORK,
-        FileKind::Workload => WORKLOAD,
-        _ => return None,
-    })
-}

@@ -11,20 +11,23 @@ mod holders;
 mod lookup;
 mod prose;
 mod services;
+mod suspects;
+mod unassigned;
 mod workloads;
 
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::model::{Model, Table};
 use crate::parse::Raw;
+use crate::source::Sources;
 
-pub(crate) use lookup::Suspects;
+pub(crate) use suspects::Suspects;
 
 use lookup::Lookup;
 
 /// Resolves everything for the day that `config` asks for.
-pub(crate) fn resolve(raw: Raw, config: &Config, diags: &mut Diagnostics) -> (Model, Suspects) {
-    let mut cx = Lookup::new(&raw, config, diags);
+pub(crate) fn resolve(raw: Raw, sources: &Sources, config: &Config, diags: &mut Diagnostics) -> (Model, Suspects) {
+    let mut cx = Lookup::new(&raw, sources, config, diags);
     let (mut model, defaults) = foundation::model(&raw, &mut cx);
     let services = services::add(&raw, &mut model, &mut cx);
     holders::derive(&services, &defaults, &mut model, &mut cx);

@@ -1,12 +1,13 @@
 //! Guides, paths with their lessons, and terms.
 
-use crate::diag::rules;
+use crate::diag::{nearest, rules};
 use crate::model::{Guide, Lesson, Model, Path, Table, Term};
 use crate::parse::{self, Entry, Page, Raw};
 use crate::resolve::dates::{meta, review};
 use crate::resolve::lookup::{Lookup, Noun, TERM};
 
 const GUIDE: Noun = Noun { kind: "guide", rule: &rules::DEAD_LINK };
+const LESSON: &str = "lesson";
 const PATH: Noun = Noun { kind: "path", rule: &rules::DEAD_LINK };
 
 /// Adds guides (by folder and order), paths (by id) and terms (by name).
@@ -41,7 +42,7 @@ fn paths(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Path> {
         let body = &entry.body;
         cx.rename(PATH, &body.renamed_from, &entry.id.value);
         let own: Vec<&Entry<Page>> = raw.lessons.iter().filter(|lesson| lesson.folder == entry.id.value).collect();
-        let lessons = lessons(body, &own, cx);
+        let lessons = lessons(&entry.id.value, body, &own, cx);
         rows.push(Path {
             meta: meta(&entry.id.value, body.title.span, &review!(body), cx),
             title: body.title.value.clone(),
@@ -62,20 +63,26 @@ fn paths(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Path> {
     Table::new(rows)
 }
 
-fn lessons(body: &parse::Path, own: &[&Entry<Page>], cx: &mut Lookup<'_>) -> Vec<Lesson> {
+fn lessons(folder: &str, body: &parse::Path, own: &[&Entry<Page>], cx: &mut Lookup<'_>) -> Vec<Lesson> {
     let stem = |lesson: &Entry<Page>| lesson.id.value.rsplit('/').next().unwrap_or_default().to_owned();
     let mut found = Vec::new();
     for id in body.lessons.0.iter().filter(|id| !id.value.is_empty()) {
         match own.iter().find(|lesson| stem(lesson) == id.value) {
             Some(lesson) => found.push(Lesson { id: id.value.clone(), title: lesson.body.front.title.value.clone(), body: lesson.body.body.clone() }),
+            None if cx.suspects.is_broken(LESSON, &format!("{folder}/{}", id.value)) => {}
             None => {
                 let names: Vec<String> = own.iter().map(|lesson| stem(lesson)).collect();
+                if let Some(near) = nearest(&id.value, names.iter().map(String::as_str)) {
+                    cx.suspects.mean(LESSON, near);
+                }
                 let finding = cx.report(&rules::DEAD_LINK, id.span, format!("there is no lesson `{}.md` beside this path", id.value));
                 finding.nearest(&id.value, names.iter().map(String::as_str));
             }
         }
     }
-    for lesson in own.iter().filter(|lesson| !body.lessons.0.iter().any(|id| id.value == stem(lesson))) {
+    let unnamed = |lesson: &&&Entry<Page>| !body.lessons.0.iter().any(|id| id.value == stem(lesson)) && !cx.suspects.contains(LESSON, &stem(lesson));
+    let unnamed: Vec<_> = own.iter().filter(unnamed).collect();
+    for lesson in unnamed {
         cx.report(&rules::UNUSED_FILE, lesson.id.span, "the path does not name this lesson").help("add it under `lessons` in `path.yaml`");
     }
     found

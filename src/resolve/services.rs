@@ -62,11 +62,11 @@ fn known<'p>(entry: &'p Entry<crate::parse::Service>, model: &Model, cx: &mut Lo
         offers
     });
     let service_model = cx.find(&model.service_models, MODEL, &entry.body.model);
-    let category = cx.find(&model.categories, CATEGORY, &Text::new(entry.folder.clone(), entry.id.span));
+    let category = cx.folder(&model.categories, CATEGORY, &entry.id, &entry.folder);
     match (provider, service_model, category) {
         (Some(provider), Some(model), Some(category)) => Some(Known { raw: entry, provider, model, category }),
         _ => {
-            cx.mark_broken(SERVICE, &entry.id.value);
+            cx.lose(SERVICE, &entry.id.value, entry.body.span);
             None
         }
     }
@@ -115,7 +115,7 @@ fn variant_place(known: &Known<'_>, id: &Text, raw: &Variant, base: &Place, mode
         None => Some(known.model),
     };
     let Some(service_model) = service_model else {
-        cx.mark_broken(SERVICE, &full);
+        cx.lose(SERVICE, &full, raw.span);
         return None;
     };
     let old: Vec<Text> = raw.renamed_from.0.iter().map(|old| Text::new(format!("{}/{}", known.raw.id.value, old.value), old.span)).collect();

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diag::rules;
+use crate::diag::{Finding, nearest, rules};
 use crate::model::{
     Delegation, Duty, FrameworkScope, Holder, Id, Level, Model, Place, Reached, Role, State, Status, Step, Table, Tailoring, Team, Via, Workload,
     WorkloadService,
@@ -12,7 +12,10 @@ use crate::resolve::compose::{self, Ways};
 use crate::resolve::dates::{meta, not_in_future, review};
 use crate::resolve::foundation::party_of;
 use crate::resolve::frameworks;
-use crate::resolve::lookup::{CONTROL, FRAMEWORK, Lookup, Target, WORKLOAD};
+use crate::resolve::lookup::{CONTROL, FRAMEWORK, Lookup, Noun, SERVICE, Target, WORKLOAD};
+use crate::source::Span;
+
+const TEAM: Noun = Noun { kind: "team", rule: &rules::UNKNOWN_TEAM };
 
 /// Adds the workloads, by id, with their statuses.
 pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
@@ -34,7 +37,7 @@ pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
 
 fn workload(entry: &Entry<parse::Workload>, model: &Model, cx: &mut Lookup<'_>) -> Workload {
     let body = &entry.body;
-    let services = services(body, model, cx);
+    let services = services(&entry.id.value, body, model, cx);
     let teams: Vec<Team> = body.teams.0.iter().map(|(id, team)| one_team(id, team, cx)).collect();
     let delegation = delegation(body, &teams, &services, model, cx);
     Workload {
@@ -52,11 +55,14 @@ fn workload(entry: &Entry<parse::Workload>, model: &Model, cx: &mut Lookup<'_>) 
     }
 }
 
-fn services(body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>) -> Vec<WorkloadService> {
+fn services(id: &str, body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>) -> Vec<WorkloadService> {
     let mut found: Vec<WorkloadService> = Vec::new();
     let mut first = BTreeMap::new();
     for raw in &body.services.0 {
-        let Some(place) = compose::place(model, &raw.service, cx) else { continue };
+        let Some(place) = compose::place(model, &raw.service, cx) else {
+            cx.suspects.mean(WORKLOAD.kind, id);
+            continue;
+        };
         if let Some(&span) = first.get(&place) {
             cx.duplicate("service in use", &raw.service, span);
             continue;
@@ -83,7 +89,13 @@ fn scope(id: &Text, model: &Model, cx: &mut Lookup<'_>) -> Option<FrameworkScope
     let (name, profile) = id.value.split_once('#').map_or((id.value.as_str(), None), |(name, profile)| (name, Some(profile)));
     let framework = cx.find(&model.frameworks, FRAMEWORK, &Text::new(name.to_owned(), id.span))?;
     let profile = match profile {
-        Some(profile) => Some(frameworks::profile(&model.frameworks[framework].profiles, &Text::new(profile.to_owned(), id.span), cx)?),
+        Some(profile) => {
+            // Where the text is written as it reads, the finding points at the part behind the hash.
+            let start = id.span.start as usize + name.len() + 1;
+            let plain = (id.span.end as usize).checked_sub(start) == Some(profile.len());
+            let span = if plain { Span::new(id.span.file, start, start + profile.len()) } else { id.span };
+            Some(frameworks::profile(&model.frameworks[framework], &Text::new(profile.to_owned(), span), cx)?)
+        }
         None => None,
     };
     Some(FrameworkScope { framework, profile })
@@ -98,7 +110,11 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
     let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut entries: Vec<(u8, Via, Vec<Id<Duty>>, &Text, usize)> = Vec::new();
     for (key, team) in &body.delegate.0 {
-        let Some(at) = team_at(teams, team, cx) else { continue };
+        let Some(at) = team_at(teams, team, cx) else {
+            let meant = nearest(&team.value, teams.iter().map(|team| team.id.as_str()));
+            used.extend(meant.and_then(|id| teams.iter().position(|team| team.id == id)));
+            continue;
+        };
         used.insert(at);
         match key.value.as_str() {
             "default" => entries.push((0, Via::Default, model.duties.ids().collect(), key, at)),
@@ -126,7 +142,10 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
             found[duty.index()] = Some(Delegation { team, step });
         }
     }
-    for (at, team) in teams.iter().enumerate().filter(|(at, _)| !used.contains(at)) {
+    let told = |team: &Team| !cx.suspects.contains(TEAM.kind, &team.id);
+    let unused: Vec<usize> = (0..teams.len()).filter(|at| !used.contains(at) && told(&teams[*at])).collect();
+    for at in unused {
+        let team = &teams[at];
         cx.report(&rules::UNUSED_TEAM, teams[at].span, format!("the team `{}` is given no duty", team.id))
             .help("name it under `delegate`, or leave it out");
     }
@@ -135,7 +154,7 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
 
 fn team_at(teams: &[Team], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
     let found = teams.iter().position(|team| team.id == id.value);
-    if found.is_none() && !id.value.is_empty() {
+    if found.is_none() && !id.value.is_empty() && !cx.is_broken(TEAM, &id.value) {
         let finding = cx.report(&rules::UNKNOWN_TEAM, id.span, format!("this workload has no team `{}`", id.value)).label("used here");
         finding.nearest(&id.value, teams.iter().map(|team| team.id.as_str()));
     }
@@ -170,18 +189,44 @@ fn tailoring(raw: &parse::Tailoring, model: &Model, cx: &mut Lookup<'_>) -> Opti
 
 fn statuses(raw: &[parse::Status], workload: &Workload, model: &Model, cx: &mut Lookup<'_>) -> Vec<Status> {
     let items: BTreeSet<String> = model.items(&workload.places).iter().map(|item| model.item_key(item)).collect();
-    raw.iter().filter_map(|raw| status(raw, &items, workload, cx)).collect()
+    raw.iter().filter_map(|raw| status(raw, &items, workload, model, cx)).collect()
 }
 
-fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, cx: &mut Lookup<'_>) -> Option<Status> {
+/// Whether an item that the workload does not have is missing because of an earlier mistake.
+fn may_be_item(control: &str, place: Option<&str>, workload: &Workload, model: &Model, cx: &Lookup<'_>) -> bool {
+    let at = place.and_then(|place| model.places.find(place));
+    let place_known = place.is_none() || at.is_some();
+    let duties = model.controls.find(control).map(|control| model.controls[control].duties.as_slice()).unwrap_or_default();
+    let unassigned = at.is_some_and(|at| duties.iter().any(|&duty| model.holder(at, duty) == Holder::Unassigned));
+    let whole = !cx.suspects.contains(WORKLOAD.kind, &workload.meta.id);
+    let broken = place.is_some_and(|place| cx.is_broken(SERVICE, place) || cx.is_broken(SERVICE, place.split('/').next().unwrap_or(place)));
+    cx.is_broken(CONTROL, control) || broken || unassigned || (!whole && place_known && model.controls.find(control).is_some())
+}
+
+/// Says which item was meant: the nearest one, or else the ones that the control has.
+fn near_item(finding: Finding<'_>, item: &str, control: &str, items: &BTreeSet<String>) {
+    if nearest(item, items.iter().map(String::as_str)).is_some() {
+        finding.nearest(item, items.iter().map(String::as_str));
+        return;
+    }
+    let own: Vec<String> = items.iter().filter(|item| item.split('@').next() == Some(control)).map(|item| format!("`{item}`")).collect();
+    if !own.is_empty() {
+        finding.help(format!("the items of this control are {}", own.join(", ")));
+    }
+}
+
+fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, model: &Model, cx: &mut Lookup<'_>) -> Option<Status> {
     let state = raw.state?;
     let (control, place) = raw.item.value.split_once('@').map_or((raw.item.value.as_str(), None), |(control, place)| (control, Some(place)));
-    let control = cx.current(CONTROL, control);
-    let item = place.map_or_else(|| control.to_owned(), |place| format!("{control}@{}", cx.current(crate::resolve::lookup::SERVICE, place)));
+    let (control, place) = (cx.current(CONTROL, control).to_owned(), place.map(|place| cx.current(SERVICE, place).to_owned()));
+    let (control, place) = (control.as_str(), place.as_deref());
+    let item = place.map_or_else(|| control.to_owned(), |place| format!("{control}@{place}"));
     if !items.contains(&item) {
-        let finding =
-            cx.report(&rules::UNKNOWN_ITEM, raw.item.span, format!("`{}` has no item `{}`", workload.meta.id, raw.item.value)).label("used here");
-        finding.nearest(&item, items.iter().map(String::as_str));
+        if !may_be_item(control, place, workload, model, cx) {
+            let message = format!("the workload `{}` has no item `{}`", workload.meta.id, raw.item.value);
+            let finding = cx.report(&rules::UNKNOWN_ITEM, raw.item.span, message).label("used here");
+            near_item(finding, &item, control, items);
+        }
         return None;
     }
     if matches!(state.value, State::NotApplicable | State::RiskAccepted) && raw.because.is_none() {

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, rules};
 use crate::markdown::{Doc, Link, LinkKind};
-use crate::model::Model;
 use crate::validate::{Context, docs};
 
 pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
@@ -27,7 +26,7 @@ fn one(context: &Context<'_>, doc: &Doc, link: &Link, diags: &mut Diagnostics) {
             let finding = diags.report(&rules::REFUSED_LINK, link.span, format!("`{}` is no link that a page may have", link.dest));
             finding.help("use `https:`, `http:`, `mailto:`, a path to a `.md` file, `#anchor`, or an entity such as `service:ec2`");
         }
-        LinkKind::Entity => entity(context.model, link, diags),
+        LinkKind::Entity => entity(context, link, diags),
         LinkKind::Anchor => anchor(doc, link.dest.trim_start_matches('#'), link, diags),
         LinkKind::Page => page(context, link, diags),
         LinkKind::Image => {
@@ -40,7 +39,8 @@ fn one(context: &Context<'_>, doc: &Doc, link: &Link, diags: &mut Diagnostics) {
 }
 
 /// `kind:id`.
-fn entity(model: &Model, link: &Link, diags: &mut Diagnostics) {
+fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
+    let model = context.model;
     let (kind, id) = link.dest.split_once(':').unwrap_or((&link.dest, ""));
     let names: Vec<&str> = match kind {
         "service" => model.places.keys().collect(),
@@ -52,7 +52,7 @@ fn entity(model: &Model, link: &Link, diags: &mut Diagnostics) {
         "workload" => model.workloads.keys().collect(),
         "model" => model.service_models.keys().collect(),
         "party" => model.parties.keys().collect(),
-        "requirement" => return requirement(model, id, link, diags),
+        "requirement" => return requirement(context, id, link, diags),
         _ => {
             let message = format!("`{kind}` is no kind of entity that a link can name");
             let kinds = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "model", "party"];
@@ -60,15 +60,23 @@ fn entity(model: &Model, link: &Link, diags: &mut Diagnostics) {
             return;
         }
     };
-    if !names.contains(&id) {
+    let broken = context.suspects.is_broken(if kind == "model" { "service model" } else { kind }, id);
+    if !names.contains(&id) && !broken {
         let finding = diags.report(&rules::DEAD_LINK, link.span, format!("no {kind} has the id `{id}`")).label("this link leads nowhere");
-        finding.nearest(id, names);
+        match model.renamed.iter().find(|renamed| renamed.kind.ends_with(kind) && renamed.old == id) {
+            Some(renamed) => finding.help(format!("it is called `{}` now", renamed.new)),
+            None => finding.nearest(id, names),
+        };
     }
 }
 
 /// `requirement:framework/id`.
-fn requirement(model: &Model, id: &str, link: &Link, diags: &mut Diagnostics) {
+fn requirement(context: &Context<'_>, id: &str, link: &Link, diags: &mut Diagnostics) {
+    let model = context.model;
     let (framework, requirement) = id.split_once('/').unwrap_or((id, ""));
+    if context.suspects.is_broken("framework", framework) || context.suspects.is_broken("requirement", requirement) {
+        return;
+    }
     let Some(found) = model.frameworks.find(framework) else {
         let finding = diags.report(&rules::DEAD_LINK, link.span, format!("no framework has the id `{framework}`")).label("this link leads nowhere");
         finding.nearest(framework, model.frameworks.keys());

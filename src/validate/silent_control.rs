@@ -11,8 +11,9 @@ const NAMED: usize = 3;
 
 pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
     let model = context.model;
-    for (_, control) in model.controls.iter() {
-        for (party, places) in silent(model, control) {
+    let told = |control: &&Control| !context.suspects.contains("control", &control.meta.id);
+    for control in model.controls.rows().iter().filter(told) {
+        for (party, places) in silent(context, control) {
             let party = &model.parties[party];
             let (first, rest) = places.split_at(places.len().min(NAMED));
             let mut names = first.iter().map(|&place| format!("`{}`", model.places[place].meta.id)).collect::<Vec<_>>().join(", ");
@@ -28,11 +29,16 @@ pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
 }
 
 /// For each party without words, the places where it is accountable.
-fn silent(model: &Model, control: &Control) -> BTreeMap<Id<Party>, Vec<Id<Place>>> {
-    let mut found: BTreeMap<Id<Party>, Vec<Id<Place>>> = BTreeMap::new();
+fn silent(context: &Context<'_>, control: &Control) -> BTreeMap<Id<Party>, Vec<Id<Place>>> {
+    let (model, mut found) = (context.model, BTreeMap::<Id<Party>, Vec<Id<Place>>>::new());
+    let contested = |id: &str| context.suspects.contains("contested", id);
     for &place in &control.places {
         for &duty in &control.duties {
             let Holder::Party(party) = model.holder(place, duty) else { continue };
+            let layer = &model.layers[model.duties[duty].layer].meta.id;
+            if contested(&model.duties[duty].meta.id) || contested(layer) {
+                continue;
+            }
             let places = found.entry(party).or_default();
             if !speaks(model, control, party, place) && places.last() != Some(&place) {
                 places.push(place);

@@ -1,9 +1,12 @@
 //! Tests that see onus from outside: its binary, its files, its messages.
+#![expect(clippy::disallowed_methods, reason = "tests stand outside the pipeline: they read and write what it is given and gives")]
 
 mod cli;
 mod config;
+mod fixture;
 mod load;
 mod printers;
+mod rules;
 mod serve;
 mod tidy;
 mod write;

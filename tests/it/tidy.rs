@@ -64,7 +64,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["src/serve"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
-    ("granit_parser", &["src/parse/yaml.rs"]),
+    ("granit_parser", &["src/parse/yaml"]),
     ("lopdf", &["src/render/pdf"]),
     ("notify", &["src/serve"]),
     ("pulldown_cmark", &["src/markdown/"]),

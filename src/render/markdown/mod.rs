@@ -5,9 +5,8 @@ mod prose;
 mod tests;
 
 use crate::artifact::Artifact;
-use crate::view::checklist::Verify;
-use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, digest, tasks, words};
-use crate::vocabulary::State;
+use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, Verify, digest, tasks, words};
+use crate::vocabulary::{Scope, State};
 
 use prose::Prose;
 
@@ -104,8 +103,9 @@ fn item(line: &Line<'_>) -> String {
     if let Some(place) = line.place.as_ref().filter(|place| !place.paths.is_empty()) {
         add(format!("Comes with: {}", with_ways(place)));
     }
-    if line.scope != crate::vocabulary::Scope::Service && !line.called_by.is_empty() {
-        add(format!("Called for by: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
+    if words::listed_apart(line) {
+        let what = if line.scope == Scope::Service { "Where" } else { "Called for by" };
+        add(format!("{what}: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
     }
     if let Some(found) = &line.status {
         let notes = found.words.iter().chain(found.evidence).map(|words| prose::escape(words));

@@ -20,13 +20,19 @@ pub fn scope(scope: Scope) -> &'static str {
     }
 }
 
-/// Where an item applies: its place, how often a wider one appears, or the places that share its words.
+/// Where an item applies: its place, how often a wider one appears, or the places that share its words; many are only counted.
 pub fn place(line: &Line<'_>) -> String {
     match (&line.place, line.scope) {
         (Some(place), _) => place.name.to_owned(),
+        (None, Scope::Service) if listed_apart(line) => format!("{} services and variants", line.called_by.len()),
         (None, Scope::Service) => names(&line.called_by),
         (None, wider) => capital(scope(wider)),
     }
+}
+
+/// Whether the places of an item are a list of their own: those that call for a wider one, or too many for a title.
+pub fn listed_apart(line: &Line<'_>) -> bool {
+    line.place.is_none() && (line.scope != Scope::Service || line.called_by.len() > 3)
 }
 
 /// A sentence in which words between backticks are code.

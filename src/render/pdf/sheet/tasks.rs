@@ -6,8 +6,7 @@ use super::Node;
 use crate::render::pdf::code::CodeText;
 use crate::render::pdf::ink::Ink;
 use crate::render::pdf::prose::{Run, Writer};
-use crate::view::checklist::Verify;
-use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::view::checklist::{Accountable, Group, Line, Verify, words};
 use crate::vocabulary::{Priority, Scope, State};
 
 /// Rows with fewer characters stay whole.
@@ -22,7 +21,10 @@ pub(super) struct Task {
     priority: &'static str,
     priority_word: String,
     cadence: String,
-    scope: Option<String>,
+    /// Whether its scope is wider than a service: then other places only call for it.
+    wide: bool,
+    /// The places of its one item, where they are a list of their own.
+    places: String,
     objective: Vec<Node>,
     /// Who is accountable for what, where it is the same for every item.
     duties: Vec<Who>,
@@ -50,7 +52,8 @@ struct Item {
     who: String,
     /// With their duties, where they are not the same for the whole task.
     duties: Vec<Who>,
-    called_by: String,
+    /// Its places, where they are a list and the task has other items too.
+    places: String,
     team: Option<String>,
     tick: &'static str,
     state: Option<String>,
@@ -100,10 +103,11 @@ impl Task {
             priority: letter(first.priority),
             priority_word: words::capital(&words::word(first.priority)),
             cadence: words::capital(&words::word(first.cadence)),
-            scope: (first.scope != Scope::Service).then(|| words::capital(words::scope(first.scope))),
+            wide: first.scope != Scope::Service,
+            places: if lines.len() == 1 { places(first, writer.ink) } else { String::new() },
             objective: writer.doc(first.objective),
             duties: if same { whose(&first.holders, writer.ink) } else { Vec::new() },
-            items: lines.iter().map(|line| Item::new(line, !same, writer.ink)).collect(),
+            items: lines.iter().map(|line| Item::new(line, (!same, lines.len() > 1), writer.ink)).collect(),
             steps: writer.doc(first.steps),
             verify: first.verify.iter().map(|verify| Check::new(verify, writer)).collect(),
             evidence: writer.docs(first.evidence),
@@ -121,16 +125,15 @@ impl Task {
 }
 
 impl Item {
-    fn new(line: &Line<'_>, duties: bool, ink: &mut Ink<'_>) -> Self {
+    fn new(line: &Line<'_>, (own_duties, own_places): (bool, bool), ink: &mut Ink<'_>) -> Self {
         let who: Vec<&str> = line.holders.iter().map(|holder| holder.name).collect();
-        let called_by = if line.scope == Scope::Service { String::new() } else { words::names(&line.called_by) };
         let found = line.status.as_ref();
         Self {
             key: (line.key != line.control).then(|| ink.words(&line.key)),
             place: ink.words(&words::place(line)),
             who: ink.words(&who.join(", ")),
-            duties: if duties { whose(&line.holders, ink) } else { Vec::new() },
-            called_by: ink.words(&called_by),
+            duties: if own_duties { whose(&line.holders, ink) } else { Vec::new() },
+            places: if own_places { places(line, ink) } else { String::new() },
             team: line.team.map(|team| ink.words(team)),
             tick: match found.map(|found| found.state) {
                 Some(State::Met) => "done",
@@ -157,6 +160,10 @@ impl Pair {
     fn new<'i>(name: &str, ids: impl Iterator<Item = &'i str>, ink: &mut Ink<'_>) -> Self {
         Self { name: ink.words(name), ids: ids.map(|id| ink.words(id)).collect() }
     }
+}
+
+fn places(line: &Line<'_>, ink: &mut Ink<'_>) -> String {
+    if words::listed_apart(line) { ink.words(&words::names(&line.called_by)) } else { String::new() }
 }
 
 fn whose(holders: &[Accountable<'_>], ink: &mut Ink<'_>) -> Vec<Who> {
