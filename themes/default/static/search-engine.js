@@ -7,10 +7,11 @@
   "use strict";
 
   const place = (document.documentElement.dataset.root || "") + "static/search/";
-  const ALIASES = { owner: "party", type: "kind", model: "service-model" };
+  const ALIASES = { owner: "party", holder: "party", type: "kind" };
   const PHRASES_CHECKED = 300;
-  // A question that more places than this answer is not one: "guest os" asks for no place.
-  const ANSWERS = { among: 12, most: 3 };
+  // A few entries of this kind with all words of a query answer it, and stand above the rest. Many do not: "guest os"
+  // asks for no service in particular.
+  const ANSWERS = { kind: "answer", among: 12, most: 3 };
   let version = "";
   let newest = "";
   let parts = new Map();
@@ -460,7 +461,8 @@
     const out = await withoutWords(query.not, mask);
     const ranked = rank(found, asked, out, await wholeIds(query.words));
     await keepPhrases(ranked, query.phrases);
-    const result = await present(ranked, asked, most || index.limit);
+    const wanted = !asked.length || query.facets.some((one) => one.facet === "kind" && one.values.some((value) => ANSWERS.kind.startsWith(value)));
+    const result = present(ranked, asked, wanted, most || index.limit);
     result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: new Set([...terms.keys()].map((number) => index.words[number])) }));
     result.notes = notes(asked, found, unknown);
     return result;
@@ -541,19 +543,17 @@
     hits.splice(0, hits.length, ...kept);
   };
 
-  const present = async (hits, asked, most) => {
-    const answers = asked.length > 1 ? hits.filter((hit) => hit.full && kindOf(hit.entry).name === "answer") : [];
-    const groups = index.kinds.filter((kind) => kind.name !== "answer" || !asked.length).map((kind) => {
-      const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end);
+  // `wanted` says that the query asks for that kind by name.
+  const present = (hits, asked, wanted, most) => {
+    const able = asked.length > 1 ? hits.filter((hit) => hit.full && kindOf(hit.entry).name === ANSWERS.kind) : [];
+    const answers = able.length <= ANSWERS.among ? able.sort(order).slice(0, ANSWERS.most) : [];
+    const groups = index.kinds.filter((kind) => kind.name !== ANSWERS.kind || wanted).map((kind) => {
+      const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end && !answers.includes(hit));
       const full = own.filter((hit) => hit.full).length;
       return { kind: kind.name, total: full || own.length, hits: top(own, most) };
     }).filter((group) => group.hits.length);
     groups.sort((a, b) => order(a.hits[0], b.hits[0]));
-    return {
-      groups,
-      answers: answers.length <= ANSWERS.among ? answers.sort(order).slice(0, ANSWERS.most) : [],
-      total: groups.reduce((sum, group) => sum + group.total, 0),
-    };
+    return { answers, groups, total: Math.max(answers.length, groups.reduce((sum, group) => sum + group.total, 0)) };
   };
 
   const kindOf = (entry) => index.kinds.find((kind) => entry < kind.end);
@@ -625,17 +625,17 @@
   };
 
   // The line of a text with the most words of the query, or else its first line, cut to about `length`, as pieces.
-  // A sentence says more than a row of ids, and a line that is the title again says nothing.
+  // A sentence says more than the ids and names that stand before it, and a line that is the title again says nothing.
   const excerpt = ({ text, title }, words, length) => {
     let bestLine = [];
     let most = -1;
-    for (const line of text.split("\n")) {
+    text.split("\n").forEach((line, at) => {
       const pieces = mark(line, words);
       const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
-      const plain = line === title || line.includes(" · ");
+      const plain = at === 0 || line === title;
       const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 900 : 0) : +(!plain && most < 0);
       if (worth > most && line) [bestLine, most] = [pieces, worth];
-    }
+    });
     const first = Math.max(0, bestLine.findIndex((piece) => piece.word >= 0));
     const before = bestLine[first - 1];
     if (before && before.text.length > length / 3) {
