@@ -9,6 +9,9 @@
   const place = (document.documentElement.dataset.root || "") + "static/search/";
   const ALIASES = { owner: "party", holder: "party", type: "kind" };
   const PHRASES_CHECKED = 300;
+  // No word of a text is longer; three rows of edits of that length are all that comparing two words needs.
+  const LONGEST = 48;
+  const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 3));
   // A few entries of this kind with all words of a query answer it, and stand above the rest. Many do not: "guest os"
   // asks for no service in particular.
   const ANSWERS = { kind: "answer", among: 12, most: 3 };
@@ -221,7 +224,7 @@
   // Of several, those are meant that begin alike and have the same letters.
   const misspelt = (word, typing) => {
     const near = [];
-    if (word.length < 4 || /[0-9]/.test(word)) return new Map();
+    if (word.length < 4 || word.length > LONGEST || /[0-9]/.test(word)) return new Map();
     const mask = letters(word);
     for (let limit = 1; limit <= (word.length >= 8 ? 2 : 1) && !near.length; limit++) {
       index.words.forEach((other, at) => {
@@ -229,7 +232,7 @@
         if (!start && Math.abs(other.length - word.length) > limit) return;
         const [lacks, adds] = [bits(mask & ~index.masks[at]), bits(index.masks[at] & ~mask)];
         if (lacks > limit || (!start && adds > limit)) return;
-        if (/[0-9]/.test(other) || distance(word, other, limit, start) > limit) return;
+        if (other.length > LONGEST || /[0-9]/.test(other) || distance(word, other, limit, start) > limit) return;
         near.push([at, limit * 2 + (other[0] === word[0] ? 0 : 1) + (lacks || adds ? 1 : 0) + (start ? 1 : 0)]);
       });
     }
@@ -244,23 +247,20 @@
   // Edits between two words, neighbours that changed places being one edit; with `start`, to the nearest start of `b`.
   const distance = (a, b, limit, start) => {
     const width = start ? Math.min(b.length, a.length + limit) : b.length;
-    let older = [];
-    let old = Array.from({ length: width + 1 }, (_, j) => j);
+    let [older, old, row] = ROWS;
+    for (let j = 0; j <= width; j++) old[j] = j;
     for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      let least = i;
+      let least = (row[0] = i);
       for (let j = 1; j <= width; j++) {
-        const same = a[i - 1] === b[j - 1];
-        let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (same ? 0 : 1));
+        let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
-        row.push(cost);
+        row[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > limit) return least;
-      older = old;
-      old = row;
+      [older, old, row] = [old, row, older];
     }
-    return start ? Math.min(...old.slice(a.length - limit)) : old[width];
+    return start ? Math.min(...old.slice(a.length - limit, width + 1)) : old[width];
   };
 
   // --- the query ---
