@@ -4,6 +4,7 @@ mod cli;
 mod config;
 mod fixture;
 mod load;
+mod mistakes;
 mod printers;
 mod rules;
 mod serve;
