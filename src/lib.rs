@@ -88,13 +88,37 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 pub fn build(sources: &Sources, config: &Config) -> Build {
+    make(sources, config, config.pdf.is_some())
+}
+
+/// Makes what a reader of the site sees at once: everything but the PDF files, which [`preview_pdf`] makes when they are asked for.
+pub fn preview(sources: &Sources, config: &Config) -> Build {
+    make(sources, config, false)
+}
+
+/// Makes the PDF file that a build would put at `path`; `None` where it would put none there.
+pub fn preview_pdf(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
+    let stem = path.strip_prefix("checklists/")?.strip_suffix(".pdf")?;
+    config.pdf.as_ref()?;
+    let Checked { model, mut diagnostics } = check(sources, config);
+    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
+    let list = lists.find(|list| list.stem == stem)?;
+    let theme = theme::load(sources, config, &mut diagnostics);
+    render::pdf::checklists(&[list], &pdf_files(&theme), config, &mut diagnostics).pop()
+}
+
+fn make(sources: &Sources, config: &Config, typeset: bool) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
         return Build { artifacts: Vec::new(), diagnostics };
     }
     let theme = theme::load(sources, config, &mut diagnostics);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
-    let mut artifacts = documents(&lists, &theme, config, &mut diagnostics);
+    let mut artifacts = documents(&lists, config);
+    if typeset {
+        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, &mut diagnostics));
+    }
+    artifacts.extend(pages(&model, sources, &theme, config, &mut diagnostics));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     if diagnostics.has_errors() {
@@ -128,14 +152,18 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(|file| Artifact::new(format!("{}.json", file.name), text(&file.schema))).collect()
 }
 
-fn documents(lists: &[Checklist<'_>], theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let mut artifacts = Vec::new();
-    if config.markdown.is_some() {
-        artifacts.extend(lists.iter().map(|list| render::markdown::checklist(list, site_url(config))));
+fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
+    let wanted = if config.markdown.is_some() { lists } else { &[] };
+    wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
+}
+
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    if config.html.is_none() {
+        return Vec::new();
     }
-    if config.pdf.is_some() {
-        artifacts.extend(render::pdf::checklists(lists, &pdf_files(theme), config, diagnostics));
-    }
+    let site = view::site::site(model, sources, config);
+    let mut artifacts = render::html::render(&site, theme, config, diagnostics);
+    artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, limit)));
     artifacts
 }
 

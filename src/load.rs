@@ -40,13 +40,14 @@ pub fn book_toml(root: &Path) -> Result<Sources> {
 pub fn book(root: &Path, content: &str, extra: &[String], findings: &mut Diagnostics) -> Result<Sources> {
     let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
     read_file(&root.join("book.toml"), "book.toml".to_owned(), &mut found)?;
-    for folder in std::iter::once(content).chain(THEMES) {
-        let path = root.join(folder);
-        if path.is_dir() {
-            read_folder(&path, folder, 0, &mut found)?;
-        }
+    let inside = found.root.clone();
+    if !is_folder(&root.join(content), &inside) {
+        bail!("there is no folder `{content}` in `{}`, where book.toml looks for the content (`src`)", root.display());
     }
-    for file in extra.iter().filter(|file| root.join(file).is_file()) {
+    for folder in std::iter::once(content).chain(THEMES).filter(|folder| is_folder(&root.join(folder), &inside)) {
+        read_folder(&root.join(folder), folder, 0, &mut found)?;
+    }
+    for file in extra.iter().filter(|file| is_file(&root.join(file), &inside)) {
         read_file(&root.join(file), file.clone(), &mut found)?;
     }
     // What was left out stands in the sources as an empty file, so that the finding has a place.
@@ -87,7 +88,7 @@ fn read_folder(folder: &Path, name: &str, depth: usize, found: &mut Found) -> Re
         let kind = entry.file_type().with_context(|| format!("cannot read `{}`", path.display()))?;
         if kind.is_dir() {
             read_folder(&path, &name, depth + 1, found)?;
-        } else if kind.is_symlink() && !stays_inside(&path, &found.root) {
+        } else if kind.is_symlink() && !is_file(&path, &found.root) {
             found.left_out.insert(name, (&rules::UNUSED_FILE, "this link is not followed: it leads to a folder, or out of the book".to_owned()));
         } else {
             read_file(&path, name, found)?;
@@ -96,9 +97,14 @@ fn read_folder(folder: &Path, name: &str, depth: usize, found: &mut Found) -> Re
     Ok(())
 }
 
-/// Whether a link leads to a file of the book. Links to folders are not followed: they may lead in circles.
-fn stays_inside(link: &Path, root: &Path) -> bool {
-    link.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(root))
+/// Whether this is a file of the book, also by way of a link.
+fn is_file(path: &Path, root: &Path) -> bool {
+    path.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(root))
+}
+
+/// Whether this is a folder of the book. Below it links to folders are not followed: they may lead in circles.
+fn is_folder(path: &Path, root: &Path) -> bool {
+    path.canonicalize().is_ok_and(|target| target.is_dir() && target.starts_with(root))
 }
 
 fn read_file(path: &Path, name: String, found: &mut Found) -> Result<()> {

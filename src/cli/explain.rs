@@ -6,7 +6,7 @@ use clap::Args;
 use crate::cli::args::Root;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
-use crate::diag::rules;
+use crate::diag::{nearest, rules};
 use crate::{explain, text};
 
 /// Explain why a duty lies where it lies, where a control applies, or what a rule means
@@ -37,7 +37,10 @@ pub(super) fn run(command: &Explain, screen: &Screen) -> Result<Outcome> {
         screen.result(&format!("{}\n", rule.page.trim_end()))?;
         return Ok(Outcome::Clean);
     }
-    let book = model::open(&command.root, screen)?;
+    let book = model::open(&command.root, screen).map_err(|error| match nearest(&command.thing, rules::ALL.iter().map(|rule| rule.id)) {
+        Some(rule) => error.context(format!("there is no rule `{}`; did you mean `{rule}`?", command.thing)),
+        None => error,
+    })?;
     let found = explain(&book.model, &book.sources, &command.thing, command.about.as_deref(), command.workload.as_deref());
     let view = found.map_err(|mut unknown| {
         if command.about.is_none() {

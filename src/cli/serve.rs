@@ -2,6 +2,7 @@
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
@@ -11,8 +12,8 @@ use crate::cli::args::{Book, Days, Findings, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
-use crate::diag::{Colour, Format, print};
-use crate::serve::{self, Options, Rebuilt, Watcher};
+use crate::diag::{Colour, Format, Severity, print};
+use crate::serve::{self, Later, Options, Pages, Rebuilt, Watcher};
 
 /// Serve the site, and build it again when a file changes
 #[derive(Debug, Args)]
@@ -76,10 +77,10 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
         Ok(book) => book,
         Err(error) => {
             screen.fail(&error);
-            return Rebuilt { problems: format!("error: {error:#}\n"), watch: watched(dir, &Config::defaults(overrides)), artifacts: None };
+            return Rebuilt { problems: format!("error: {error:#}\n"), watch: watched(dir, &Config::defaults(overrides)), pages: None };
         }
     };
-    let built = crate::build(&book.sources, &book.config);
+    let built = crate::preview(&book.sources, &book.config);
     book.findings.append(built.diagnostics);
     book.finish();
     // Standard error cannot fail here: the findings for people do not go anywhere else.
@@ -90,8 +91,13 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
         true => screen.say("the last good pages stay"),
         false => screen.say(&format!("built {} files in {milliseconds} ms", built.artifacts.len())),
     }
+    // Pages are held back by errors alone.
+    book.findings.keep(Severity::Error);
     let problems = if failed { print(Format::Human, &book.findings, &book.sources, Colour::Off) } else { String::new() };
-    Rebuilt { artifacts: (!failed).then_some(built.artifacts), problems, watch: watched(dir, &book.config) }
+    let watch = watched(dir, &book.config);
+    let later: Later = Arc::new(move |path| crate::preview_pdf(&book.sources, &book.config, path).map(|file| file.bytes));
+    let pages = (!failed).then_some(Pages { artifacts: built.artifacts, later });
+    Rebuilt { pages, problems, watch }
 }
 
 /// What a book is made of, as the system names it.

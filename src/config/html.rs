@@ -7,6 +7,7 @@ use crate::config::read::inside;
 use crate::config::table::{Table, wrong};
 use crate::config::{Appearance, Html};
 use crate::diag::{Diagnostics, rules};
+use crate::source::Sources;
 
 impl Default for Html {
     fn default() -> Self {
@@ -27,12 +28,12 @@ impl Default for Html {
 }
 
 /// Reads the table; a default stands in for what is wrong.
-pub(super) fn read(html: &Table, findings: &mut Diagnostics) -> Html {
+pub(super) fn read(html: &Table, sources: &Sources, findings: &mut Diagnostics) -> Html {
     let mut out = Html {
         appearance: appearance(html, findings),
-        additional_css: paths(html, "additional-css", findings),
-        additional_js: paths(html, "additional-js", findings),
-        cname: html.text("cname", findings).map(|name| name.value.to_owned()),
+        additional_css: files(html, "additional-css", sources, findings),
+        additional_js: files(html, "additional-js", sources, findings),
+        cname: domain(html, findings),
         redirects: redirects(html, findings),
         ..Html::default()
     };
@@ -101,6 +102,16 @@ fn web_address(html: &Table, key: &str, findings: &mut Diagnostics) -> Option<St
     None
 }
 
+fn domain(html: &Table, findings: &mut Diagnostics) -> Option<String> {
+    let name = html.text("cname", findings)?;
+    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    if !name.value.split('.').all(label) {
+        wrong(findings, name.span, "`cname` takes a domain name, such as `docs.example.com`");
+        return None;
+    }
+    Some(name.value.to_owned())
+}
+
 fn redirects(html: &Table, findings: &mut Diagnostics) -> BTreeMap<String, String> {
     let Some(table) = html.table("redirect") else { return BTreeMap::new() };
     let mut redirects = BTreeMap::new();
@@ -118,13 +129,17 @@ fn redirects(html: &Table, findings: &mut Diagnostics) -> BTreeMap<String, Strin
     redirects
 }
 
-fn paths(html: &Table, key: &str, findings: &mut Diagnostics) -> Vec<String> {
-    let mut paths = Vec::new();
+fn files(html: &Table, key: &str, sources: &Sources, findings: &mut Diagnostics) -> Vec<String> {
+    let mut files = Vec::new();
     for path in html.texts(key, findings).unwrap_or_default() {
-        match inside(path.value) {
-            Some(path) => paths.push(path),
-            None => wrong(findings, path.span, format!("`{key}` names files inside the book")),
+        let Some(file) = inside(path.value) else {
+            wrong(findings, path.span, format!("`{key}` names files inside the book"));
+            continue;
+        };
+        if sources.find(&file).is_none() {
+            wrong(findings, path.span, format!("the book has no file `{file}`"));
         }
+        files.push(file);
     }
-    paths
+    files
 }

@@ -11,6 +11,9 @@ use crate::source::{Sources, Spanned};
 /// Days after which a review counts as old, unless book.toml says otherwise.
 const REVIEW_LIMIT: u32 = 400;
 
+/// Whether this build of onus can make PDF files.
+const TYPESETS: bool = cfg!(feature = "pdf");
+
 impl Config {
     /// Reads book.toml, with the command line's say. A missing file gives the defaults.
     pub fn read(sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
@@ -19,10 +22,10 @@ impl Config {
         // Where the syntax is broken, a wrong value is mostly a half of the right one.
         let broken = findings.items().iter().any(|finding| finding.rule == &rules::CONFIG_SYNTAX);
         let mut unheard = Diagnostics::default();
-        Self::of(&top, overrides, if broken { &mut unheard } else { findings })
+        Self::of(&top, sources, overrides, if broken { &mut unheard } else { findings })
     }
 
-    fn of(top: &Table, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
+    fn of(top: &Table, sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
         keys::check(top, findings);
         let mut config = Self::defaults(overrides);
         if let Some(book) = top.table("book") {
@@ -39,7 +42,7 @@ impl Config {
         }
         note_foreign(top, findings);
         if let Some(output) = top.table("output") {
-            read_output(output, &mut config, findings);
+            read_output(output, sources, &mut config, findings);
         }
         if let (Some(html), Some(url)) = (&mut config.html, &overrides.site_url) {
             html.site_url.clone_from(url);
@@ -63,7 +66,7 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: Some(Pdf { paper: Paper::A4 }),
+            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
             markdown: Some(Markdown::default()),
         }
     }
@@ -143,7 +146,7 @@ fn note_foreign(top: &Table, findings: &mut Diagnostics) {
     }
 }
 
-fn read_output(output: &Table, config: &mut Config, findings: &mut Diagnostics) {
+fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings: &mut Diagnostics) {
     let mut tables: BTreeMap<&str, &Table> = BTreeMap::new();
     for (key, value) in &output.entries {
         let known = OUTPUTS.iter().find(|name| **name == key.value);
@@ -163,8 +166,11 @@ fn read_output(output: &Table, config: &mut Config, findings: &mut Diagnostics) 
     if tables.is_empty() {
         return;
     }
-    config.html = tables.get("html").map(|table| html::read(table, findings));
-    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) });
+    config.html = tables.get("html").map(|table| html::read(table, sources, findings));
+    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) }).filter(|_| TYPESETS);
+    if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
+        keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
+    }
     config.markdown = tables.get("markdown").map(|_| Markdown::default());
 }
 

@@ -78,7 +78,7 @@ fn is_id(text: &str) -> bool {
 /// The body of an object, from its own file, a pack, or a repository that this one borrows from.
 fn object(objects: &Path, id: &str, depth: usize) -> Option<Vec<u8>> {
     let loose = fs::File::open(objects.join(&id[..2]).join(&id[2..])).ok();
-    let found = loose.and_then(|file| inflate(file)).and_then(|object| {
+    let found = loose.and_then(inflate).and_then(|object| {
         let body = object.iter().position(|&byte| byte == 0)? + 1;
         Some(object[body..].to_vec())
     });

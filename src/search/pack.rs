@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | `meta.js` | sizes, kinds, names of facets, stop words, every word (each as what it shares with the one before it, and its rest) | with search |
 //! | `t0.js`, … | for each word of a stretch of the alphabet, the entries it is in | when a query has such a word |
-//! | `d0.js`, … | address, title and first words of a stretch of entries | when one of them is a result |
+//! | `d0.js`, … | address and title of a stretch of entries | when one of them is a result |
 //! | `x0.js`, … | their texts | to show the words that were found, and for phrases |
 //! | `facets.js` | for each value of each facet, its entries | when a query names a facet |
 //!
@@ -21,11 +21,8 @@ use super::{Entry, token};
 use crate::artifact::Artifact;
 
 /// Roughly how many bytes a script of words, of titles, of texts has. A first result needs one script of words for each
-/// word that was typed, and one of titles for each of the best results, so that these two are small.
-const SHARD: [usize; 3] = [24_000, 12_000, 32_000];
-/// Characters of an entry's text that stand below its title until the place of the words is known.
-const SUMMARY: usize = 140;
-
+/// word that was typed, and one of titles and one of texts for each of the best results, so that all are small.
+const SHARD: [usize; 3] = [24_000, 12_000, 20_000];
 /// A part of the index, before it is a script.
 struct Part {
     name: String,
@@ -35,7 +32,7 @@ struct Part {
 /// Writes the scripts.
 pub(super) fn scripts(entries: &[&Entry], terms: &Terms, limit: usize) -> Vec<Artifact> {
     let postings: Vec<String> = terms.values().map(|list| self::postings(list)).collect();
-    let titles: Vec<Value> = entries.iter().map(|entry| json!([entry.url, entry.title, summary(&entry.text)])).collect();
+    let titles: Vec<Value> = entries.iter().map(|entry| json!([entry.url, entry.title])).collect();
     let texts: Vec<String> = entries.iter().map(|entry| text(entry)).collect();
     let shards = [
         split(&postings, |list| list.len() + 1, SHARD[0]),
@@ -156,14 +153,6 @@ fn text(entry: &Entry) -> String {
     let lines = [entry.ids.join(" · "), entry.names.join(" · "), entry.text.clone()];
     let squeezed = lines.iter().flat_map(|line| line.lines()).map(squeeze);
     squeezed.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
-fn summary(text: &str) -> String {
-    let squeezed = squeeze(text);
-    match squeezed.char_indices().nth(SUMMARY) {
-        None => squeezed,
-        Some((end, _)) => format!("{}…", squeezed[..end].rsplit_once(' ').map_or(&squeezed[..end], |(words, _)| words)),
-    }
 }
 
 fn squeeze(text: &str) -> String {

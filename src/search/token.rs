@@ -72,7 +72,7 @@ pub(super) fn fold(text: &str) -> String {
 fn parts(run: &str, found: &mut impl FnMut(&str)) {
     let mut emit = |part: &str| {
         let word = fold(part);
-        if word.len() >= 2 && word.len() <= LONGEST && STOP_WORDS.binary_search(&word.as_str()).is_err() {
+        if word.len() >= 2 && word.len() <= LONGEST && !is_stop_word(&word) {
             found(&word);
         }
     };
@@ -81,6 +81,10 @@ fn parts(run: &str, found: &mut impl FnMut(&str)) {
     if humps.len() > 1 && humps.iter().all(|hump| hump.len() >= 2) {
         humps.into_iter().for_each(emit);
     }
+}
+
+fn is_stop_word(word: &str) -> bool {
+    word.len() <= 5 && STOP_WORDS.binary_search(&word).is_ok()
 }
 
 /// `ParallelCluster` into `Parallel` and `Cluster`.
@@ -118,7 +122,11 @@ fn trim(chunk: &str) -> &str {
 
 /// Letters and digits.
 fn is_word(c: char) -> bool {
-    (c.is_alphanumeric() || matches!(c, '\u{300}'..='\u{36f}')) && c <= LAST
+    match c {
+        c if c.is_ascii() => c.is_ascii_alphanumeric(),
+        '\u{300}'..='\u{36f}' => true,
+        c => c <= LAST && c.is_alphanumeric(),
+    }
 }
 
 fn is_inner(c: char) -> bool {

@@ -56,6 +56,9 @@ async fn file(State(served): State<Arc<Served>>, uri: Uri, headers: HeaderMap) -
         return StatusCode::BAD_REQUEST.into_response();
     };
     let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+    if let Some(bytes) = made_now(&served, &index).await {
+        return (StatusCode::OK, [POLICY], typed(content_type(&index), bytes)).into_response();
+    }
     served.now(|now| {
         if let Some(bytes) = now.pages.get(&index) {
             return found(StatusCode::OK, &index, bytes.clone(), now, served.reload);
@@ -69,6 +72,16 @@ async fn file(State(served): State<Arc<Served>>, uri: Uri, headers: HeaderMap) -
         let page = now.pages.get("404.html").cloned().unwrap_or_else(|| Bytes::from_static(b"There is no such page."));
         found(StatusCode::NOT_FOUND, "404.html", page, now, served.reload)
     })
+}
+
+/// A file that is made when it is asked for; the next request finds it made.
+async fn made_now(served: &Arc<Served>, path: &str) -> Option<Bytes> {
+    let later = served.now(|now| (!now.pages.contains_key(path)).then(|| now.later.clone()))??;
+    let (version, wanted) = (served.now(|now| now.version.clone()), path.to_owned());
+    let made = tokio::task::spawn_blocking(move || later(&wanted)).await.ok()??;
+    let bytes = Bytes::from(made);
+    served.keep(path, &version, bytes.clone());
+    Some(bytes)
 }
 
 /// What there is to see before the first build without errors.

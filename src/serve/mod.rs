@@ -39,15 +39,25 @@ pub enum Watcher {
 }
 
 /// What one build came to.
-#[derive(Debug, Clone, Default)]
 pub struct Rebuilt {
     /// The files; `None` keeps the last good ones.
-    pub artifacts: Option<Vec<Artifact>>,
+    pub pages: Option<Pages>,
     /// What stood in the way, in words; empty when nothing did.
     pub problems: String,
     /// Files and folders to watch from now on.
     pub watch: Vec<PathBuf>,
 }
+
+/// The files of a build.
+pub struct Pages {
+    /// Those that are there.
+    pub artifacts: Vec<Artifact>,
+    /// How to make the others.
+    pub later: Later,
+}
+
+/// Makes a file that costs too much to make before somebody asks for it, by its path; `None` where there is none.
+pub type Later = Arc<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 
 /// What is served, and who wants to hear when it changes.
 struct Served {
@@ -62,6 +72,7 @@ struct Served {
 #[derive(Clone, Default)]
 struct Now {
     pages: BTreeMap<String, Bytes>,
+    later: Option<Later>,
     /// A digest of `pages`: an open page that shows another one is old.
     version: String,
     problems: String,
@@ -93,13 +104,22 @@ impl Served {
     fn update(&self, rebuilt: Rebuilt) {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         now.problems = rebuilt.problems;
-        if let Some(artifacts) = rebuilt.artifacts {
+        if let Some(Pages { artifacts, later }) = rebuilt.pages {
             now.version = version(&artifacts);
+            now.later = Some(later);
             now.pages = artifacts.into_iter().map(|artifact| (artifact.path, Bytes::from(artifact.bytes))).collect();
         }
         drop(now);
         // Nobody may be listening.
         let _ = self.changes.send(());
+    }
+
+    /// Keeps a file that was made for a request, unless the book has changed since.
+    fn keep(&self, path: &str, version: &str, bytes: Bytes) {
+        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
+        if now.version == version {
+            now.pages.insert(path.to_owned(), bytes);
+        }
     }
 
     fn now<T>(&self, read: impl FnOnce(&Now) -> T) -> T {

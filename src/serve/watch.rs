@@ -1,12 +1,11 @@
 //! Notices when a file of the book changes. The only user of the watching library.
 
 use std::path::{Path, PathBuf};
-use std::sync::mpsc;
+use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use notify_debouncer_mini::notify::{self, PollWatcher, RecommendedWatcher, RecursiveMode};
-use notify_debouncer_mini::{Config, DebounceEventResult, Debouncer, new_debouncer_opt};
+use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use crate::serve::Watcher;
 
@@ -18,37 +17,47 @@ const POLL: Duration = Duration::from_secs(1);
 
 /// Calls `changed` after every change below `places`; it returns the places to watch from then on.
 pub(super) fn start(watcher: Watcher, places: Vec<PathBuf>, changed: impl Fn() -> Vec<PathBuf> + Send + 'static) -> Result<()> {
-    match watcher {
-        Watcher::Native => start_with::<RecommendedWatcher>(places, changed),
-        Watcher::Poll => start_with::<PollWatcher>(places, changed),
-    }
-}
-
-fn start_with<W: notify::Watcher + Send + 'static>(places: Vec<PathBuf>, changed: impl Fn() -> Vec<PathBuf> + Send + 'static) -> Result<()> {
     let (sender, receiver) = mpsc::channel();
-    let details = notify::Config::default().with_poll_interval(POLL);
-    let config = Config::default().with_timeout(QUIET).with_notify_config(details);
-    let heard = move |events: DebounceEventResult| {
-        // The receiver lives as long as the process.
-        let _ = sender.send(events.map(|events| events.into_iter().map(|event| event.path).collect()).unwrap_or_default());
+    let heard = move |event: notify::Result<Event>| {
+        // Reading a file is an event too: with it, each build would set off the next one for ever.
+        if let Some(event) = event.ok().filter(|event| !event.kind.is_access()) {
+            // The receiver lives as long as the process.
+            let _ = sender.send(event.paths);
+        }
     };
-    let mut debouncer = new_debouncer_opt::<_, W>(config, heard).context("cannot watch the book")?;
+    let config = Config::default().with_poll_interval(POLL);
+    let mut watcher: Box<dyn notify::Watcher + Send> = match watcher {
+        Watcher::Native => Box::new(RecommendedWatcher::new(heard, config).context("cannot watch the book")?),
+        Watcher::Poll => Box::new(PollWatcher::new(heard, config).context("cannot watch the book")?),
+    };
     let mut watched = Vec::new();
-    add(&mut debouncer, &mut watched, places);
+    add(watcher.as_mut(), &mut watched, places);
     std::thread::spawn(move || {
-        for paths in receiver {
-            let paths: Vec<PathBuf> = paths;
+        while let Some(paths) = next(&receiver) {
             if paths.iter().any(|path| matters(path, &watched)) {
                 let places = changed();
-                add(&mut debouncer, &mut watched, places);
+                add(watcher.as_mut(), &mut watched, places);
             }
         }
     });
     Ok(())
 }
 
+/// The paths of the next events, once no more follow for a while; `None` when nobody watches any more.
+fn next(events: &Receiver<Vec<PathBuf>>) -> Option<Vec<PathBuf>> {
+    let mut paths = events.recv().ok()?;
+    // What never comes to rest is not waited for without end.
+    for _ in 0..100 {
+        match events.recv_timeout(QUIET) {
+            Ok(more) => paths.extend(more),
+            Err(_) => break,
+        }
+    }
+    Some(paths)
+}
+
 /// Starts to watch what is not yet watched. A file is watched through its folder, because editors put a new file in its place.
-fn add<W: notify::Watcher>(debouncer: &mut Debouncer<W>, watched: &mut Vec<PathBuf>, places: Vec<PathBuf>) {
+fn add(watcher: &mut dyn notify::Watcher, watched: &mut Vec<PathBuf>, places: Vec<PathBuf>) {
     for place in places {
         if watched.contains(&place) || !place.exists() {
             continue;
@@ -57,7 +66,7 @@ fn add<W: notify::Watcher>(debouncer: &mut Debouncer<W>, watched: &mut Vec<PathB
             true => (place.as_path(), RecursiveMode::Recursive),
             false => (place.parent().unwrap_or(&place), RecursiveMode::NonRecursive),
         };
-        if debouncer.watcher().watch(target, mode).is_ok() {
+        if watcher.watch(target, mode).is_ok() {
             watched.push(place);
         }
     }

@@ -20,8 +20,8 @@ pub enum Explanation {
     Duty(Box<Answer>),
     /// The duties of one layer on one place, each with its chain.
     Layer(Vec<Answer>),
-    /// A thing with a line for each place or duty it touches.
-    Sheet(Sheet),
+    /// Things with a line for each place or duty they touch; more than one where a duty and a control share an id.
+    Sheets(Vec<Sheet>),
 }
 
 /// Explains a service, variant, control, duty, layer or term; with `about`, one duty, layer or control on a service or variant.
@@ -38,7 +38,7 @@ pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str
                 let duties = model.layers[layer].duties.iter();
                 Ok(Explanation::Layer(duties.map(|&duty| answer::answer(model, sources, place, duty, workload)).collect()))
             } else if let Some(control) = model.controls.find(about) {
-                Ok(Explanation::Sheet(table::control(model, sources, control, Some(place))))
+                Ok(Explanation::Sheets(vec![table::control(model, sources, control, Some(place))]))
             } else {
                 Err(unknown(
                     about,
@@ -51,21 +51,19 @@ pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str
 }
 
 fn whole(model: &Model, sources: &Sources, thing: &str) -> Result<Explanation, Unknown> {
-    let sheet = if let Some(place) = model.places.find(thing) {
-        table::place(model, sources, place)
-    } else if let Some(control) = model.controls.find(thing) {
-        table::control(model, sources, control, None)
-    } else if let Some(duty) = model.duties.find(thing) {
-        table::duty(model, sources, duty)
-    } else if let Some(layer) = model.layers.find(thing) {
-        table::layer(model, sources, layer)
-    } else if let Some(term) = model.terms.find(thing) {
-        table::term(model, sources, term)
-    } else {
+    let sheets = [
+        model.places.find(thing).map(|id| table::place(model, sources, id)),
+        model.duties.find(thing).map(|id| table::duty(model, sources, id)),
+        model.layers.find(thing).map(|id| table::layer(model, sources, id)),
+        model.controls.find(thing).map(|id| table::control(model, sources, id, None)),
+        model.terms.find(thing).map(|id| table::term(model, sources, id)),
+    ];
+    let sheets: Vec<Sheet> = sheets.into_iter().flatten().collect();
+    if sheets.is_empty() {
         let names = [model.places.keys().collect(), model.controls.keys().collect(), model.duties.keys().chain(model.layers.keys()).collect()];
         return Err(unknown(thing, "service, variant, control, duty, layer, term or rule", names));
-    };
-    Ok(Explanation::Sheet(sheet))
+    }
+    Ok(Explanation::Sheets(sheets))
 }
 
 fn unknown(wrong: &str, what: &str, names: [Vec<&str>; 3]) -> Unknown {

@@ -140,9 +140,9 @@ fn frameworks(model: &Model) -> Listing {
 fn workloads(model: &Model) -> Listing {
     let rows = model.workloads.rows().iter().map(|row| {
         let services: Vec<&str> = row.services.iter().map(|used| model.places[used.place].meta.id.as_str()).collect();
-        [row.meta.id.clone(), services.join(" "), row.name.clone()]
+        [row.meta.id.clone(), row.name.clone(), services.join(" ")]
     });
-    table(["id", "services", "name"], rows)
+    table(["id", "name", "services"], rows)
 }
 
 fn guides(model: &Model) -> Listing {

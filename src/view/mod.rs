@@ -1,9 +1,11 @@
 //! Model into what a reader sees: plain data in reading order, one file a kind of view.
 
+pub mod address;
 pub mod checklist;
 pub mod compare;
 pub mod explain;
 pub mod list;
 mod place;
+pub mod site;
 
 pub use place::{At, Named, Unknown};

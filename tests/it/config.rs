@@ -8,7 +8,8 @@ use onus::source::Sources;
 const TODAY: Date = date(2026, 11, 30);
 
 fn read(text: &str) -> (Config, String) {
-    let sources = Sources::new([("book.toml".to_owned(), text.as_bytes().to_vec())]);
+    let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+    let sources = Sources::new([file("book.toml", text), file("theme/extra.css", "")]);
     let mut findings = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(TODAY), &mut findings);
     findings.finish(|_| None);
@@ -26,13 +27,15 @@ fn an_empty_book_has_the_defaults_and_every_output() {
     let config = clean("");
     assert_eq!((config.src.as_str(), config.build_dir.as_str(), config.language.as_str()), ("content", "book", "en"));
     assert_eq!((config.today, config.as_of, config.review_limit_days), (TODAY, TODAY, Some(400)));
-    assert!(config.html.is_some() && config.pdf.is_some() && config.markdown.is_some());
+    assert!(config.html.is_some() && config.markdown.is_some());
+    assert_eq!(config.pdf.is_some(), cfg!(feature = "pdf"));
 }
 
 #[test]
 fn an_output_is_on_when_its_table_is_there() {
-    let config = clean("[output.pdf]\npaper = \"letter\"\n");
-    assert_eq!(config.pdf.map(|pdf| pdf.paper), Some(Paper::Letter));
+    let (config, findings) = read("[output.pdf]\npaper = \"letter\"\n");
+    assert_eq!(config.pdf.map(|pdf| pdf.paper), cfg!(feature = "pdf").then_some(Paper::Letter));
+    assert_eq!(findings.is_empty(), cfg!(feature = "pdf"), "{findings}");
     assert!(config.html.is_none() && config.markdown.is_none());
     assert!(clean("[output.html.search]\nenable = false\n").html.is_some_and(|html| !html.search));
 }
@@ -102,6 +105,8 @@ site_url = "x"
 mathjax-support = true
 edit-url-template = "https://example.com"
 site-url = "example.com"
+additional-css = ["theme/extra.css", "gone.css"]
+cname = "https://example.com"
 [output.html.search]
 limit-results = 0
 [output.htm]
@@ -120,8 +125,10 @@ limit-results = 0
             "book.toml:11:19: error[invalid-config-value",
             "book.toml:12:21: error[invalid-config-value",
             "book.toml:13:12: error[invalid-config-value",
-            "book.toml:15:17: error[invalid-config-value",
-            "book.toml:16:9: error[unknown-config-key",
+            "book.toml:14:38: error[invalid-config-value",
+            "book.toml:15:9: error[invalid-config-value",
+            "book.toml:17:17: error[invalid-config-value",
+            "book.toml:18:9: error[unknown-config-key",
         ]
     );
     for hint in ["`title`", "`unassigned-duty`", "`site-url`", "`html`"] {

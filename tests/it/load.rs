@@ -36,6 +36,7 @@ fn the_content_and_the_themes_are_read_and_nothing_else() {
     assert_eq!(paths, ["book.toml", "content/a.yaml", "content/deep/b.md", "notes.css", "theme/head.html"]);
     assert!(findings.is_empty());
     assert!(book_toml(&root.path().join("content")).is_err());
+    assert!(book(root.path(), "contnt", &[], &mut findings).is_err());
 }
 
 #[cfg(unix)]

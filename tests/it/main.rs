@@ -1,4 +1,5 @@
 //! Tests that see onus from outside: its binary, its files, its messages.
+#![expect(clippy::disallowed_methods, reason = "tests stand outside the pipeline: they read and write what it is given and gives")]
 
 mod cli;
 mod config;

@@ -39,6 +39,7 @@ warning[unused-file]: nothing uses this file
   |
 1 |
   | ^
+  |
 help: `onus explain unused-file` says more
 
 error[unknown-party]: no party has the id `custommer`

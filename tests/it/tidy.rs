@@ -66,7 +66,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap_complete", &["src/cli/"]),
     ("granit_parser", &["src/parse/yaml"]),
     ("lopdf", &["src/render/pdf"]),
-    ("notify_debouncer_mini", &["src/serve"]),
+    ("notify", &["src/serve"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("strsim", &["src/diag/"]),
     ("syntect", &["src/markdown/highlight"]),

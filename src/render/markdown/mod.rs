@@ -5,9 +5,8 @@ mod prose;
 mod tests;
 
 use crate::artifact::Artifact;
-use crate::view::checklist::Verify;
-use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, digest, tasks, words};
-use crate::vocabulary::State;
+use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, Verify, digest, tasks, words};
+use crate::vocabulary::{Scope, State};
 
 use prose::Prose;
 
@@ -70,7 +69,7 @@ fn write_task(task: &[&Line<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
     let Some(first) = task.first() else { return };
     out.push(format!("### {}", prose::escape(first.title)));
     let control = format!("[`{0}`]({1}controls/{0}.html)", first.control, prose.root);
-    out.push(format!("{control} · {} · {}", words::priority(first.priority), words::cadence(first.cadence)));
+    out.push(format!("{control} · {} · {}", words::word(first.priority), words::word(first.cadence)));
     out.push(task.iter().map(|line| item(line)).collect::<Vec<_>>().join("\n"));
     out.extend(prose.doc(first.objective));
     section("Steps", prose.doc(first.steps), out);
@@ -104,12 +103,13 @@ fn item(line: &Line<'_>) -> String {
     if let Some(place) = line.place.as_ref().filter(|place| !place.paths.is_empty()) {
         add(format!("Comes with: {}", with_ways(place)));
     }
-    if line.scope != crate::vocabulary::Scope::Service && !line.called_by.is_empty() {
-        add(format!("Called for by: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
+    if words::listed_apart(line) {
+        let what = if line.scope == Scope::Service { "Where" } else { "Called for by" };
+        add(format!("{what}: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
     }
     if let Some(found) = &line.status {
         let notes = found.words.iter().chain(found.evidence).map(|words| prose::escape(words));
-        add(std::iter::once(format!("State: {}", words::state(found.state))).chain(notes).collect::<Vec<_>>().join("; "));
+        add(std::iter::once(format!("State: {}", words::word(found.state))).chain(notes).collect::<Vec<_>>().join("; "));
     }
     text
 }
@@ -121,14 +121,14 @@ fn accountable(holder: &Accountable<'_>) -> String {
 
 fn verify(entries: &[Verify]) -> Option<String> {
     let entry = |verify: &Verify| {
-        let mut lines = vec![prose::escape(&verify.say)];
+        let mut lines = vec![prose::sentence(&verify.say)];
         if let Some(run) = &verify.run {
             lines.push(String::new());
             lines.extend(prose::fence(&verify.lang, run));
         }
         if let Some(expect) = &verify.expect {
             lines.push(String::new());
-            lines.push(format!("Expected: {}", prose::escape(expect)));
+            lines.push(format!("Expected: {}", prose::sentence(expect)));
         }
         prose::nest("- ", &lines).join("\n")
     };

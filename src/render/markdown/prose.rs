@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::markdown::{Align, Block, Doc, Inline, Link, LinkKind, ListItem};
+use crate::markdown::{Align, Block, Doc, Inline, Link, LinkKind, ListItem, plain_inlines};
+use crate::view::checklist::words::spans;
 
 /// What the prose of one document needs to know.
 pub(super) struct Prose<'c> {
@@ -148,6 +149,15 @@ impl Prose<'_> {
             LinkKind::Page | LinkKind::Anchor | LinkKind::Refused | LinkKind::Image => None,
         }
     }
+}
+
+/// A sentence in which words between backticks are code.
+pub(super) fn sentence(text: &str) -> String {
+    let span = |inline: &Inline| match inline {
+        Inline::Code(text) => code(text),
+        other => escape(&plain_inlines(std::slice::from_ref(other))),
+    };
+    spans(text).iter().map(span).collect()
 }
 
 /// Lines under a mark: the first after it, the others indented as far as it is wide.

@@ -2,11 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use serde::Serialize;
 use typst::text::Coverage;
 
 /// Longer tokens get places at which they may break.
-const LONG_TOKEN: usize = 28;
+pub(super) const LONG_TOKEN: usize = 28;
 
 /// What stands in for a character that no font has.
 const STAND_IN: char = '\u{FFFD}';
@@ -18,15 +17,6 @@ pub(super) struct Ink<'f> {
     pub(super) line: usize,
     /// Characters without a glyph, with the line each is in.
     pub(super) missing: BTreeSet<(usize, char)>,
-}
-
-/// Code, and whether a token of it is so long that it must be allowed to break.
-#[derive(Debug, Serialize)]
-pub(super) struct CodeText {
-    /// The code.
-    pub(super) s: String,
-    /// Whether to look for places to break at: that costs time, so only where it is needed.
-    pub(super) long: bool,
 }
 
 impl<'f> Ink<'f> {
@@ -49,11 +39,9 @@ impl<'f> Ink<'f> {
     }
 
     /// Code: line breaks stay, tabs are four spaces, nothing is put in.
-    pub(super) fn code(&mut self, text: &str) -> CodeText {
+    pub(super) fn code(&mut self, text: &str) -> String {
         let text = text.replace("\r\n", "\n").replace('\t', "    ");
-        let s: String = text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).map(|c| self.glyph(c)).collect();
-        let long = s.split_whitespace().any(|token| token.chars().count() > LONG_TOKEN);
-        CodeText { s, long }
+        text.chars().filter(|c| *c == '\n' || !is_invisible(*c)).map(|c| self.glyph(c)).collect()
     }
 
     fn glyph(&mut self, c: char) -> char {

@@ -4,6 +4,8 @@
 //! is made, and a finding says so.
 
 #[cfg(feature = "pdf")]
+mod code;
+#[cfg(feature = "pdf")]
 mod ink;
 #[cfg(feature = "pdf")]
 mod pack;

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::ink::{CodeText, Ink};
+use super::code::CodeText;
+use super::ink::Ink;
 use crate::markdown::{Align, Block, Doc, Inline, Link, LinkKind, ListItem};
 
 /// Deeper lists and quotes are printed without their indentation: the template would run out of stack and of paper.
@@ -67,6 +68,11 @@ impl Writer<'_, '_> {
         docs.iter().map(|doc| self.doc(doc)).collect()
     }
 
+    /// A sentence in which words between backticks are code.
+    pub(super) fn sentence(&mut self, text: &str) -> Vec<Run> {
+        self.runs(&crate::view::checklist::words::spans(text), &[])
+    }
+
     fn blocks(&mut self, blocks: &[Block], links: &[Link], depth: usize) -> Vec<Node> {
         blocks.iter().flat_map(|block| self.block(block, links, depth)).collect()
     }
@@ -79,7 +85,7 @@ impl Writer<'_, '_> {
             Block::List { start, items } => {
                 vec![Node::List { start: *start, items: items.iter().map(|item| self.item(item, links, depth)).collect() }]
             }
-            Block::Code(code) => vec![Node::Code(self.ink.code(&code.text))],
+            Block::Code(code) => vec![Node::Code(CodeText::block(self.ink.code(&code.text)))],
             Block::Quote { blocks, .. } if depth >= DEPTH => self.blocks(blocks, links, depth),
             Block::Quote { alert, blocks } => {
                 let label = alert.map(crate::view::checklist::words::capital);
@@ -95,7 +101,7 @@ impl Writer<'_, '_> {
                 let mark = Node::P { c: vec![Run::S { s: self.ink.words(&format!("[{label}]")) }] };
                 std::iter::once(mark).chain(self.blocks(blocks, links, depth)).collect()
             }
-            Block::Live(live) => vec![Node::Code(self.ink.code(&live.value))],
+            Block::Live(live) => vec![Node::Code(CodeText::block(self.ink.code(&live.value)))],
             Block::Rule => vec![Node::Rule],
         }
     }
@@ -120,7 +126,7 @@ impl Writer<'_, '_> {
     fn run(&mut self, inline: &Inline, links: &[Link]) -> Vec<Run> {
         vec![match inline {
             Inline::Text(text) | Inline::Image(_, text) => Run::S { s: self.ink.words(text) },
-            Inline::Code(text) => Run::Code(self.ink.code(text)),
+            Inline::Code(text) => Run::Code(CodeText::span(self.ink.code(text).replace('\n', " "))),
             Inline::Strong(inner) => Run::B { c: self.runs(inner, links) },
             Inline::Emphasis(inner) => Run::I { c: self.runs(inner, links) },
             Inline::Strike(inner) => Run::Del { c: self.runs(inner, links) },

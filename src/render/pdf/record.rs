@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use crate::view::checklist::{Checklist, Group, Line, digest, words};
+use crate::view::checklist::{Checklist, Group, Line, digest};
+use crate::vocabulary::Vocabulary;
 
 /// The attached file, as bytes.
 pub(super) fn json(checklist: &Checklist<'_>) -> Vec<u8> {
@@ -61,9 +62,9 @@ fn entries<'c>(group: &'c Group<'_>) -> impl Iterator<Item = Entry<'c>> {
         called_by: line.called_by.iter().map(|place| place.id).collect(),
         accountable: line.holders.iter().map(|holder| holder.party).collect(),
         team: line.team,
-        priority: words::priority(line.priority),
-        cadence: words::cadence(line.cadence),
-        state: line.status.as_ref().map(|found| found.state.name()),
+        priority: line.priority.word(),
+        cadence: line.cadence.word(),
+        state: line.status.as_ref().map(|found| found.state.word()),
         requirements: line.requirements.iter().map(|(framework, ids)| (*framework, ids.as_slice())).collect(),
     })
 }

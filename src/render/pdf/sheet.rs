@@ -10,7 +10,7 @@ use super::prose::{Node, Writer};
 use crate::config::{Config, Paper};
 use crate::view::checklist::{Checklist, Group, PlaceLine};
 
-use labels::Labels;
+use labels::{ENGLISH, Labels};
 use tasks::Task;
 
 /// Everything that is printed.
@@ -33,7 +33,7 @@ pub(super) struct Sheet {
     places: Vec<Place>,
     groups: Vec<Section>,
     inherited: Vec<Section>,
-    labels: Labels,
+    labels: &'static Labels,
 }
 
 /// Numbers for the cover.
@@ -93,7 +93,7 @@ impl Sheet {
             places: list.places.iter().map(|place| Place::new(place, ink)).collect(),
             groups: Vec::new(),
             inherited: Vec::new(),
-            labels: Labels::english(),
+            labels: &ENGLISH,
         };
         let mut writer = Writer { ink, links: &list.links, site: site.as_deref() };
         sheet.groups = list.groups.iter().map(|group| Section::new(group, &mut writer)).collect();

@@ -9,7 +9,7 @@ pub fn explain(view: &Explanation) -> String {
     match view {
         Explanation::Duty(one) => answer(one),
         Explanation::Layer(answers) => answers.iter().map(answer).collect::<Vec<_>>().join("\n"),
-        Explanation::Sheet(one) => sheet(one),
+        Explanation::Sheets(sheets) => sheets.iter().map(sheet).collect::<Vec<_>>().join("\n"),
     }
 }
 
@@ -33,6 +33,11 @@ fn answer(view: &Answer) -> String {
     }
     if view.chain.is_empty() {
         out.push_str("  nobody was named\n");
+    }
+    if !view.controls.is_empty() {
+        out.push_str("\ncontrols:\n");
+        let rows: Vec<Vec<&str>> = view.controls.iter().map(|control| vec![control.id.as_str(), &control.name]).collect();
+        out.push_str(&grid::rows(&rows, "  "));
     }
     if !view.changes.is_empty() {
         out.push_str("\nmoves of the line:\n");

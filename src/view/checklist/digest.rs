@@ -1,7 +1,8 @@
 //! A short mark of what a checklist asks for, to tell two printings apart.
 
 use crate::markdown::Doc;
-use crate::view::checklist::{Checklist, Line, words};
+use crate::view::checklist::{Checklist, Line};
+use crate::vocabulary::Vocabulary;
 
 /// Sixteen hexadecimal digits over the selector and every item with its words. Date, revision and what was found are left
 /// out: the same digest means that the same is asked.
@@ -42,7 +43,7 @@ impl Fnv {
     }
 
     fn line(&mut self, line: &Line<'_>) {
-        self.texts([line.key.as_str(), line.title, words::priority(line.priority), words::cadence(line.cadence)]);
+        self.texts([line.key.as_str(), line.title, line.priority.word(), line.cadence.word()]);
         self.docs([line.objective, line.steps].into_iter().chain(line.statement));
         self.docs(line.evidence);
         self.docs(line.provider_evidence);

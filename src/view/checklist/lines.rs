@@ -3,7 +3,7 @@
 use crate::markdown::Doc;
 use crate::model::{CalledBy, Control, Framework, Guidance, Id, Item, Model, Place, Role, Side, Workload};
 use crate::view::checklist::gather::{Gathered, own_words};
-use crate::view::checklist::{Accountable, Found, Line, PlaceLine};
+use crate::view::checklist::{Accountable, Found, Line, PlaceLine, words};
 
 static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
 
@@ -140,7 +140,7 @@ fn found<'m>(model: &'m Model, workload: &'m Workload, item: &Item, key: &str) -
     let mut words = Vec::new();
     if let Some(tailoring) = workload.tailoring_of(item.control, item.place) {
         match tailoring.until.filter(|until| *until < model.as_of) {
-            Some(ended) => words.push(format!("{} until {ended}, which has passed", crate::view::checklist::words::state(tailoring.state))),
+            Some(ended) => words.push(format!("{} until {ended}, which has passed", words::word(tailoring.state))),
             None => return Some(tailored(tailoring)),
         }
     }

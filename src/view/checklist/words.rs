@@ -1,30 +1,13 @@
 //! The words for what a line says, the same in every document.
 
-use crate::model::{Cadence, Mode, Priority, Scope, State};
+use crate::markdown::Inline;
+use crate::model::Scope;
 use crate::view::checklist::{Line, PlaceLine};
+use crate::vocabulary::Vocabulary;
 
-/// How much it matters.
-pub fn priority(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Critical => "critical",
-        Priority::High => "high",
-        Priority::Medium => "medium",
-        Priority::Low => "low",
-    }
-}
-
-/// How often it is done.
-pub fn cadence(cadence: Cadence) -> &'static str {
-    match cadence {
-        Cadence::Once => "once",
-        Cadence::Continuous => "continuous",
-        Cadence::Daily => "daily",
-        Cadence::Weekly => "weekly",
-        Cadence::Monthly => "monthly",
-        Cadence::Quarterly => "quarterly",
-        Cadence::Yearly => "yearly",
-        Cadence::OnChange => "on change",
-    }
+/// A word of the model as readers meet it: `on-change` is "on change".
+pub fn word(word: impl Vocabulary) -> String {
+    word.word().replace('-', " ")
 }
 
 /// How often its item appears.
@@ -37,33 +20,31 @@ pub fn scope(scope: Scope) -> &'static str {
     }
 }
 
-/// Whether the work is done or turned on.
-pub fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Provide => "do it",
-        Mode::Configure => "turn it on",
-    }
-}
-
-/// What was found.
-pub fn state(state: State) -> &'static str {
-    match state {
-        State::NotAssessed => "not assessed",
-        State::Met => "met",
-        State::PartlyMet => "partly met",
-        State::NotMet => "not met",
-        State::NotApplicable => "not applicable",
-        State::RiskAccepted => "risk accepted",
-    }
-}
-
-/// Where an item applies: its place, how often a wider one appears, or the places that share its words.
+/// Where an item applies: its place, how often a wider one appears, or the places that share its words; many are only counted.
 pub fn place(line: &Line<'_>) -> String {
     match (&line.place, line.scope) {
         (Some(place), _) => place.name.to_owned(),
+        (None, Scope::Service) if listed_apart(line) => format!("{} services and variants", line.called_by.len()),
         (None, Scope::Service) => names(&line.called_by),
         (None, wider) => capital(scope(wider)),
     }
+}
+
+/// Whether the places of an item are a list of their own: those that call for a wider one, or too many for a title.
+pub fn listed_apart(line: &Line<'_>) -> bool {
+    line.place.is_none() && (line.scope != Scope::Service || line.called_by.len() > 3)
+}
+
+/// A sentence in which words between backticks are code.
+pub fn spans(sentence: &str) -> Vec<Inline> {
+    let code = |at: usize| at % 2 == 1;
+    let parts: Vec<&str> = sentence.split('`').collect();
+    // An odd number of backticks means that one of them is only itself.
+    if parts.len() % 2 == 0 {
+        return vec![Inline::Text(sentence.to_owned())];
+    }
+    let span = |(at, part): (usize, &str)| if code(at) { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
+    parts.into_iter().enumerate().filter(|(_, part)| !part.is_empty()).map(span).collect()
 }
 
 /// The names of places, as a list.

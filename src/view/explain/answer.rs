@@ -29,6 +29,8 @@ pub struct Answer {
     pub since: Option<String>,
     /// Every answer, nearest first: the first one counts, each later one was overridden.
     pub chain: Vec<Link>,
+    /// The controls that serve the duty on this place.
+    pub controls: Vec<Named>,
     /// How the holder moved in time, oldest first.
     pub changes: Vec<Moved>,
 }
@@ -40,7 +42,7 @@ pub struct Link {
     pub level: &'static str,
     /// The name of the workload, variant, service or service model.
     pub subject: String,
-    /// What was named there: `the duty`, `the layer`, `a change on 2023-01-05`, `the default`.
+    /// What was named there: `the duty`, `the layer`, `since the change on 2023-01-05`, `the default`.
     pub via: String,
     /// Whom it names.
     pub holder: Named,
@@ -81,6 +83,7 @@ pub(super) fn answer(model: &Model, sources: &Sources, place: Id<Place>, duty: I
     // A team carries what the customer's side holds, and nothing else.
     let delegation = delegation.filter(|step| step.holder == cell.holder);
     let words = cell.says.as_ref();
+    let serving = model.controls.rows().iter().filter(|control| control.duties.contains(&duty) && control.places.binary_search(&place).is_ok());
     Answer {
         place: Named::new(&model.places[place].meta.id, &model.places[place].name),
         duty: Named::new(&model.duties[duty].meta.id, &model.duties[duty].says),
@@ -92,6 +95,7 @@ pub(super) fn answer(model: &Model, sources: &Sources, place: Id<Place>, duty: I
         sources: words.map(|words| words.sources.clone()).unwrap_or_default(),
         since: words.and_then(|words| words.since).map(|day| day.to_string()),
         chain: delegation.into_iter().chain(&cell.chain).map(|step| link(model, sources, step)).collect(),
+        controls: serving.map(|control| Named::new(&control.meta.id, &control.title)).collect(),
         changes: cell.changes.iter().map(|change| moved(model, sources, change)).collect(),
     }
 }
@@ -108,7 +112,8 @@ fn link(model: &Model, sources: &Sources, step: &Step) -> Link {
         via: match &step.via {
             Via::Duty => "the duty".to_owned(),
             Via::Layer => "the layer".to_owned(),
-            Via::Change(on) => format!("a change on {on}"),
+            Via::Change(on) if *on > model.as_of => format!("before the change on {on}"),
+            Via::Change(on) => format!("since the change on {on}"),
             Via::Default => "the default".to_owned(),
         },
         holder: holder(model, step.holder),

@@ -9,6 +9,8 @@
   const place = (document.documentElement.dataset.root || "") + "static/search/";
   const ALIASES = { owner: "party", type: "kind", model: "service-model" };
   const PHRASES_CHECKED = 300;
+  // A question that more places than this answer is not one: "guest os" asks for no place.
+  const ANSWERS = { among: 12, most: 3 };
   let version = "";
   let newest = "";
   let parts = new Map();
@@ -68,7 +70,7 @@
     }
     let first = 0;
     const kinds = meta.kinds.map(([name, size]) => ({ name, first, end: (first += size) }));
-    index = { ...meta, words, kinds, stop: new Set(meta.stop.split(" ")), masks: words.map(letters) };
+    index = { ...meta, words, kinds, stop: new Set(meta.stop.split(" ")), masks: words.map(letters), haystacks: new Map() };
     return index;
   };
 
@@ -214,21 +216,28 @@
     return count;
   };
 
-  // Words that a slip of the finger away: one edit, two in long words. The start of a word counts while it is typed.
+  // The words that a slip of the finger away: one edit, two in long words. While a word is typed, its start counts.
+  // Of several, those are meant that begin alike and have the same letters.
   const misspelt = (word, typing) => {
-    const found = new Map();
-    if (word.length < 4 || /[0-9]/.test(word)) return found;
+    const near = [];
+    if (word.length < 4 || /[0-9]/.test(word)) return new Map();
     const mask = letters(word);
-    for (let limit = 1; limit <= (word.length >= 8 ? 2 : 1) && !found.size; limit++) {
+    for (let limit = 1; limit <= (word.length >= 8 ? 2 : 1) && !near.length; limit++) {
       index.words.forEach((other, at) => {
         const start = typing && word.length >= 5 && other.length > word.length + limit;
         if (!start && Math.abs(other.length - word.length) > limit) return;
-        if (bits(mask & ~index.masks[at]) > limit || (!start && bits(index.masks[at] & ~mask) > limit)) return;
+        const [lacks, adds] = [bits(mask & ~index.masks[at]), bits(index.masks[at] & ~mask)];
+        if (lacks > limit || (!start && adds > limit)) return;
         if (/[0-9]/.test(other) || distance(word, other, limit, start) > limit) return;
-        found.set(at, (start ? 0.35 : 0.6) / limit + (other[0] === word[0] ? 0.1 : 0));
+        near.push([at, limit * 2 + (other[0] === word[0] ? 0 : 1) + (lacks || adds ? 1 : 0) + (start ? 1 : 0)]);
       });
     }
-    return found;
+    const least = Math.min(...near.map(([, cost]) => cost));
+    const meant = new Map();
+    for (const [at, cost] of near.filter(([, cost]) => cost === least)) {
+      for (const [other, weight] of candidates(index.words[at], true)) meant.set(other, Math.max(meant.get(other) || 0, weight / cost));
+    }
+    return meant;
   };
 
   // Edits between two words, neighbours that changed places being one edit; with `start`, to the nearest start of `b`.
@@ -257,7 +266,7 @@
 
   // Splits a query into words, phrases, what to leave out, and facets.
   const parse = (text) => {
-    const query = { words: [], not: [], facets: [], phrases: [], unparsed: [] };
+    const query = { words: [], not: [], facets: [], phrases: [] };
     const joined = text.replace(/(\p{N})\s+\((\p{L}|\p{N}+)\)/gu, "$1($2)");
     for (const match of joined.matchAll(/(-?)(?:([\p{L}-]+):)?(?:"([^"]*)"?|(\S+))/gu)) {
       const [, minus, given, phrase, chunk] = match;
@@ -272,7 +281,8 @@
       else if (minus) query.not.push(...wordsOf(plain));
       else query.words.push(...wordsOf(plain));
     }
-    joinNumbers(query);
+    joinNumbers(query.words);
+    query.words = query.words.filter(saysSomething);
     return query;
   };
 
@@ -286,20 +296,21 @@
     const whole = toId(trim(text));
     const words = (text.match(CHUNK) || []).map(trim).filter(Boolean).map((chunk) => {
       const parts = runs(chunk).filter((part) => part.length > 1 && !index.stop.has(part));
-      return { text: chunk, id: toId(chunk), parts };
+      return { text: chunk, id: toId(chunk), parts, both: [] };
     });
-    if (words.length !== 1 && has(whole)) return [{ text, id: whole, parts: words.flatMap((word) => word.parts) }];
-    return words.filter((word) => word.parts.length || has(word.id));
+    if (words.length !== 1 && has(whole)) return [{ text, id: whole, parts: words.flatMap((word) => word.parts), both: [] }];
+    return words;
   };
 
-  // "IAM 6" is looked up as IAM.6 and IAM-6.
-  const joinNumbers = (query) => {
-    const { words } = query;
+  const saysSomething = (word) => word.parts.length > 0 || word.both.length > 0 || has(word.id);
+
+  // "IAM 6" may be IAM.6 or IAM-6, as well as both words.
+  const joinNumbers = (words) => {
     for (let at = 1; at < words.length; at++) {
       if (!/^\d/.test(words[at].text)) continue;
-      const [before, number] = [words[at - 1], words[at]];
-      const id = [".", "-", ""].map((joint) => toId(before.text + joint + number.text)).find(has);
-      if (id) words.splice(at - 1, 2, { text: `${before.text} ${number.text}`, id, parts: [] });
+      const both = [words[at - 1], words[at]];
+      const id = [".", "-", ""].map((joint) => toId(both[0].text + joint + both[1].text)).find(has);
+      if (id) words.splice(at - 1, 2, { text: `${both[0].text} ${both[1].text}`, id, parts: [], both: both.every(saysSomething) ? both : [] });
     }
   };
 
@@ -341,10 +352,10 @@
       if (index.words[number] === word.id) ids.set(number, 1);
       for (const other of startingWith(word.id)) if (!ids.has(other)) ids.set(other, 0.6);
     }
-    if (ids.size && (isId(word.id) || !word.parts.length)) return { ...(await gather(ids)), terms: ids };
-    const matches = [];
-    let terms = new Map(ids);
-    let guessed = false;
+    if (ids.size && !word.both.length && (isId(word.id) || !word.parts.length)) return { ...(await gather(ids)), terms: ids };
+    const matches = await Promise.all(word.both.map((one) => match(one, typing)));
+    let terms = new Map([...ids, ...matches.flatMap((one) => [...one.terms])]);
+    let guessed = matches.some((one) => one.guessed);
     for (const part of word.parts) {
       let found = candidates(part, isId(word.id));
       if (!found.size) {
@@ -426,7 +437,7 @@
 
   // --- an answer ---
 
-  // Finds what a query asks for: {groups: [{kind, total, hits}], answer, total, words, notes}.
+  // Finds what a query asks for: {answers, groups: [{kind, total, hits}], total, words, notes}.
   const find = (text, most) => fresh(async () => {
     await open();
     const query = parse(text);
@@ -521,22 +532,28 @@
       kept = kept.sort(order).slice(0, PHRASES_CHECKED);
       const entries = kept.map((hit) => hit.entry);
       const [titles, texts] = await Promise.all([records("d", entries), records("x", entries)]);
-      const haystacks = entries.map((_, at) => ` ${runs(titles[at][1] + "\n" + texts[at]).join(" ")} `);
-      kept = kept.filter((_, at) => long.every((phrase) => haystacks[at].includes(` ${phrase.runs.join(" ")} `) !== phrase.minus));
+      const haystack = (entry, at) => {
+        if (!index.haystacks.has(entry)) index.haystacks.set(entry, ` ${runs(titles[at][1] + "\n" + texts[at]).join(" ")} `);
+        return index.haystacks.get(entry);
+      };
+      kept = kept.filter(({ entry }, at) => long.every((phrase) => haystack(entry, at).includes(` ${phrase.runs.join(" ")} `) !== phrase.minus));
     }
     hits.splice(0, hits.length, ...kept);
   };
 
   const present = async (hits, asked, most) => {
-    const answers = hits.filter((hit) => hit.full && asked.length > 1 && kindOf(hit.entry).name === "answer").sort(order);
-    const groups = index.kinds.filter((kind) => kind.name !== "answer").map((kind) => {
+    const answers = asked.length > 1 ? hits.filter((hit) => hit.full && kindOf(hit.entry).name === "answer") : [];
+    const groups = index.kinds.filter((kind) => kind.name !== "answer" || !asked.length).map((kind) => {
       const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end);
       const full = own.filter((hit) => hit.full).length;
       return { kind: kind.name, total: full || own.length, hits: top(own, most) };
     }).filter((group) => group.hits.length);
     groups.sort((a, b) => order(a.hits[0], b.hits[0]));
-    const shown = [...answers.slice(0, 1), ...groups.flatMap((group) => group.hits)];
-    return { groups, shown, answer: answers[0], total: groups.reduce((sum, group) => sum + group.total, 0) };
+    return {
+      groups,
+      answers: answers.length <= ANSWERS.among ? answers.sort(order).slice(0, ANSWERS.most) : [],
+      total: groups.reduce((sum, group) => sum + group.total, 0),
+    };
   };
 
   const kindOf = (entry) => index.kinds.find((kind) => entry < kind.end);
@@ -567,11 +584,11 @@
 
   // --- what a result shows ---
 
-  // Addresses, titles and first words of hits.
+  // Addresses and titles of hits.
   const describe = (hits) => fresh(async () => {
     await open();
     const found = await records("d", hits.map((hit) => hit.entry));
-    return hits.map((hit, at) => ({ ...hit, url: found[at][0], title: found[at][1], summary: found[at][2], kind: kindOf(hit.entry).name }));
+    return hits.map((hit, at) => ({ ...hit, url: found[at][0], title: found[at][1], kind: kindOf(hit.entry).name }));
   });
 
   // The texts of hits, to show the words that were found in them.
@@ -607,17 +624,19 @@
     return pieces;
   };
 
-  // The line of a text with the most words of the query, cut to about `length`, as pieces; null where no word is in it.
-  const excerpt = (text, words, length) => {
-    let bestLine = null;
-    let most = 0;
+  // The line of a text with the most words of the query, or else its first line, cut to about `length`, as pieces.
+  // A sentence says more than a row of ids, and a line that is the title again says nothing.
+  const excerpt = ({ text, title }, words, length) => {
+    let bestLine = [];
+    let most = -1;
     for (const line of text.split("\n")) {
       const pieces = mark(line, words);
       const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
-      if (count > most) [bestLine, most] = [pieces, count];
+      const plain = line === title || line.includes(" · ");
+      const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 900 : 0) : +(!plain && most < 0);
+      if (worth > most && line) [bestLine, most] = [pieces, worth];
     }
-    if (!bestLine) return null;
-    const first = bestLine.findIndex((piece) => piece.word >= 0);
+    const first = Math.max(0, bestLine.findIndex((piece) => piece.word >= 0));
     const before = bestLine[first - 1];
     if (before && before.text.length > length / 3) {
       const cut = before.text.slice(-Math.floor(length / 3));

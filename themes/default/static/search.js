@@ -3,9 +3,9 @@
 // Dialog (a combobox with a list of links): dialog.search-dialog > form.search-form (label, input.search-input,
 // button.search-close), p.search-status[role=status], div.search-results[role=listbox] > div.search-group[role=group]
 // (p.search-kind) > a.search-option[role=option] (.search-title, .search-excerpt, .search-missing); the chosen one has
-// aria-selected=true. An answer is a.search-option.search-answer; the last option, a.search-all, opens the search page.
+// aria-selected=true. Answers, above all else, are a.search-option.search-answer; the last option, a.search-all, opens the search page.
 // Page: [data-search-page] > form.search-form, div.search-facets (button.search-chip[aria-pressed], select.search-facet),
-// p.search-status, ul.search-notes, div.search-results > section.search-group > h2.search-kind (.search-count), ol > li.search-hit.
+// p.search-status, div.search-results > a.search-answer, section.search-group > h2.search-kind (.search-count), ol > li.search-hit.
 // Matched words are mark elements everywhere.
 (() => {
   "use strict";
@@ -13,7 +13,12 @@
   const engine = window.onusSearch;
   const root = document.documentElement.dataset.root || "";
   const EXCERPT = 160;
-  const IN_DIALOG = 4;
+  // Results of a kind, and results that are shown with the words found in their texts. The texts are most of what a
+  // query loads, so that the dialog fetches few and the page that is opened on purpose fetches all.
+  const DIALOG = { most: 4, excerpts: 6 };
+  const PAGE = { most: undefined, excerpts: Infinity };
+  // Milliseconds without a key before a query is looked up: what is typed on the way would load parts for nothing.
+  const PAUSE = 60;
   const KINDS = {
     answer: "Answer", change: "Changes", checklist: "Checklists", compare: "Comparisons", control: "Controls", duty: "Duties",
     framework: "Frameworks", guide: "Guides", layer: "Layers", lesson: "Lessons", model: "Service models", page: "Pages",
@@ -45,6 +50,7 @@
   // The first matched words that stand together, as the page has them; a text fragment must be whole words.
   const quote = (pieces) => {
     const first = pieces.findIndex((piece) => piece.word >= 0);
+    if (first < 0) return "";
     let words = pieces[first].text;
     for (let at = first + 1; at + 1 < pieces.length && pieces[at].text === " " && pieces[at + 1].word >= 0; at += 2) {
       words += " " + pieces[at + 1].text;
@@ -59,45 +65,46 @@
 
   const parts = (hit, words) => {
     const link = make("a", { href: address(hit) }, titleOf(hit, words));
-    const excerpt = make("span", { class: "search-excerpt" }, hit.summary);
+    const excerpt = make("span", { class: "search-excerpt" });
     return { hit, link, excerpt, missing: missing(hit) };
   };
 
-  // Once the texts are there: the line with the words instead of the first line, and a link that leads to the words.
+  // Once the texts are there: the line with the words, and a link that leads to the words.
   const fillExcerpts = async (shown, words, current) => {
     const texts = await engine.texts(shown.map((one) => one.hit));
     if (!current()) return;
     shown.forEach(({ hit, link, excerpt }, at) => {
-      const pieces = engine.excerpt(texts[at], words, hit.kind === "answer" ? 400 : EXCERPT);
-      if (!pieces) return;
+      const pieces = engine.excerpt({ text: texts[at], title: hit.title }, words, hit.kind === "answer" ? 400 : EXCERPT);
       excerpt.replaceChildren(...marked(pieces));
       link.href = address(hit, pieces);
     });
   };
 
   const withTexts = async (result, most) => {
-    const hits = [...(result.answer ? [result.answer] : []), ...result.groups.flatMap((group) => group.hits.slice(0, most))];
+    const hits = [...result.answers, ...result.groups.flatMap((group) => group.hits.slice(0, most))];
     const described = new Map((await engine.describe(hits)).map((hit) => [hit.entry, hit]));
     const of = (hit) => parts(described.get(hit.entry), result.words);
     return {
-      answer: result.answer ? of(result.answer) : null,
+      answers: result.answers.map(of),
       groups: result.groups.map((group) => ({ ...group, shown: group.hits.slice(0, most).map(of) })),
     };
   };
 
   // What is typed, answered; an answer that a later key has overtaken is dropped.
-  const asker = (most, show, status) => {
+  const asker = ({ most, excerpts }, show, status) => {
     let latest = 0;
     return async (query) => {
       const turn = ++latest;
       const current = () => turn === latest;
+      await new Promise((done) => setTimeout(done, query.trim() ? PAUSE : 0));
+      if (!current()) return;
       try {
-        const result = query.trim() ? await engine.find(query, most) : { groups: [], words: [], notes: [], total: 0, answer: null };
+        const result = query.trim() ? await engine.find(query, most) : { groups: [], words: [], notes: [], total: 0, answers: [] };
         const described = await withTexts(result, most);
         if (!current()) return;
         show(query, result, described);
-        const shown = [...(described.answer ? [described.answer] : []), ...described.groups.flatMap((group) => group.shown)];
-        if (shown.length && result.words.length) await fillExcerpts(shown, result.words, current);
+        const shown = [...described.answers, ...described.groups.flatMap((group) => group.shown)];
+        if (shown.length) await fillExcerpts(shown.slice(0, excerpts), result.words, current);
       } catch (error) {
         if (current()) status.textContent = `Search does not work here: ${error.message}.`;
       }
@@ -106,7 +113,7 @@
 
   const summary = (query, result) => {
     if (!query.trim()) return "";
-    const found = result.total || result.answer ? plural(result.total, "result") : "Nothing found";
+    const found = result.total || result.answers.length ? plural(result.total, "result") : "Nothing found";
     return [`${found}.`, ...result.notes].join(" ");
   };
 
@@ -139,9 +146,9 @@
     const group = (name, id, inside) =>
       make("div", { class: "search-group", role: "group", "aria-labelledby": id }, make("p", { class: "search-kind", id, role: "presentation" }, name), ...inside);
 
-    const show = (query, result, { answer, groups }) => {
+    const show = (query, result, { answers, groups }) => {
       const sections = groups.map((one) => group(kindName(one.kind), `search-kind-${one.kind}`, one.shown.map((shown) => option(shown, ""))));
-      if (answer) sections.unshift(group("Answer", "search-kind-answer", [option(answer, " search-answer")]));
+      if (answers.length) sections.unshift(group("Answer", "search-kind-first", answers.map((one) => option(one, " search-answer"))));
       if (groups.some((one) => one.total > one.shown.length)) {
         const all = make("a", { href: `${root}search.html?q=${encodeURIComponent(query.trim())}` }, `All ${plural(result.total, "result")}`);
         sections.push(option({ link: all }, " search-all"));
@@ -154,7 +161,7 @@
       choose(0);
     };
 
-    const ask = asker(IN_DIALOG, show, status);
+    const ask = asker(DIALOG, show, status);
     const keys = {
       ArrowDown: () => choose(active + 1),
       ArrowUp: () => choose(active - 1),
@@ -201,14 +208,13 @@
       return make("section", { class: "search-group" }, make("h2", { class: "search-kind" }, name, " ", make("span", { class: "search-count" }, total)), make("ol", {}, ...items));
     };
 
-    const show = (query, result, { answer, groups }) => {
+    const show = (query, result, { answers, groups }) => {
       const sections = groups.map((group) => section(kindName(group.kind), group.total, group.shown));
-      if (answer) {
-        answer.link.append(answer.excerpt);
-        answer.link.className = "search-answer";
-        sections.unshift(answer.link);
+      for (const { link, excerpt } of answers) {
+        link.className = "search-answer";
+        link.append(excerpt);
       }
-      list.replaceChildren(...sections);
+      list.replaceChildren(...answers.map((one) => one.link), ...sections);
       status.textContent = summary(query, result);
       document.title = query.trim() ? `${query.trim()} · ${title}` : title;
       remember(query.trim());
@@ -257,7 +263,7 @@
       }
     };
 
-    const ask = asker(undefined, show, status);
+    const ask = asker(PAGE, show, status);
     const links = () => [input, ...list.querySelectorAll("a")];
     place.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];

@@ -3,11 +3,14 @@
 use serde::Serialize;
 
 use super::Node;
-use crate::render::pdf::ink::{CodeText, Ink};
-use crate::render::pdf::prose::Writer;
-use crate::view::checklist::Verify;
-use crate::view::checklist::{Accountable, Group, Line, words};
+use crate::render::pdf::code::CodeText;
+use crate::render::pdf::ink::Ink;
+use crate::render::pdf::prose::{Run, Writer};
+use crate::view::checklist::{Accountable, Group, Line, Verify, words};
 use crate::vocabulary::{Priority, Scope, State};
+
+/// Rows with fewer characters stay whole.
+const SHORT_ROW: usize = 900;
 
 /// A task: its words once, and its items.
 #[derive(Serialize)]
@@ -18,7 +21,10 @@ pub(super) struct Task {
     priority: &'static str,
     priority_word: String,
     cadence: String,
-    scope: Option<String>,
+    /// Whether its scope is wider than a service: then other places only call for it.
+    wide: bool,
+    /// The places of its one item, where they are a list of their own.
+    places: String,
     objective: Vec<Node>,
     /// Who is accountable for what, where it is the same for every item.
     duties: Vec<Who>,
@@ -29,6 +35,9 @@ pub(super) struct Task {
     provider: String,
     statement: Vec<Node>,
     provider_evidence: Vec<Vec<Node>>,
+    /// Whether a row that shows what is inherited may break over two pages. One that is higher than a page must: what does
+    /// not fit would be lost.
+    breakable: bool,
     requirements: Vec<Pair>,
     checks: Vec<Pair>,
 }
@@ -36,13 +45,15 @@ pub(super) struct Task {
 /// One box.
 #[derive(Serialize)]
 struct Item {
-    key: String,
+    /// The key, where it says more than the control's id above it.
+    key: Option<String>,
     place: String,
     /// Who is accountable, as names.
     who: String,
     /// With their duties, where they are not the same for the whole task.
     duties: Vec<Who>,
-    called_by: String,
+    /// Its places, where they are a list and the task has other items too.
+    places: String,
     team: Option<String>,
     tick: &'static str,
     state: Option<String>,
@@ -60,9 +71,9 @@ struct Who {
 /// A way to see that it is done.
 #[derive(Serialize)]
 struct Check {
-    say: String,
+    say: Vec<Run>,
     run: Option<CodeText>,
-    expect: Option<String>,
+    expect: Vec<Run>,
 }
 
 /// A name and its ids.
@@ -90,18 +101,20 @@ impl Task {
             control: writer.ink.words(first.control),
             href,
             priority: letter(first.priority),
-            priority_word: words::capital(words::priority(first.priority)),
-            cadence: words::capital(words::cadence(first.cadence)),
-            scope: (first.scope != Scope::Service).then(|| words::capital(words::scope(first.scope))),
+            priority_word: words::capital(&words::word(first.priority)),
+            cadence: words::capital(&words::word(first.cadence)),
+            wide: first.scope != Scope::Service,
+            places: if lines.len() == 1 { places(first, writer.ink) } else { String::new() },
             objective: writer.doc(first.objective),
             duties: if same { whose(&first.holders, writer.ink) } else { Vec::new() },
-            items: lines.iter().map(|line| Item::new(line, !same, writer.ink)).collect(),
+            items: lines.iter().map(|line| Item::new(line, (!same, lines.len() > 1), writer.ink)).collect(),
             steps: writer.doc(first.steps),
-            verify: first.verify.iter().map(|verify| Check::new(verify, writer.ink)).collect(),
+            verify: first.verify.iter().map(|verify| Check::new(verify, writer)).collect(),
             evidence: writer.docs(first.evidence),
             provider: writer.ink.words(provider),
             statement: shared.and_then(|line| line.statement).map(|statement| writer.doc(statement)).unwrap_or_default(),
             provider_evidence: shared.map(|line| writer.docs(line.provider_evidence)).unwrap_or_default(),
+            breakable: first.statement.map_or(0, |statement| statement.plain().len()) + first.evidence.len() * 60 + lines.len() * 20 > SHORT_ROW,
             requirements: first.requirements.iter().map(|(framework, ids)| Pair::new(framework, ids.iter().copied(), writer.ink)).collect(),
             checks: first.checks.iter().map(|(tool, ids)| Pair::new(tool, ids.iter().map(String::as_str), writer.ink)).collect(),
         };
@@ -112,34 +125,33 @@ impl Task {
 }
 
 impl Item {
-    fn new(line: &Line<'_>, duties: bool, ink: &mut Ink<'_>) -> Self {
+    fn new(line: &Line<'_>, (own_duties, own_places): (bool, bool), ink: &mut Ink<'_>) -> Self {
         let who: Vec<&str> = line.holders.iter().map(|holder| holder.name).collect();
-        let called_by = if line.scope == Scope::Service { String::new() } else { words::names(&line.called_by) };
         let found = line.status.as_ref();
         Self {
-            key: ink.words(&line.key),
+            key: (line.key != line.control).then(|| ink.words(&line.key)),
             place: ink.words(&words::place(line)),
             who: ink.words(&who.join(", ")),
-            duties: if duties { whose(&line.holders, ink) } else { Vec::new() },
-            called_by: ink.words(&called_by),
+            duties: if own_duties { whose(&line.holders, ink) } else { Vec::new() },
+            places: if own_places { places(line, ink) } else { String::new() },
             team: line.team.map(|team| ink.words(team)),
             tick: match found.map(|found| found.state) {
                 Some(State::Met) => "done",
                 Some(State::NotApplicable) => "none",
                 _ => "open",
             },
-            state: found.map(|found| words::capital(words::state(found.state))),
+            state: found.map(|found| words::capital(&words::word(found.state))),
             notes: found.map(|found| found.words.iter().chain(found.evidence).map(|note| ink.words(note)).collect()).unwrap_or_default(),
         }
     }
 }
 
 impl Check {
-    fn new(verify: &Verify, ink: &mut Ink<'_>) -> Self {
+    fn new(verify: &Verify, writer: &mut Writer<'_, '_>) -> Self {
         Self {
-            say: ink.words(&verify.say),
-            run: verify.run.as_ref().map(|run| ink.code(run.trim_end())),
-            expect: verify.expect.as_ref().map(|expect| ink.words(expect)),
+            say: writer.sentence(&verify.say),
+            run: verify.run.as_ref().map(|run| CodeText::block(writer.ink.code(run.trim_end()))),
+            expect: verify.expect.as_ref().map(|expect| writer.sentence(expect)).unwrap_or_default(),
         }
     }
 }
@@ -148,6 +160,10 @@ impl Pair {
     fn new<'i>(name: &str, ids: impl Iterator<Item = &'i str>, ink: &mut Ink<'_>) -> Self {
         Self { name: ink.words(name), ids: ids.map(|id| ink.words(id)).collect() }
     }
+}
+
+fn places(line: &Line<'_>, ink: &mut Ink<'_>) -> String {
+    if words::listed_apart(line) { ink.words(&words::names(&line.called_by)) } else { String::new() }
 }
 
 fn whose(holders: &[Accountable<'_>], ink: &mut Ink<'_>) -> Vec<Who> {

@@ -1,0 +1,75 @@
+//! The site as HTML: pages through the theme's templates, and the theme's static files.
+
+mod engine;
+pub mod prose;
+
+use rayon::prelude::*;
+use tera::{Context, Tera, TeraResult, Value};
+
+use crate::artifact::Artifact;
+use crate::config::Config;
+use crate::diag::Diagnostics;
+use crate::theme::Theme;
+use crate::view::address;
+use crate::view::site::Site;
+use crate::view::site::page::Page;
+
+/// Every file of the site but the search index. What is wrong with a template is reported, and its pages are left out.
+pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Vec<Artifact> {
+    if config.html.is_none() {
+        return Vec::new();
+    }
+    let Some(engine) = engine::engine(site, theme, diags) else { return Vec::new() };
+    let rendered: Vec<TeraResult<Artifact>> = site.pages.par_iter().map(|page| page_file(&engine, site, page)).collect();
+    let mut files = Vec::with_capacity(rendered.len());
+    let mut faults = std::collections::BTreeSet::new();
+    for page in rendered {
+        match page {
+            Ok(file) => files.push(file),
+            Err(error) => {
+                faults.insert(engine::fault(&error));
+            }
+        }
+    }
+    faults.iter().for_each(|fault| engine::report(fault, theme, diags));
+    files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), file.bytes.clone())));
+    files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
+    files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));
+    files
+}
+
+fn page_file(engine: &Tera, site: &Site, page: &Page) -> TeraResult<Artifact> {
+    let mut context = Context::from_serialize(&page.body)?;
+    context.insert_value("page", Value::try_from_serializable(&page.head)?);
+    context.insert_value("root", Value::normal_string(&root(site, page)));
+    let html = engine.render(page.body.template(), &context)?;
+    Ok(Artifact::new(page.head.path.clone(), without_indents(&html)))
+}
+
+/// The way to the site's root. The page for what is not there is shown under any address, so it needs the published one.
+fn root(site: &Site, page: &Page) -> String {
+    let published =
+        site.shared.site_url.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}/")));
+    match published.filter(|_| page.head.path == "404.html") {
+        Some(path) => path,
+        None => address::root_of(&page.head.path),
+    }
+}
+
+/// Takes out the templates' indents and empty lines, but nothing inside code blocks.
+fn without_indents(html: &str) -> String {
+    let mut out = String::with_capacity(html.len());
+    let mut in_code = false;
+    for line in html.split_inclusive('\n') {
+        let text = if in_code { line } else { line.trim_start() };
+        out.push_str(text);
+        for tag in text.match_indices("pre").map(|(at, _)| &text[..at]) {
+            if tag.ends_with("</") {
+                in_code = false;
+            } else if tag.ends_with('<') {
+                in_code = true;
+            }
+        }
+    }
+    out
+}

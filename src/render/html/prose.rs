@@ -1,0 +1,307 @@
+//! Prose into HTML. Every character that comes from the book is escaped here.
+
+use std::fmt::Write as _;
+
+use crate::markdown::highlight::highlight;
+use crate::markdown::{Align, Block, Code, Heading, Inline, ListItem};
+use crate::view::site::live::Live;
+use crate::view::site::prose::{Href, Prose};
+
+/// How a piece of prose is written.
+#[derive(Debug, Clone, Copy)]
+pub struct Style<'s> {
+    /// The relative way to the site's root.
+    pub root: &'s str,
+    /// By how many levels headings are lowered.
+    pub shift: u8,
+    /// Whether a single paragraph is written without its tags.
+    pub inline: bool,
+}
+
+/// Shows a view in the middle of prose.
+pub type ShowLive<'s> = dyn Fn(&Live) -> String + 's;
+
+/// The HTML of a piece of prose; `live` shows the views that stand in it.
+pub fn html(prose: &Prose, style: Style<'_>, live: &ShowLive<'_>) -> String {
+    let mut writer = Writer { prose, style, live, out: String::new() };
+    match (style.inline, prose.doc.blocks.as_slice()) {
+        (true, [Block::Paragraph(text)]) => writer.inlines(text),
+        (_, blocks) => writer.blocks(blocks),
+    }
+    writer.out
+}
+
+/// The HTML of a code block.
+pub fn code(lang: &str, text: &str) -> String {
+    let mut out = String::new();
+    push_code(&Code { lang: lang.to_owned(), title: None, text: text.to_owned() }, &mut out);
+    out
+}
+
+/// Appends text so that it stays text, in content and in quoted attributes.
+pub fn escape(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\'' => out.push_str("&#39;"),
+            c => out.push(c),
+        }
+    }
+}
+
+struct Writer<'w> {
+    prose: &'w Prose,
+    style: Style<'w>,
+    live: &'w ShowLive<'w>,
+    out: String,
+}
+
+impl Writer<'_> {
+    fn blocks(&mut self, blocks: &[Block]) {
+        blocks.iter().for_each(|block| self.block(block));
+    }
+
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Heading(heading) => self.heading(heading),
+            Block::Paragraph(text) => self.wrapped("p", text),
+            Block::List { start, items } => self.list(*start, items),
+            Block::Code(code) => push_code(code, &mut self.out),
+            Block::Quote { alert, blocks } => self.quote(*alert, blocks),
+            Block::Table { align, head, rows } => self.table(align, head, rows),
+            Block::Definitions(entries) => self.definitions(entries),
+            Block::Footnote { label, blocks } => self.footnote(label, blocks),
+            Block::Live(text) => {
+                let view = self.prose.live.iter().find(|(start, _)| *start == text.span.start);
+                let shown = view.map(|(_, view)| (self.live)(view));
+                self.out.push_str(&shown.unwrap_or_default());
+            }
+            Block::Rule => self.out.push_str("<hr>\n"),
+        }
+    }
+
+    fn wrapped(&mut self, tag: &str, text: &[Inline]) {
+        let _ = write!(self.out, "<{tag}>");
+        self.inlines(text);
+        let _ = writeln!(self.out, "</{tag}>");
+    }
+
+    fn heading(&mut self, heading: &Heading) {
+        let level = heading.level.saturating_add(self.style.shift).clamp(2, 6);
+        let _ = write!(self.out, "<h{level} id=\"");
+        escape(&heading.id, &mut self.out);
+        self.out.push_str("\">");
+        self.inlines(&heading.text);
+        self.out.push_str(" <a class=\"anchor\" href=\"#");
+        escape(&heading.id, &mut self.out);
+        let _ = writeln!(self.out, "\" aria-label=\"Link to this heading\">#</a></h{level}>");
+    }
+
+    fn list(&mut self, start: Option<u64>, items: &[ListItem]) {
+        let tasks = items.iter().any(|item| item.task.is_some());
+        let close = match start {
+            None if tasks => {
+                self.out.push_str("<ul class=\"tasks\">\n");
+                "</ul>\n"
+            }
+            None => {
+                self.out.push_str("<ul>\n");
+                "</ul>\n"
+            }
+            Some(1) => {
+                self.out.push_str("<ol>\n");
+                "</ol>\n"
+            }
+            Some(first) => {
+                let _ = writeln!(self.out, "<ol start=\"{first}\">");
+                "</ol>\n"
+            }
+        };
+        items.iter().for_each(|item| self.item(item));
+        self.out.push_str(close);
+    }
+
+    fn item(&mut self, item: &ListItem) {
+        self.out.push_str("<li>");
+        if let Some(done) = item.task {
+            self.out.push_str(if done {
+                "<span class=\"box done\" role=\"img\" aria-label=\"done\"></span> "
+            } else {
+                "<span class=\"box\" role=\"img\" aria-label=\"to do\"></span> "
+            });
+        }
+        match item.blocks.as_slice() {
+            [Block::Paragraph(text)] => self.inlines(text),
+            // A tight item that goes on with a list keeps its words on the line of the mark.
+            [Block::Paragraph(text), Block::List { start, items }] => {
+                self.inlines(text);
+                self.out.push('\n');
+                self.list(*start, items);
+            }
+            blocks => self.blocks(blocks),
+        }
+        self.out.push_str("</li>\n");
+    }
+
+    fn quote(&mut self, alert: Option<&'static str>, blocks: &[Block]) {
+        let Some(kind) = alert else {
+            self.out.push_str("<blockquote>\n");
+            self.blocks(blocks);
+            return self.out.push_str("</blockquote>\n");
+        };
+        let mut title = kind.to_owned();
+        title[..1].make_ascii_uppercase();
+        let _ = writeln!(self.out, "<div class=\"alert {kind}\" role=\"note\"><p class=\"alert-title\">{title}</p>");
+        self.blocks(blocks);
+        self.out.push_str("</div>\n");
+    }
+
+    fn table(&mut self, align: &[Align], head: &[Vec<Inline>], rows: &[Vec<Vec<Inline>>]) {
+        self.out.push_str("<div class=\"scroll\"><table>\n<thead><tr>");
+        self.cells("th", " scope=\"col\"", align, head);
+        self.out.push_str("</tr></thead>\n<tbody>\n");
+        for row in rows {
+            self.out.push_str("<tr>");
+            self.cells("td", "", align, row);
+            self.out.push_str("</tr>\n");
+        }
+        self.out.push_str("</tbody></table></div>\n");
+    }
+
+    fn cells(&mut self, tag: &str, attributes: &str, align: &[Align], cells: &[Vec<Inline>]) {
+        for (at, cell) in cells.iter().enumerate() {
+            let class = match align.get(at) {
+                Some(Align::Center) => " class=\"center\"",
+                Some(Align::End) => " class=\"end\"",
+                Some(Align::Start) | None => "",
+            };
+            let _ = write!(self.out, "<{tag}{attributes}{class}>");
+            self.inlines(cell);
+            let _ = write!(self.out, "</{tag}>");
+        }
+    }
+
+    fn definitions(&mut self, entries: &[(Vec<Inline>, Vec<Vec<Block>>)]) {
+        self.out.push_str("<dl>\n");
+        for (term, meanings) in entries {
+            self.wrapped("dt", term);
+            for meaning in meanings {
+                self.out.push_str("<dd>");
+                match meaning.as_slice() {
+                    [Block::Paragraph(text)] => self.inlines(text),
+                    blocks => self.blocks(blocks),
+                }
+                self.out.push_str("</dd>\n");
+            }
+        }
+        self.out.push_str("</dl>\n");
+    }
+
+    fn footnote(&mut self, label: &str, blocks: &[Block]) {
+        self.out.push_str("<div class=\"footnote\" id=\"fn-");
+        escape(label, &mut self.out);
+        self.out.push_str("\"><sup>");
+        escape(label, &mut self.out);
+        self.out.push_str("</sup>\n");
+        self.blocks(blocks);
+        self.out.push_str("</div>\n");
+    }
+
+    fn inlines(&mut self, inlines: &[Inline]) {
+        inlines.iter().for_each(|inline| self.inline(inline));
+    }
+
+    fn inline(&mut self, inline: &Inline) {
+        match inline {
+            Inline::Text(text) => escape(text, &mut self.out),
+            Inline::Code(text) => self.tagged("code", |writer| escape(text, &mut writer.out)),
+            Inline::Strong(inner) => self.tagged("strong", |writer| writer.inlines(inner)),
+            Inline::Emphasis(inner) => self.tagged("em", |writer| writer.inlines(inner)),
+            Inline::Strike(inner) => self.tagged("del", |writer| writer.inlines(inner)),
+            Inline::Link(at, inner) => self.link(*at, inner),
+            Inline::Image(at, alt) => self.image(*at, alt),
+            Inline::FootnoteRef(label) => self.footnote_ref(label),
+            Inline::SoftBreak => self.out.push('\n'),
+            Inline::HardBreak => self.out.push_str("<br>\n"),
+        }
+    }
+
+    fn tagged(&mut self, tag: &str, inner: impl FnOnce(&mut Self)) {
+        let _ = write!(self.out, "<{tag}>");
+        inner(self);
+        let _ = write!(self.out, "</{tag}>");
+    }
+
+    fn address(&mut self, at: usize) -> bool {
+        match self.prose.hrefs.get(at) {
+            Some(Href::Site(path)) => {
+                escape(self.style.root, &mut self.out);
+                escape(path, &mut self.out);
+            }
+            Some(Href::Plain(address)) => escape(address, &mut self.out),
+            Some(Href::None) | None => return false,
+        }
+        true
+    }
+
+    fn link(&mut self, at: usize, inner: &[Inline]) {
+        let start = self.out.len();
+        self.out.push_str("<a href=\"");
+        if !self.address(at) {
+            self.out.truncate(start);
+            return self.inlines(inner);
+        }
+        self.out.push_str("\">");
+        self.inlines(inner);
+        self.out.push_str("</a>");
+    }
+
+    fn image(&mut self, at: usize, alt: &str) {
+        let start = self.out.len();
+        self.out.push_str("<img loading=\"lazy\" src=\"");
+        if !self.address(at) {
+            self.out.truncate(start);
+            return escape(alt, &mut self.out);
+        }
+        self.out.push_str("\" alt=\"");
+        escape(alt, &mut self.out);
+        self.out.push_str("\">");
+    }
+
+    fn footnote_ref(&mut self, label: &str) {
+        self.out.push_str("<sup><a href=\"#fn-");
+        escape(label, &mut self.out);
+        self.out.push_str("\">");
+        escape(label, &mut self.out);
+        self.out.push_str("</a></sup>");
+    }
+}
+
+fn push_code(code: &Code, out: &mut String) {
+    if let Some(title) = &code.title {
+        out.push_str("<p class=\"code-title\">");
+        escape(title, out);
+        out.push_str("</p>");
+    }
+    out.push_str("<pre tabindex=\"0\"><code");
+    if !code.lang.is_empty() {
+        out.push_str(" data-lang=\"");
+        escape(&code.lang, out);
+        out.push('"');
+    }
+    out.push('>');
+    for run in highlight(&code.lang, &code.text) {
+        match run.class {
+            Some(class) => {
+                let _ = write!(out, "<span class=\"{class}\">");
+                escape(&run.text, out);
+                out.push_str("</span>");
+            }
+            None => escape(&run.text, out),
+        }
+    }
+    out.push_str("</code></pre>\n");
+}

@@ -1,0 +1,75 @@
+//! Where everything is on the site: addresses relative to its root, and anchors.
+
+use crate::model::{Control, Framework, Guide, Id, Model, Path, Place, Service, Workload};
+
+/// The page of a service.
+pub fn service(model: &Model, id: Id<Service>) -> String {
+    format!("services/{}.html", model.services[id].meta.id)
+}
+
+/// The page of a place: that of its service, at the variant where it is one.
+pub fn place(model: &Model, id: Id<Place>) -> String {
+    let place = &model.places[id];
+    match &place.variant {
+        Some(variant) => format!("{}#variant-{variant}", service(model, place.service)),
+        None => service(model, place.service),
+    }
+}
+
+/// The page of a control.
+pub fn control(model: &Model, id: Id<Control>) -> String {
+    format!("controls/{}.html", model.controls[id].meta.id)
+}
+
+/// The page of a framework.
+pub fn framework(model: &Model, id: Id<Framework>) -> String {
+    format!("frameworks/{}.html", model.frameworks[id].meta.id)
+}
+
+/// The page of a group of requirements.
+pub fn group(model: &Model, id: Id<Framework>, group: usize) -> String {
+    let framework = &model.frameworks[id];
+    format!("frameworks/{}/{}.html", framework.meta.id, framework.groups[group].id.to_lowercase())
+}
+
+/// A requirement, on the page of its group.
+pub fn requirement(model: &Model, id: Id<Framework>, requirement: usize) -> String {
+    let entry = &model.frameworks[id].requirements[requirement];
+    format!("{}#{}", group(model, id, entry.group), requirement_anchor(&entry.id))
+}
+
+/// The page of a workload.
+pub fn workload(model: &Model, id: Id<Workload>) -> String {
+    format!("workloads/{}.html", model.workloads[id].meta.id)
+}
+
+/// The page of a guide.
+pub fn guide(model: &Model, id: Id<Guide>) -> String {
+    format!("guides/{}.html", model.guides[id].meta.id)
+}
+
+/// The page of a path of lessons.
+pub fn path(model: &Model, id: Id<Path>) -> String {
+    format!("learn/{}.html", model.paths[id].meta.id)
+}
+
+/// The page that compares two places; their order is that of the model.
+pub fn compare(model: &Model, a: Id<Place>, b: Id<Place>) -> String {
+    let stem = |id: Id<Place>| model.places[id].meta.id.replace('/', ".");
+    format!("compare/{}--{}.html", stem(a.min(b)), stem(a.max(b)))
+}
+
+/// The stem of a place's checklist.
+pub fn checklist_stem(model: &Model, id: Id<Place>) -> String {
+    model.places[id].meta.id.replace('/', "-")
+}
+
+/// A requirement's anchor: lower case, brackets as hyphens.
+pub fn requirement_anchor(id: &str) -> String {
+    format!("req-{}", id.to_lowercase().replace(['(', ')', ' '], "-"))
+}
+
+/// The relative way from a page to the site's root: `../` for each folder it lies in.
+pub fn root_of(path: &str) -> String {
+    "../".repeat(path.matches('/').count())
+}

@@ -1,0 +1,202 @@
+//! What page views are made from: the model, its sources, the settings, and the prose gathered so far.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use crate::config::Config;
+use crate::markdown::{Block, Doc};
+use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via};
+use crate::source::{FileId, Sources, Span};
+use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
+use crate::view::site::prose::{Prose, hrefs};
+use crate::view::site::{compare, items, live};
+use crate::vocabulary::Vocabulary;
+
+/// The book that a site is made of.
+pub struct Book<'m> {
+    /// The resolved content.
+    pub model: &'m Model,
+    /// The texts, for places in them.
+    pub sources: &'m Sources,
+    /// What book.toml asks for.
+    pub config: &'m Config,
+    /// Every item of every service, by control: what classes of requirements are worked out from.
+    pub items: items::ByControl,
+    /// The pairs of places that have a page of their own.
+    pub pairs: Vec<(Id<Place>, Id<Place>)>,
+    prose: RefCell<Vec<Prose>>,
+    assets: RefCell<BTreeMap<String, FileId>>,
+}
+
+impl<'m> Book<'m> {
+    /// A book with no prose gathered yet.
+    pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config) -> Self {
+        Self {
+            model,
+            sources,
+            config,
+            items: items::by_control(model),
+            pairs: compare::likely(model),
+            prose: RefCell::default(),
+            assets: RefCell::default(),
+        }
+    }
+
+    /// The prose gathered, and the files of the book that it shows.
+    pub fn finish(self) -> (Vec<Prose>, BTreeMap<String, FileId>) {
+        (self.prose.into_inner(), self.assets.into_inner())
+    }
+
+    /// Keeps a piece of prose for the page; `None` when there is nothing to show.
+    pub fn prose(&self, doc: &Doc) -> Option<ProseId> {
+        if doc.is_empty() {
+            return None;
+        }
+        let (hrefs, assets) = hrefs(doc, self.model, self.sources, &self.config.src);
+        self.assets.borrow_mut().extend(assets);
+        let mut blocks = Vec::new();
+        live_blocks(&doc.blocks, &mut blocks);
+        let live = blocks.into_iter().map(|block| (block.span.start, live::view(self, &block.value))).collect();
+        let mut prose = self.prose.borrow_mut();
+        prose.push(Prose { doc: doc.clone(), hrefs, live });
+        Some(ProseId(prose.len()))
+    }
+
+    /// A place in the sources, with the address where it can be edited.
+    pub fn source(&self, span: Span) -> Source {
+        let path = self.sources.path(span.file);
+        let url = self.config.html.as_ref().and_then(|html| html.edit_url.as_ref()).map(|template| template.replace("{path}", path));
+        Source { label: format!("{path}:{}", self.sources.line_column(span).line), url }
+    }
+
+    /// The party or state that holds a duty.
+    pub fn holder(&self, holder: Holder) -> Chip {
+        match holder {
+            Holder::Party(party) => self.party(party),
+            Holder::NotApplicable => Chip { kind: "none", word: "Not applicable".into() },
+            Holder::Unassigned => Chip { kind: "open", word: "Unassigned".into() },
+        }
+    }
+
+    /// A party.
+    pub fn party(&self, party: Id<Party>) -> Chip {
+        let party = &self.model.parties[party];
+        Chip { kind: side_kind(party.side), word: party.name.clone() }
+    }
+
+    /// What the duties of a layer add up to, with the provider's own name.
+    pub fn layer_class(&self, class: LayerClass, provider: &str) -> Chip {
+        match class {
+            LayerClass::Inherited => Chip { kind: "provider", word: provider.to_owned() },
+            LayerClass::Customer => Chip { kind: "customer", word: self.customer_name() },
+            LayerClass::Shared => Chip { kind: "shared", word: "Shared".into() },
+            LayerClass::NotApplicable => Chip { kind: "none", word: "None".into() },
+        }
+    }
+
+    /// The name of the party that uses services.
+    pub fn customer_name(&self) -> String {
+        self.side_name(Side::Customer).unwrap_or_else(|| "Customer".into())
+    }
+
+    /// The name of the only provider, or "Provider" where there are several.
+    pub fn provider_name(&self) -> String {
+        let providers = self.model.parties.rows().iter().filter(|party| party.side == Side::Provider).count();
+        self.side_name(Side::Provider).filter(|_| providers == 1).unwrap_or_else(|| "Provider".into())
+    }
+
+    fn side_name(&self, side: Side) -> Option<String> {
+        self.model.parties.rows().iter().find(|party| party.side == side).map(|party| party.name.clone())
+    }
+
+    /// The name of a place's provider.
+    pub fn provider_of(&self, place: Id<Place>) -> &'m str {
+        let service = &self.model.services[self.model.places[place].service];
+        &self.model.parties[service.provider].name
+    }
+
+    /// The chain of answers behind a cell, nearest first.
+    pub fn why(&self, cell: &Cell) -> Vec<WhyStep> {
+        cell.chain.iter().enumerate().map(|(at, step)| self.why_step(step, at == 0)).collect()
+    }
+
+    fn why_step(&self, step: &Step, counts: bool) -> WhyStep {
+        let level = match step.level {
+            Level::Model => "Service model",
+            Level::Service => "Service",
+            Level::Variant => "Variant",
+            Level::Workload => "Workload",
+        };
+        let holder = step.team.clone().unwrap_or_else(|| self.holder(step.holder).word);
+        let by = match &step.via {
+            Via::Duty => "named by this duty".to_owned(),
+            Via::Layer => "named by its layer".to_owned(),
+            Via::Change(on) => format!("since the change of {on}"),
+            Via::Default => "by default".to_owned(),
+        };
+        WhyStep {
+            given_in: format!("{level} {}", step.subject),
+            answer: format!("{holder}, {by}"),
+            counts,
+            because: step.because.as_ref().and_then(|doc| self.prose(doc)),
+            source: self.source(step.span),
+        }
+    }
+}
+
+/// The kind of chip for a side.
+pub fn side_kind(side: Side) -> &'static str {
+    match side {
+        Side::Provider => "provider",
+        Side::Customer => "customer",
+        Side::Assessor => "none",
+    }
+}
+
+/// The first paragraph of a text, as plain words; cut at a word where it is long.
+pub fn first_words(doc: &Doc, limit: usize) -> String {
+    let plain = doc.plain();
+    let line = plain.lines().next().unwrap_or_default();
+    if line.chars().count() <= limit {
+        return line.to_owned();
+    }
+    let cut: String = line.chars().take(limit).collect();
+    let end = cut.rfind(' ').unwrap_or(cut.len());
+    format!("{}…", cut[..end].trim_end_matches([',', ';', ':', '.']))
+}
+
+/// The word for a cadence, as readers see it.
+pub fn cadence(cadence: Cadence) -> &'static str {
+    match cadence {
+        Cadence::OnChange => "on change",
+        other => other.word(),
+    }
+}
+
+/// What a mode asks of the customer.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Provide => "done by the accountable party itself",
+        Mode::Configure => "turns on what the provider offers",
+    }
+}
+
+/// The word for a phase of life.
+pub fn phase(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Active => "active",
+        Phase::ClosedToNew => "closed to new customers",
+        Phase::Retired => "retired",
+    }
+}
+
+fn live_blocks<'d>(blocks: &'d [Block], found: &mut Vec<&'d crate::markdown::doc::Spanned>) {
+    for block in blocks {
+        match block {
+            Block::Live(text) => found.push(text),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => live_blocks(blocks, found),
+            Block::List { items, .. } => items.iter().for_each(|item| live_blocks(&item.blocks, found)),
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,185 @@
+//! A checklist in place: items by domain or by team, with boxes to tick.
+
+use serde::Serialize;
+
+use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
+use crate::view::address;
+use crate::view::site::book::{Book, cadence};
+use crate::view::site::parts::{Chip, Link};
+use crate::vocabulary::Vocabulary;
+
+/// A checklist on a page.
+#[derive(Debug, Clone, Serialize)]
+pub struct Checks {
+    /// The stem under which ticks are kept; that of the checklist's files.
+    pub stem: String,
+    /// Items for the customer's side, grouped.
+    pub groups: Vec<CheckGroup>,
+    /// How many items the customer's side has.
+    pub count: usize,
+    /// What the provider's side does alone.
+    pub inherited: Vec<CheckLine>,
+    /// The priorities that its items have, most first.
+    pub priorities: Vec<&'static str>,
+    /// The cadences that its items have.
+    pub cadences: Vec<&'static str>,
+    /// The teams that its items have, in a workload.
+    pub teams: Vec<String>,
+}
+
+/// A group of items.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckGroup {
+    /// Its heading.
+    pub title: String,
+    /// Its items.
+    pub lines: Vec<CheckLine>,
+}
+
+/// One item.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckLine {
+    /// The key: `control@service/variant`, or `control`.
+    pub key: String,
+    /// The anchor, `item-<control>`; only the first item of a control on a page has it.
+    pub anchor: Option<String>,
+    /// Its title, and the page of its control.
+    pub link: Link,
+    /// `critical`, `high`, `medium`, `low`.
+    pub priority: &'static str,
+    /// How often it is done.
+    pub cadence: &'static str,
+    /// `service`, `workload`, `account`, `organization`.
+    pub scope: &'static str,
+    /// Where, for an item of one service among several.
+    pub place: Option<Link>,
+    /// The services that call for it, in words, for a wider scope among several.
+    pub called_by: Option<String>,
+    /// Who is accountable.
+    pub holders: Vec<Chip>,
+    /// The team, in a workload.
+    pub team: Option<String>,
+    /// What was found or decided, in a workload.
+    pub state: Option<CheckState>,
+}
+
+/// What was found about an item, or decided.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckState {
+    /// `met`, `not-applicable`, ….
+    pub name: &'static str,
+    /// In words: who, when, why.
+    pub words: String,
+}
+
+/// The items of one place alone, without what it is built of.
+pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
+    let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
+    let items = book.model.items(&[here]);
+    let stem = address::checklist_stem(book.model, place);
+    by_domain(book, stem, &items)
+}
+
+fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
+    let (ours, theirs) = split(book, items);
+    let mut groups: Vec<CheckGroup> = Vec::new();
+    for item in &ours {
+        let domain = &book.model.domains[book.model.controls[item.control].domain].name;
+        let line = line(book, item, None);
+        match groups.last_mut().filter(|group| group.title == *domain) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(CheckGroup { title: domain.clone(), lines: vec![line] }),
+        }
+    }
+    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
+}
+
+/// The items of a workload, by team; the last group is what no team was given.
+pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
+    let workload = &book.model.workloads[id];
+    let items = book.model.items(&workload.places);
+    let (ours, theirs) = split(book, &items);
+    let team_of = |item: &Item| book.model.item_team(workload, item);
+    let of_team = |team: Option<usize>| ours.iter().filter(|item| team_of(item) == team).map(|item| line(book, item, Some(workload))).collect();
+    let teams = workload.teams.iter().enumerate().map(|(at, team)| CheckGroup { title: team.name.clone(), lines: of_team(Some(at)) });
+    let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
+    let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
+    let stem = format!("workload-{}", workload.meta.id);
+    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
+}
+
+fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
+    let lines = || groups.iter().flat_map(|group| &group.lines);
+    let has_cadence = |word: &&str| lines().any(|line| line.cadence == *word);
+    let mut teams: Vec<String> = lines().filter_map(|line| line.team.clone()).collect();
+    teams.dedup();
+    Checks {
+        stem,
+        count: lines().count(),
+        inherited,
+        priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
+        cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
+        teams,
+        groups,
+    }
+}
+
+/// Items in which the customer's side has a part, and the others.
+fn split<'i>(book: &Book, items: &'i [Item]) -> (Vec<&'i Item>, Vec<&'i Item>) {
+    items.iter().partition(|item| book.model.item_has_side(item, Side::Customer))
+}
+
+fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
+    let model = book.model;
+    let control = &model.controls[item.control];
+    let place_link = |place: Id<Place>| Link::new(&model.places[place].name, address::place(model, place));
+    CheckLine {
+        key: model.item_key(item),
+        anchor: None,
+        link: Link::new(&control.title, address::control(model, item.control)),
+        priority: control.priority.word(),
+        cadence: cadence(control.cadence),
+        scope: control.scope.word(),
+        place: item.place.filter(|_| workload.is_some()).map(place_link),
+        called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
+        holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
+        team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
+        state: workload.and_then(|workload| state(book, workload, item)),
+    }
+}
+
+/// The first few services that call for an item, and how many more there are.
+fn called_by(book: &Book, item: &Item) -> String {
+    let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
+    match names.as_slice() {
+        [first, second, rest @ ..] if rest.len() > 2 => format!("{first}, {second} and {} more", rest.len()),
+        all => all.join(", "),
+    }
+}
+
+/// Gives the first item of each control its anchor.
+pub fn with_anchors(mut checks: Checks) -> Checks {
+    let mut seen = std::collections::BTreeSet::new();
+    let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
+    for line in lines {
+        let control = line.key.split('@').next().unwrap_or_default().to_owned();
+        if seen.insert(control.clone()) {
+            line.anchor = Some(format!("item-{control}"));
+        }
+    }
+    checks
+}
+
+/// Tailoring speaks before what was found: it says that nothing is looked for.
+fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
+    if let Some(entry) = workload.tailoring_of(item.control, item.place) {
+        let until = entry.until.map(|day| format!(" until {day}")).unwrap_or_default();
+        return Some(CheckState { name: entry.state.word(), words: format!("{}{until}", entry.because.plain()) });
+    }
+    let status = workload.status_of(&book.model.item_key(item))?;
+    let by = status.by.as_ref().map(|name| format!("by {name}"));
+    let on = status.on.map(|day| format!("on {day}"));
+    let expired = status.expired.then(|| "expired".to_owned());
+    let words: Vec<String> = [by, on, status.note.clone(), status.because.clone(), expired].into_iter().flatten().collect();
+    Some(CheckState { name: status.state.word(), words: words.join(", ") })
+}

@@ -1,0 +1,226 @@
+//! Two places side by side: what changes hands, then the rest.
+
+use serde::Serialize;
+
+use crate::model::{Id, Model, Place, Service};
+use crate::view::address;
+use crate::view::site::book::Book;
+use crate::view::site::page::{Body, Head, Page};
+use crate::view::site::parts::{Chip, Link, ProseId};
+
+/// Two places compared.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compare {
+    /// The first.
+    pub a: CompareSide,
+    /// The second.
+    pub b: CompareSide,
+    /// Duties that another party holds in the second, in order.
+    pub moved: Vec<CompareRow>,
+    /// How many of them the customer's side gives up.
+    pub handed_over: usize,
+    /// How many of them the customer's side takes on.
+    pub taken_on: usize,
+    /// Duties with the same holder in both.
+    pub same: Vec<CompareRow>,
+}
+
+/// One of the two.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareSide {
+    /// Its name and page.
+    pub link: Link,
+    /// Its service model.
+    pub model: String,
+    /// What it is.
+    pub summary: Option<ProseId>,
+}
+
+/// A duty in both.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareRow {
+    /// The layer's name.
+    pub layer: String,
+    /// The duty, and where it is explained.
+    pub duty: Link,
+    /// Who holds it in the first.
+    pub a: Chip,
+    /// Who holds it in the second.
+    pub b: Chip,
+    /// What the first says about it; only where the holder differs.
+    pub a_says: Option<ProseId>,
+    /// What the second says about it; only where the holder differs.
+    pub b_says: Option<ProseId>,
+}
+
+/// Compares two places.
+pub fn compare(book: &Book, a: Id<Place>, b: Id<Place>) -> Compare {
+    let model = book.model;
+    let (mut moved, mut same) = (Vec::new(), Vec::new());
+    let (mut handed_over, mut taken_on) = (0, 0);
+    for duty in model.duties.ids() {
+        let (from, to) = (model.holder(a, duty), model.holder(b, duty));
+        let row = row(book, duty, (a, b), from != to);
+        if from == to {
+            same.push(row);
+            continue;
+        }
+        handed_over += usize::from(row.a.kind == "customer" && row.b.kind != "customer");
+        taken_on += usize::from(row.a.kind != "customer" && row.b.kind == "customer");
+        moved.push(row);
+    }
+    Compare { a: side(book, a), b: side(book, b), moved, handed_over, taken_on, same }
+}
+
+fn side(book: &Book, id: Id<Place>) -> CompareSide {
+    let place = &book.model.places[id];
+    CompareSide {
+        link: Link::new(&place.name, address::place(book.model, id)),
+        model: book.model.service_models[place.model].short.clone(),
+        summary: book.prose(&place.summary),
+    }
+}
+
+fn row(book: &Book, id: Id<crate::model::Duty>, (a, b): (Id<Place>, Id<Place>), differs: bool) -> CompareRow {
+    let model = book.model;
+    let duty = &model.duties[id];
+    let says = |place: Id<Place>| {
+        let says = model.places[place].cells[id.index()].says.as_ref().filter(|_| differs)?;
+        book.prose(&says.text)
+    };
+    CompareRow {
+        layer: model.layers[duty.layer].name.clone(),
+        duty: Link::new(&duty.says, format!("model.html#duty-{}", duty.meta.id)),
+        a: book.holder(model.holder(a, id)),
+        b: book.holder(model.holder(b, id)),
+        a_says: says(a),
+        b_says: says(b),
+    }
+}
+
+/// How many duties change hands between two places.
+pub fn moves(model: &Model, a: Id<Place>, b: Id<Place>) -> usize {
+    model.duties.ids().filter(|&duty| model.holder(a, duty) != model.holder(b, duty)).count()
+}
+
+/// The pairs that readers are likely to ask for, in order: variants of one service, and services that could stand in for each other.
+pub fn likely(model: &Model) -> Vec<(Id<Place>, Id<Place>)> {
+    let mut pairs = Vec::new();
+    for service in model.services.rows() {
+        let own: Vec<_> = std::iter::once(service.place).chain(service.variants.iter().copied()).collect();
+        push_pairs(model, &own, &own, &mut pairs);
+    }
+    for (a, b) in alternatives(model) {
+        push_pairs(model, &faces(model, a), &[model.services[b].place], &mut pairs);
+        push_pairs(model, &[model.services[a].place], &faces(model, b), &mut pairs);
+    }
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
+
+/// Services that could stand in for each other: neighbours of a category, or one is what a variant of the other is built of,
+/// or both are that to a third; and they are much alike, under service models that differ.
+fn alternatives(model: &Model) -> Vec<(Id<Service>, Id<Service>)> {
+    let ids: Vec<Id<Service>> = model.services.ids().collect();
+    let near = |a: Id<Service>, b: Id<Service>| {
+        let category = model.services[a].category == model.services[b].category;
+        a != b && alike(model, a, b) && (category || variant_uses(model, a, b) || variant_uses(model, b, a))
+    };
+    let all = ids.iter().flat_map(|&a| ids.iter().map(move |&b| (a, b))).filter(|(a, b)| a < b && alike(model, *a, *b));
+    all.filter(|&(a, b)| near(a, b) || ids.iter().any(|&between| near(a, between) && near(between, b))).collect()
+}
+
+/// Whether a variant of `a`, but not `a` in general, is built of `b`.
+fn variant_uses(model: &Model, a: Id<Service>, b: Id<Service>) -> bool {
+    let of_b = |place: Id<Place>| model.places[place].uses.iter().any(|used| model.places[used.place].service == b);
+    !of_b(model.services[a].place) && model.services[a].variants.iter().any(|&variant| of_b(variant))
+}
+
+fn push_pairs(model: &Model, left: &[Id<Place>], right: &[Id<Place>], pairs: &mut Vec<(Id<Place>, Id<Place>)>) {
+    let all = left.iter().flat_map(|&a| right.iter().map(move |&b| (a.min(b), a.max(b))));
+    pairs.extend(all.filter(|&(a, b)| a != b && moves(model, a, b) > 0));
+}
+
+/// What a reader chooses between: the variants of a service, or the service where it has none.
+fn faces(model: &Model, id: Id<Service>) -> Vec<Id<Place>> {
+    let service = &model.services[id];
+    if service.variants.is_empty() { vec![service.place] } else { service.variants.clone() }
+}
+
+/// Services are alike when they share a quarter of their traits; under one service model there is little to compare.
+fn alike(model: &Model, a: Id<Service>, b: Id<Service>) -> bool {
+    let (left, right) = (&model.places[model.services[a].place], &model.places[model.services[b].place]);
+    let common = left.traits.iter().filter(|item| right.traits.contains(item)).count();
+    let all = left.traits.len() + right.traits.len() - common;
+    let models_differ = faces(model, a).iter().any(|&x| faces(model, b).iter().any(|&y| model.places[x].model != model.places[y].model));
+    models_differ && all > 0 && common * 4 >= all
+}
+
+/// The index of comparisons.
+#[derive(Debug, Clone, Serialize)]
+pub struct Compares {
+    /// For each place, what it is compared with.
+    pub groups: Vec<CompareGroup>,
+}
+
+/// The comparisons of one service.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareGroup {
+    /// The service.
+    pub title: String,
+    /// Its comparisons, with how many duties move in each.
+    pub lines: Vec<CompareLink>,
+}
+
+/// A comparison.
+#[derive(Debug, Clone, Serialize)]
+pub struct CompareLink {
+    /// Its words and its page.
+    pub link: Link,
+    /// How many duties change hands.
+    pub moves: usize,
+}
+
+/// The index, and a page for each likely pair.
+pub fn pages(book: &Book) -> Vec<Page> {
+    let model = book.model;
+    let pairs = &book.pairs;
+    let mut groups: Vec<CompareGroup> = Vec::new();
+    for &(a, b) in pairs {
+        let title = &model.services[model.places[a].service].name;
+        let line = link(book, a, b);
+        match groups.last_mut().filter(|group| group.title == *title) {
+            Some(group) => group.lines.push(line),
+            None => groups.push(CompareGroup { title: title.clone(), lines: vec![line] }),
+        }
+    }
+    let head = Head::new("compare/index.html", "Compare", "compare")
+        .about("What moves from one party to the other when a service or a variant takes the place of another.");
+    let index = Page { head, body: Body::Compares(Compares { groups }) };
+    std::iter::once(index).chain(pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
+}
+
+fn link(book: &Book, a: Id<Place>, b: Id<Place>) -> CompareLink {
+    let model = book.model;
+    let text = format!("{} and {}", model.places[a].name, model.places[b].name);
+    CompareLink { link: Link::new(text, address::compare(model, a, b)), moves: moves(model, a, b) }
+}
+
+fn pair_page(book: &Book, a: Id<Place>, b: Id<Place>) -> Page {
+    let model = book.model;
+    let title = format!("{} and {}", model.places[a].name, model.places[b].name);
+    let about = format!("Which duties change hands between {} and {}, and which stay.", model.places[a].name, model.places[b].name);
+    let body = compare(book, a, b);
+    let head = Head::new(address::compare(model, a, b), title, "compare")
+        .about(about)
+        .below("Compare", "compare/index.html")
+        .contents([(true, "What changes hands", "moved"), (!body.same.is_empty(), "What stays", "same")]);
+    Page { head, body: Body::Compare(Box::new(body)) }
+}
+
+/// The comparisons that a service has a part in.
+pub fn of_service(book: &Book, id: Id<Service>, pairs: &[(Id<Place>, Id<Place>)]) -> Vec<CompareLink> {
+    let here = |place: Id<Place>| book.model.places[place].service == id;
+    pairs.iter().filter(|(a, b)| here(*a) || here(*b)).map(|&(a, b)| link(book, a, b)).collect()
+}

@@ -1,0 +1,314 @@
+//! The index of controls, and a page for each: what to do and how to prove it.
+
+use serde::Serialize;
+
+use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
+use crate::view::address;
+use crate::view::site::book::{Book, cadence, first_words, mode};
+use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::vocabulary::Vocabulary;
+
+/// The index of controls.
+#[derive(Debug, Clone, Serialize)]
+pub struct Controls {
+    /// The domains that have controls.
+    pub domains: Vec<DomainBlock>,
+}
+
+/// A domain and its controls.
+#[derive(Debug, Clone, Serialize)]
+pub struct DomainBlock {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs in it.
+    pub about: Option<ProseId>,
+    /// Its controls.
+    pub rows: Vec<ControlRow>,
+}
+
+/// A control in the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct ControlRow {
+    /// Its title and page.
+    pub link: Link,
+    /// How much it matters.
+    pub priority: &'static str,
+    /// How often it is done.
+    pub cadence: &'static str,
+    /// How often it appears.
+    pub scope: &'static str,
+    /// On how many services and variants the customer's side has a part in it.
+    pub customer: usize,
+    /// On how many the provider's side does it alone.
+    pub provider: usize,
+}
+
+/// The page of a control.
+#[derive(Debug, Clone, Serialize)]
+pub struct ControlPage {
+    /// Its id.
+    pub id: String,
+    /// How much it matters.
+    pub priority: &'static str,
+    /// How often it is done.
+    pub cadence: &'static str,
+    /// How often it appears.
+    pub scope: &'static str,
+    /// What the customer's part is.
+    pub mode: &'static str,
+    /// Its domain.
+    pub domain: Link,
+    /// The duties it serves.
+    pub duties: Vec<Link>,
+    /// What is achieved, and why.
+    pub objective: Option<ProseId>,
+    /// What each side does.
+    pub parts: Vec<Part>,
+    /// Words for single services.
+    pub on: Vec<Part>,
+    /// Where the customer's side has a part in it.
+    pub customer_places: Vec<Link>,
+    /// Where the provider's side does it alone.
+    pub provider_places: Vec<Link>,
+    /// Ids of automated checks, by tool.
+    pub checks: Vec<(String, Vec<String>)>,
+    /// Requirements that it helps to satisfy, by framework.
+    pub satisfies: Vec<Satisfies>,
+    /// Other names.
+    pub aliases: Vec<String>,
+}
+
+/// What a party does, how it is verified, what proves it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Part {
+    /// Its anchor.
+    pub id: String,
+    /// The heading.
+    pub title: String,
+    /// The party, or for one service its page.
+    pub chip: Option<Chip>,
+    /// The service, for words about one.
+    pub place: Option<Link>,
+    /// What the provider states.
+    pub statement: Option<ProseId>,
+    /// What to do.
+    pub steps: Option<ProseId>,
+    /// How to see that it is done.
+    pub verify: Vec<VerifyBlock>,
+    /// What proves it.
+    pub evidence: Vec<ProseId>,
+}
+
+/// A way to see that something is done.
+#[derive(Debug, Clone, Serialize)]
+pub struct VerifyBlock {
+    /// What holds when it is done.
+    pub say: String,
+    /// A command to run, and its language.
+    pub run: Option<String>,
+    /// The language of the command.
+    pub lang: String,
+    /// What a good answer looks like.
+    pub expect: Option<String>,
+}
+
+/// Requirements of one framework.
+#[derive(Debug, Clone, Serialize)]
+pub struct Satisfies {
+    /// The framework.
+    pub link: Link,
+    /// Its requirements.
+    pub rows: Vec<SatisfiesRow>,
+}
+
+/// A requirement that a control helps to satisfy.
+#[derive(Debug, Clone, Serialize)]
+pub struct SatisfiesRow {
+    /// Its id and its row.
+    pub link: Link,
+    /// Its title.
+    pub title: String,
+    /// How the two relate.
+    pub relation: &'static str,
+    /// Why.
+    pub because: Option<String>,
+}
+
+/// The index and the page of every control.
+pub fn pages(book: &Book) -> Vec<Page> {
+    let mut pages = vec![index(book)];
+    pages.extend(book.model.controls.ids().map(|id| page(book, id)));
+    pages
+}
+
+fn index(book: &Book) -> Page {
+    let model = book.model;
+    let block = |domain: &crate::model::Domain| DomainBlock {
+        id: domain.meta.id.clone(),
+        name: domain.name.clone(),
+        about: book.prose(&domain.about),
+        rows: domain.controls.iter().map(|&id| row(book, id)).collect(),
+    };
+    let domains: Vec<DomainBlock> = model.domains.rows().iter().filter(|domain| !domain.controls.is_empty()).map(block).collect();
+    let mut head = Head::new("controls/index.html", "Controls", "controls")
+        .about("What the accountable party does about each duty, how that is verified, and what proves it.");
+    head.toc = domains.iter().map(|domain| Link::new(&domain.name, format!("#domain-{}", domain.id))).collect();
+    Page { head, body: Body::Controls(Controls { domains }) }
+}
+
+fn row(book: &Book, id: Id<Control>) -> ControlRow {
+    let control = &book.model.controls[id];
+    let (customer, provider) = places(book, id);
+    ControlRow {
+        link: Link::new(&control.title, address::control(book.model, id)),
+        priority: control.priority.word(),
+        cadence: cadence(control.cadence),
+        scope: control.scope.word(),
+        customer: customer.len(),
+        provider: provider.len(),
+    }
+}
+
+/// Where the customer's side has a part in a control, and where the provider's side does it alone.
+fn places(book: &Book, id: Id<Control>) -> (Vec<Link>, Vec<Link>) {
+    let model = book.model;
+    let control = &model.controls[id];
+    let side_of = |place, duty: &Id<_>| match model.holder(place, *duty) {
+        Holder::Party(party) => Some(model.parties[party].side),
+        Holder::NotApplicable | Holder::Unassigned => None,
+    };
+    let (mut customer, mut provider) = (Vec::new(), Vec::new());
+    for &place in &control.places {
+        let sides: Vec<Side> = control.duties.iter().filter_map(|duty| side_of(place, duty)).collect();
+        let link = Link::new(&model.places[place].name, address::place(model, place));
+        match sides.iter().any(|side| *side == Side::Customer) {
+            true => customer.push(link),
+            false if !sides.is_empty() => provider.push(link),
+            false => {}
+        }
+    }
+    (customer, provider)
+}
+
+fn page(book: &Book, id: Id<Control>) -> Page {
+    let model = book.model;
+    let control = &model.controls[id];
+    let domain = &model.domains[control.domain];
+    let body = body(book, id);
+    let domain_url = format!("controls/index.html#domain-{}", domain.meta.id);
+    let parts: Vec<(bool, &str, &str)> = body.parts.iter().map(|part| (true, part.title.as_str(), part.id.as_str())).collect();
+    let mut head = Head::new(address::control(model, id), &control.title, "controls")
+        .about(first_words(&control.objective, 180))
+        .below("Controls", "controls/index.html")
+        .below(&domain.name, &domain_url)
+        .contents(parts)
+        .contents([
+            (!body.on.is_empty(), "On single services", "on"),
+            (true, "Where it applies", "where"),
+            (!body.satisfies.is_empty(), "Requirements", "requirements"),
+            (!body.checks.is_empty(), "Automated checks", "checks"),
+        ])
+        .meta(book, &control.meta);
+    let link = |&id: &Id<Control>| Link::new(&model.controls[id].title, address::control(model, id));
+    head.branch = Some(Branch { title: domain.name.clone(), links: domain.controls.iter().map(link).collect() });
+    Page { head, body: Body::Control(Box::new(body)) }
+}
+
+fn body(book: &Book, id: Id<Control>) -> ControlPage {
+    let model = book.model;
+    let control = &model.controls[id];
+    let domain = &model.domains[control.domain];
+    let duty = |&id: &Id<crate::model::Duty>| Link::new(&model.duties[id].says, format!("model.html#duty-{}", model.duties[id].meta.id));
+    let (customer_places, provider_places) = places(book, id);
+    ControlPage {
+        id: control.meta.id.clone(),
+        priority: control.priority.word(),
+        cadence: cadence(control.cadence),
+        scope: control.scope.word(),
+        mode: mode(control.mode),
+        domain: Link::new(&domain.name, format!("controls/index.html#domain-{}", domain.meta.id)),
+        duties: control.duties.iter().map(duty).collect(),
+        objective: book.prose(&control.objective),
+        parts: control.by.iter().map(|(role, guidance)| by(book, *role, guidance)).collect(),
+        on: control.on.iter().map(|(place, guidance)| on(book, *place, guidance)).collect(),
+        customer_places,
+        provider_places,
+        checks: control.checks.clone(),
+        satisfies: satisfies(book, control),
+        aliases: control.aliases.clone(),
+    }
+}
+
+fn by(book: &Book, role: Role, guidance: &Guidance) -> Part {
+    let chip = match role {
+        Role::Provider => Chip { kind: "provider", word: book.provider_name() },
+        Role::Customer => Chip { kind: "customer", word: book.customer_name() },
+        Role::Party(party) => book.party(party),
+    };
+    let id = format!("by-{}", chip.word.to_lowercase().replace(' ', "-"));
+    part(book, guidance, Part { title: format!("What {} does", article(&chip)), chip: Some(chip), ..empty(id) })
+}
+
+/// A role is a common noun, a party's name is not.
+fn article(chip: &Chip) -> String {
+    match chip.word.as_str() {
+        "Customer" | "Provider" => format!("the {}", chip.word.to_lowercase()),
+        name => name.to_owned(),
+    }
+}
+
+fn on(book: &Book, place: Id<crate::model::Place>, guidance: &Guidance) -> Part {
+    let entry = &book.model.places[place];
+    let link = Link::new(&entry.name, address::place(book.model, place));
+    let id = format!("on-{}", entry.meta.id.replace('/', "-"));
+    part(book, guidance, Part { title: format!("On {}", entry.name), place: Some(link), ..empty(id) })
+}
+
+fn empty(id: String) -> Part {
+    Part { id, title: String::new(), chip: None, place: None, statement: None, steps: None, verify: Vec::new(), evidence: Vec::new() }
+}
+
+fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
+    let verify =
+        |entry: &Verify| VerifyBlock { say: entry.say.clone(), run: entry.run.clone(), lang: entry.lang.clone(), expect: entry.expect.clone() };
+    Part {
+        statement: book.prose(&guidance.statement),
+        steps: book.prose(&guidance.steps),
+        verify: guidance.verify.iter().map(verify).collect(),
+        evidence: guidance.evidence.iter().filter_map(|doc| book.prose(doc)).collect(),
+        ..named
+    }
+}
+
+fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {
+    let model = book.model;
+    let mut found: Vec<Satisfies> = Vec::new();
+    for mapping in &control.satisfies {
+        let framework = &model.frameworks[mapping.framework];
+        let entry = &framework.requirements[mapping.requirement];
+        let row = SatisfiesRow {
+            link: Link::new(&entry.id, address::requirement(model, mapping.framework, mapping.requirement)),
+            title: entry.title.clone(),
+            relation: relation(mapping.relation),
+            because: mapping.because.clone(),
+        };
+        match found.iter_mut().find(|entry| entry.link.text == framework.short) {
+            Some(entry) => entry.rows.push(row),
+            None => found.push(Satisfies { link: Link::new(&framework.short, address::framework(model, mapping.framework)), rows: vec![row] }),
+        }
+    }
+    found
+}
+
+fn relation(relation: Relation) -> &'static str {
+    match relation {
+        Relation::Equal => "equal to",
+        Relation::Equivalent => "equivalent to",
+        Relation::Subset => "part of",
+        Relation::Superset => "more than",
+        Relation::Intersects => "overlaps",
+    }
+}

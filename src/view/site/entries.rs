@@ -1,0 +1,204 @@
+//! What search finds: every page, and the places in pages that have a name of their own.
+
+use crate::markdown::Doc;
+use crate::model::{Control, Duty, Holder, Id, Model, Place, Side};
+use crate::search::Entry;
+use crate::view::address;
+use crate::view::site::book::{Book, first_words};
+use crate::vocabulary::Vocabulary;
+
+/// Every entry, by kind.
+pub fn entries(book: &Book) -> Vec<Entry> {
+    let model = book.model;
+    let mut found: Vec<Entry> = model.places.ids().map(|id| service(book, id)).collect();
+    found.extend(model.controls.ids().map(|id| control(book, id)));
+    found.extend(duties(model));
+    found.extend(answers(book));
+    found.extend(requirements(model));
+    found.extend(frameworks(model));
+    found.extend(workloads(model));
+    found.extend(prose(model));
+    found.extend(pages(book));
+    found
+}
+
+fn entry(url: String, title: &str, kind: &'static str) -> Entry {
+    Entry { url, title: title.to_owned(), kind, ids: Vec::new(), names: Vec::new(), facets: Vec::new(), text: String::new() }
+}
+
+fn service(book: &Book, id: Id<Place>) -> Entry {
+    let model = book.model;
+    let place = &model.places[id];
+    let service = &model.services[place.service];
+    let names = match place.variant {
+        Some(_) => vec![service.name.clone()],
+        None => service.full_name.iter().chain(&service.aliases).cloned().collect(),
+    };
+    let kind = if place.variant.is_some() { "variant" } else { "service" };
+    Entry {
+        ids: vec![place.meta.id.clone()],
+        names,
+        facets: vec![
+            ("service", service.meta.id.clone()),
+            ("category", model.categories[service.category].meta.id.clone()),
+            ("model", model.service_models[place.model].meta.id.clone()),
+        ],
+        text: [&place.summary, &service.about].map(Doc::plain).join("\n"),
+        ..entry(address::place(model, id), &place.name, kind)
+    }
+}
+
+fn control(book: &Book, id: Id<Control>) -> Entry {
+    let model = book.model;
+    let control = &model.controls[id];
+    let requirements = control.satisfies.iter().map(|mapping| model.frameworks[mapping.framework].requirements[mapping.requirement].id.clone());
+    let checks = control.checks.iter().flat_map(|(_, ids)| ids.iter().cloned());
+    let mut frameworks: Vec<_> = control.satisfies.iter().map(|mapping| mapping.framework).collect();
+    frameworks.sort();
+    frameworks.dedup();
+    let mut facets = vec![("domain", model.domains[control.domain].meta.id.clone()), ("priority", control.priority.word().to_owned())];
+    facets.extend(frameworks.into_iter().map(|id| ("framework", model.frameworks[id].meta.id.clone())));
+    let mut layers: Vec<_> = control.duties.iter().map(|&duty| model.duties[duty].layer).collect();
+    layers.dedup();
+    facets.extend(layers.into_iter().map(|layer| ("layer", model.layers[layer].meta.id.clone())));
+    let has = |side| book.items[id.index()].iter().any(|item| model.item_has_side(item, side));
+    facets.extend(sides(model).into_iter().filter(|(side, _)| has(*side)).map(|(_, party)| ("party", party)));
+    let words = control.by.iter().flat_map(|(_, guidance)| [&guidance.statement, &guidance.steps]);
+    let text: Vec<String> = std::iter::once(&control.objective).chain(words).map(Doc::plain).collect();
+    Entry {
+        ids: std::iter::once(control.meta.id.clone()).chain(requirements).chain(checks).collect(),
+        names: control.aliases.clone(),
+        facets,
+        text: text.join("\n"),
+        ..entry(address::control(model, id), &control.title, "control")
+    }
+}
+
+fn sides(model: &Model) -> Vec<(Side, String)> {
+    model.parties.rows().iter().filter(|party| party.side != Side::Assessor).map(|party| (party.side, party.meta.id.clone())).collect()
+}
+
+/// Every duty, once in the model.
+fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.duties.rows().iter().map(|duty| {
+        let layer = &model.layers[duty.layer];
+        Entry {
+            ids: vec![duty.meta.id.clone()],
+            facets: vec![("layer", layer.meta.id.clone())],
+            text: format!("{}\n{}", layer.name, duty.about.plain()),
+            ..entry(format!("model.html#duty-{}", duty.meta.id), &duty.says, "duty")
+        }
+    })
+}
+
+/// Who holds each duty of each service, and of each variant that answers otherwise: what a question is answered with.
+fn answers(book: &Book) -> Vec<Entry> {
+    let model = book.model;
+    let mut found = Vec::new();
+    for (id, place) in model.places.iter() {
+        let parent = &model.places[model.services[place.service].place];
+        for (duty, cell) in model.duties.ids().zip(&place.cells) {
+            let of_service = &parent.cells[duty.index()];
+            let span = |cell: &crate::model::Cell| cell.says.as_ref().map(|says| says.span);
+            if place.variant.is_none() || cell.holder != of_service.holder || span(cell) != span(of_service) {
+                found.push(answer(book, id, duty));
+            }
+        }
+    }
+    found
+}
+
+fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {
+    let model = book.model;
+    let (place, duty) = (&model.places[id], &model.duties[duty_id]);
+    let (service, cell) = (&model.services[place.service], &place.cells[duty_id.index()]);
+    let layer = &model.layers[duty.layer];
+    let mut facets = vec![("service", service.meta.id.clone()), ("layer", layer.meta.id.clone())];
+    let holder = match cell.holder {
+        Holder::Party(party) => {
+            facets.push(("party", model.parties[party].meta.id.clone()));
+            format!("{} holds it", model.parties[party].name)
+        }
+        Holder::NotApplicable | Holder::Unassigned => "It does not exist here".to_owned(),
+    };
+    let why = cell.chain.first().map(|step| format!(", says {}", step.subject)).unwrap_or_default();
+    let words = cell.says.as_ref().map(|says| says.text.plain()).unwrap_or_default();
+    Entry {
+        names: vec![duty.meta.id.replace('-', " "), place.meta.id.replace('/', " "), layer.name.clone()],
+        facets,
+        text: format!("{holder}{why}.\n{words}"),
+        ..entry(format!("{}#duty-{}", address::service(model, place.service), duty.meta.id), &format!("{}: {}", place.name, duty.says), "answer")
+    }
+}
+
+fn requirements(model: &Model) -> Vec<Entry> {
+    let mut found = Vec::new();
+    for (id, framework) in model.frameworks.iter() {
+        for (at, requirement) in framework.requirements.iter().enumerate().filter(|(_, requirement)| !requirement.withdrawn) {
+            let title = format!("{} {}", requirement.id, requirement.title);
+            found.push(Entry {
+                ids: vec![requirement.id.clone()],
+                facets: vec![("framework", framework.meta.id.clone())],
+                ..entry(address::requirement(model, id, at), &title, "requirement")
+            });
+        }
+    }
+    found
+}
+
+fn frameworks(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.frameworks.iter().map(|(id, framework)| Entry {
+        ids: vec![framework.meta.id.clone()],
+        names: vec![framework.short.clone()],
+        facets: vec![("framework", framework.meta.id.clone())],
+        text: framework.about.plain(),
+        ..entry(address::framework(model, id), &framework.name, "framework")
+    })
+}
+
+fn workloads(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.workloads.iter().map(|(id, workload)| Entry {
+        ids: vec![workload.meta.id.clone()],
+        text: format!("{}\n{}", workload.owner.clone().unwrap_or_default(), workload.about.plain()),
+        ..entry(address::workload(model, id), &workload.name, "workload")
+    })
+}
+
+fn prose(model: &Model) -> Vec<Entry> {
+    let guide = |(id, guide): (Id<crate::model::Guide>, &crate::model::Guide)| Entry {
+        names: guide.summary.iter().cloned().collect(),
+        text: guide.body.plain(),
+        ..entry(address::guide(model, id), &guide.title, "guide")
+    };
+    let term = |term: &crate::model::Term| Entry {
+        ids: vec![term.meta.id.clone()],
+        names: term.aliases.clone(),
+        text: first_words(&term.says, 400),
+        ..entry(format!("glossary.html#term-{}", term.meta.id), &term.name, "term")
+    };
+    let layer = |layer: &crate::model::Layer| Entry {
+        ids: vec![layer.meta.id.clone()],
+        facets: vec![("layer", layer.meta.id.clone())],
+        text: layer.about.plain(),
+        ..entry(format!("model.html#layer-{}", layer.meta.id), &layer.name, "layer")
+    };
+    let lessons = model.paths.iter().flat_map(|(id, path)| {
+        path.lessons.iter().map(move |lesson| Entry {
+            text: lesson.body.plain(),
+            ..entry(format!("{}#{}", address::path(model, id), lesson.id), &lesson.title, "lesson")
+        })
+    });
+    let guides = model.guides.iter().map(guide);
+    guides.chain(model.terms.rows().iter().map(term)).chain(model.layers.rows().iter().map(layer)).chain(lessons).collect()
+}
+
+/// Comparisons, and the pages that stand for a whole section.
+fn pages(book: &Book) -> Vec<Entry> {
+    let model = book.model;
+    let compare = |&(a, b): &(Id<Place>, Id<Place>)| Entry {
+        names: vec![model.places[a].meta.id.replace('/', " "), model.places[b].meta.id.replace('/', " ")],
+        ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
+    };
+    let sections = crate::view::site::page::shared(book).sections.into_iter().map(|section| entry(section.url.to_owned(), section.text, "page"));
+    book.pairs.iter().map(compare).chain(sections).collect()
+}

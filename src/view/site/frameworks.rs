@@ -1,0 +1,235 @@
+//! Frameworks, their groups and requirements: who serves each, and what that adds up to.
+
+use serde::Serialize;
+
+use crate::model::{Framework, Id, RequirementClass};
+use crate::view::address;
+use crate::view::site::book::{Book, first_words};
+use crate::view::site::items::{class_chip, class_of};
+use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::parts::{Chip, Link, ProseId};
+
+/// The index of frameworks.
+#[derive(Debug, Clone, Serialize)]
+pub struct Frameworks {
+    /// The frameworks.
+    pub rows: Vec<FrameworkRow>,
+}
+
+/// A framework in the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameworkRow {
+    /// Its name and page.
+    pub link: Link,
+    /// Its version.
+    pub version: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// What it is.
+    pub about: Option<ProseId>,
+    /// How its requirements fare.
+    pub coverage: Coverage,
+}
+
+/// How requirements fare: numbers with their denominator.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Coverage {
+    /// Requirements that are in force.
+    pub all: usize,
+    /// Those that some control serves.
+    pub covered: usize,
+    /// Of the covered ones: done by the provider's side alone.
+    pub inherited: usize,
+    /// Of the covered ones: both have a part.
+    pub shared: usize,
+    /// Of the covered ones: done by the customer's side alone.
+    pub customer: usize,
+    /// Covered of all, in whole percent, rounded down.
+    pub percent: usize,
+}
+
+/// The page of a framework.
+#[derive(Debug, Clone, Serialize)]
+pub struct FrameworkPage {
+    /// Its name in full.
+    pub name: String,
+    /// Its version.
+    pub version: Option<String>,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Its page elsewhere.
+    pub url: Option<String>,
+    /// What may be shown of it.
+    pub license: Option<String>,
+    /// What it is.
+    pub about: Option<ProseId>,
+    /// All requirements.
+    pub coverage: Coverage,
+    /// Its groups.
+    pub groups: Vec<GroupRow>,
+    /// Its baselines.
+    pub profiles: Vec<ProfileRow>,
+}
+
+/// A group on the page of its framework.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupRow {
+    /// Its id.
+    pub id: String,
+    /// Its name and page.
+    pub link: Link,
+    /// How its requirements fare.
+    pub coverage: Coverage,
+}
+
+/// A baseline.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProfileRow {
+    /// Its name.
+    pub name: String,
+    /// How its requirements fare.
+    pub coverage: Coverage,
+}
+
+/// The page of a group of requirements.
+#[derive(Debug, Clone, Serialize)]
+pub struct GroupPage {
+    /// The group's id.
+    pub id: String,
+    /// The framework.
+    pub framework: Link,
+    /// How the requirements fare.
+    pub coverage: Coverage,
+    /// The requirements.
+    pub rows: Vec<RequirementRow>,
+}
+
+/// A requirement.
+#[derive(Debug, Clone, Serialize)]
+pub struct RequirementRow {
+    /// Its id as published.
+    pub id: String,
+    /// Its anchor.
+    pub anchor: String,
+    /// Its title.
+    pub title: String,
+    /// Whether it extends another one.
+    pub enhancement: bool,
+    /// Whether it has been withdrawn.
+    pub withdrawn: bool,
+    /// Names of the baselines that contain it.
+    pub profiles: Vec<String>,
+    /// What the items that serve it add up to.
+    pub class: Chip,
+    /// Controls that help to satisfy it.
+    pub controls: Vec<Link>,
+}
+
+/// The index, and the pages of every framework.
+pub fn pages(book: &Book) -> Vec<Page> {
+    let model = book.model;
+    if model.frameworks.is_empty() {
+        return Vec::new();
+    }
+    let row = |(id, framework): (Id<Framework>, &Framework)| FrameworkRow {
+        link: Link::new(&framework.name, address::framework(model, id)),
+        version: framework.version.clone(),
+        publisher: framework.publisher.clone(),
+        about: book.prose(&framework.about),
+        coverage: coverage(book, id, |_| true),
+    };
+    let head = Head::new("frameworks/index.html", "Frameworks", "frameworks")
+        .about("Requirements of others, the controls that serve them, and who does the work.");
+    let mut pages = vec![Page { head, body: Body::Frameworks(Frameworks { rows: model.frameworks.iter().map(row).collect() }) }];
+    for (id, framework) in model.frameworks.iter() {
+        pages.push(page(book, id));
+        pages.extend((0..framework.groups.len()).map(|group| group_page(book, id, group)));
+    }
+    pages
+}
+
+/// How those requirements of a framework fare that `wanted` picks by position.
+pub fn coverage(book: &Book, id: Id<Framework>, wanted: impl Fn(usize) -> bool) -> Coverage {
+    let framework = &book.model.frameworks[id];
+    let mut found = Coverage::default();
+    let live = framework.requirements.iter().enumerate().filter(|(at, entry)| !entry.withdrawn && wanted(*at));
+    for (_, entry) in live {
+        add(&mut found, class_of(book.model, &book.items, &entry.controls));
+    }
+    found
+}
+
+/// Counts one more requirement of a class.
+pub fn add(coverage: &mut Coverage, class: RequirementClass) {
+    coverage.all += 1;
+    match class {
+        RequirementClass::Uncovered => {}
+        RequirementClass::Inherited => coverage.inherited += 1,
+        RequirementClass::Customer => coverage.customer += 1,
+        RequirementClass::SharedDependent | RequirementClass::SharedIndependent => coverage.shared += 1,
+    }
+    coverage.covered = coverage.inherited + coverage.customer + coverage.shared;
+    coverage.percent = coverage.covered * 100 / coverage.all;
+}
+
+fn page(book: &Book, id: Id<Framework>) -> Page {
+    let framework = &book.model.frameworks[id];
+    let groups = framework.groups.iter().enumerate().map(|(at, group)| GroupRow {
+        id: group.id.clone(),
+        link: Link::new(&group.name, address::group(book.model, id, at)),
+        coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
+    });
+    let profiles = framework.profiles.iter().enumerate().map(|(at, profile)| ProfileRow {
+        name: profile.name.clone(),
+        coverage: coverage(book, id, |entry| framework.requirements[entry].profiles.contains(&at)),
+    });
+    let body = FrameworkPage {
+        name: framework.name.clone(),
+        version: framework.version.clone(),
+        publisher: framework.publisher.clone(),
+        url: framework.url.clone(),
+        license: framework.license.clone(),
+        about: book.prose(&framework.about),
+        coverage: coverage(book, id, |_| true),
+        groups: groups.collect(),
+        profiles: profiles.collect(),
+    };
+    let head = Head::new(address::framework(book.model, id), &framework.short, "frameworks")
+        .about(first_words(&framework.about, 180))
+        .below("Frameworks", "frameworks/index.html")
+        .contents([(true, "Coverage", "coverage"), (!body.profiles.is_empty(), "Baselines", "baselines"), (true, "Groups", "groups")])
+        .meta(book, &framework.meta);
+    Page { head, body: Body::Framework(body) }
+}
+
+fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
+    let model = book.model;
+    let framework = &model.frameworks[id];
+    let group = &framework.groups[at];
+    let rows = framework.requirements.iter().filter(|entry| entry.group == at).map(|entry| RequirementRow {
+        id: entry.id.clone(),
+        anchor: address::requirement_anchor(&entry.id),
+        title: entry.title.clone(),
+        enhancement: entry.parent.is_some(),
+        withdrawn: entry.withdrawn,
+        profiles: entry.profiles.iter().map(|&profile| framework.profiles[profile].name.clone()).collect(),
+        class: class_chip(class_of(model, &book.items, &entry.controls)),
+        controls: entry.controls.iter().map(|&control| Link::new(&model.controls[control].title, address::control(model, control))).collect(),
+    });
+    let body = GroupPage {
+        id: group.id.clone(),
+        framework: Link::new(&framework.short, address::framework(model, id)),
+        coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
+        rows: rows.collect(),
+    };
+    let title = format!("{} {}", group.id, group.name);
+    let mut head = Head::new(address::group(model, id, at), title, "frameworks")
+        .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
+        .below("Frameworks", "frameworks/index.html")
+        .below(&framework.short, &address::framework(model, id));
+    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
+    head.branch = Some(Branch { title: framework.short.clone(), links: (0..framework.groups.len()).map(link).collect() });
+    head.previous = at.checked_sub(1).map(link);
+    head.next = (at + 1 < framework.groups.len()).then(|| link(at + 1));
+    Page { head, body: Body::Group(body) }
+}

@@ -1,0 +1,94 @@
+//! Live blocks of prose: a line that asks for a view, and the view.
+//!
+//! The rules of the content have already judged the line; one that asks for nothing known shows nothing.
+
+use serde::Serialize;
+
+use crate::model::{Id, Place};
+use crate::view::address;
+use crate::view::site::book::Book;
+use crate::view::site::checks::{self, Checks};
+use crate::view::site::compare::{self, Compare};
+use crate::view::site::matrix::{self, Matrix};
+use crate::view::site::stack::{self, Stack};
+
+/// A view in the middle of prose. The name of the variant picks the template `live/<name>.html`.
+#[derive(Debug, Clone, Serialize)]
+#[serde(untagged)]
+pub enum Live {
+    /// `stack service=…`.
+    Stack {
+        /// The diagram.
+        stack: Stack,
+    },
+    /// `matrix services=[…]`.
+    Matrix {
+        /// The table.
+        matrix: Matrix,
+    },
+    /// `checklist service=…`, perhaps for one `party`.
+    Checklist {
+        /// The items.
+        checks: Checks,
+    },
+    /// `compare a b`.
+    Compare {
+        /// The two sides.
+        compare: Box<Compare>,
+    },
+    /// A line that asks for nothing known.
+    Nothing {},
+}
+
+/// The view that a live block asks for.
+pub fn view(book: &Book, text: &str) -> Live {
+    let mut words = text.split_whitespace();
+    let kind = words.next().unwrap_or_default();
+    let rest: Vec<&str> = words.collect();
+    found(book, kind, &rest).unwrap_or(Live::Nothing {})
+}
+
+fn found(book: &Book, kind: &str, rest: &[&str]) -> Option<Live> {
+    match kind {
+        "stack" => {
+            let id = place(book, argument(rest, "service=")?)?;
+            let page = address::service(book.model, book.model.places[id].service);
+            Some(Live::Stack { stack: stack::stack(book, id, &page) })
+        }
+        "matrix" => {
+            let line = rest.join(" ");
+            let names = line.split_once('[')?.1.split_once(']')?.0;
+            let places: Vec<_> = names.split([',', ' ']).filter(|name| !name.is_empty()).filter_map(|name| place(book, name)).collect();
+            Some(Live::Matrix { matrix: matrix::matrix(book, "Who holds each layer", &places) })
+        }
+        "checklist" => {
+            let mut checks = checks::of_place(book, place(book, argument(rest, "service=")?)?);
+            let party = argument(rest, "party=").and_then(|id| book.model.parties.find(id));
+            if let Some(word) = party.map(|party| book.party(party).word) {
+                keep_party(&mut checks, &word);
+            }
+            Some(Live::Checklist { checks })
+        }
+        "compare" => {
+            let [a, b] = rest else { return None };
+            Some(Live::Compare { compare: Box::new(compare::compare(book, place(book, a)?, place(book, b)?)) })
+        }
+        _ => None,
+    }
+}
+
+fn keep_party(checks: &mut Checks, word: &str) {
+    let held = |line: &checks::CheckLine| line.holders.iter().any(|chip| chip.word == word);
+    checks.groups.iter_mut().for_each(|group| group.lines.retain(held));
+    checks.groups.retain(|group| !group.lines.is_empty());
+    checks.inherited.retain(held);
+    checks.count = checks.groups.iter().map(|group| group.lines.len()).sum();
+}
+
+fn argument<'w>(words: &[&'w str], name: &str) -> Option<&'w str> {
+    words.iter().find_map(|word| word.strip_prefix(name))
+}
+
+fn place(book: &Book, id: &str) -> Option<Id<Place>> {
+    book.model.places.find(id)
+}

@@ -1,0 +1,75 @@
+//! Services against layers.
+
+use serde::Serialize;
+
+use crate::model::{Id, LayerKind, Place};
+use crate::view::address;
+use crate::view::site::book::Book;
+use crate::view::site::parts::{Chip, Link};
+
+/// Places as rows, layers as columns, and what each layer adds up to there.
+#[derive(Debug, Clone, Serialize)]
+pub struct Matrix {
+    /// What it shows.
+    pub title: String,
+    /// The layers.
+    pub columns: Vec<MatrixColumn>,
+    /// The places.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// A layer as a column.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixColumn {
+    /// Its name, and its explanation.
+    pub link: Link,
+    /// Whether the concerns begin here.
+    pub first_concern: bool,
+}
+
+/// A place as a row.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixRow {
+    /// Its name and page.
+    pub link: Link,
+    /// Whether it is a variant of the service above it.
+    pub variant: bool,
+    /// A cell for each layer.
+    pub cells: Vec<MatrixCell>,
+}
+
+/// A layer of a place.
+#[derive(Debug, Clone, Serialize)]
+pub struct MatrixCell {
+    /// What it adds up to.
+    pub class: Chip,
+    /// The letter that stands for it.
+    pub letter: String,
+}
+
+/// The matrix of some places; a layer that exists nowhere among them is left out.
+pub fn matrix(book: &Book, title: impl Into<String>, places: &[Id<Place>]) -> Matrix {
+    let model = book.model;
+    let some = |layer| places.iter().any(|&place| model.layer_class(place, layer) != crate::model::LayerClass::NotApplicable);
+    let layers: Vec<_> = model.layers.ids().filter(|&layer| some(layer)).collect();
+    let mut concern_seen = false;
+    let columns = layers.iter().map(|&id| {
+        let layer = &model.layers[id];
+        let first_concern = layer.kind == LayerKind::Concern && !std::mem::replace(&mut concern_seen, layer.kind == LayerKind::Concern);
+        MatrixColumn { link: Link::new(&layer.name, format!("model.html#layer-{}", layer.meta.id)), first_concern }
+    });
+    let columns = columns.collect();
+    let below_service = |at: usize| at > 0 && model.places[places[at]].variant.is_some() && model.places[places[at - 1]].service == model.places[places[at]].service;
+    let rows = places.iter().enumerate().map(|(at, &place)| MatrixRow {
+        link: Link::new(&model.places[place].name, address::place(model, place)),
+        variant: below_service(at),
+        cells: layers.iter().map(|&layer| cell(book, place, layer)).collect(),
+    });
+    Matrix { title: title.into(), columns, rows: rows.collect() }
+}
+
+fn cell(book: &Book, place: Id<Place>, layer: Id<crate::model::Layer>) -> MatrixCell {
+    let class = book.layer_class(book.model.layer_class(place, layer), book.provider_of(place));
+    let letter = if class.kind == "none" { "–".to_owned() } else { class.word.chars().take(1).collect() };
+    MatrixCell { class, letter }
+}

@@ -1,0 +1,80 @@
+//! The site: every page as plain data in reading order, one struct a template.
+
+pub mod about;
+pub mod book;
+pub mod changes;
+pub mod checklists;
+pub mod checks;
+pub mod compare;
+pub mod controls;
+pub mod entries;
+pub mod frameworks;
+pub mod guides;
+pub mod home;
+pub mod items;
+pub mod live;
+pub mod matrix;
+pub mod model;
+pub mod page;
+pub mod parts;
+pub mod prose;
+pub mod responsibilities;
+pub mod service;
+pub mod services;
+pub mod stack;
+pub mod workloads;
+
+use std::sync::Arc;
+
+use crate::config::Config;
+use crate::model::Model;
+use crate::search::Entry;
+use crate::source::{FileId, Sources};
+use crate::view::site::book::Book;
+use crate::view::site::page::{Page, Shared};
+use crate::view::site::prose::Prose;
+
+/// The whole site, ready to be rendered.
+#[derive(Debug)]
+pub struct Site {
+    /// What every page shows.
+    pub shared: Shared,
+    /// The pages, by kind.
+    pub pages: Vec<Page>,
+    /// The prose of all pages; views point in here.
+    pub prose: Arc<Vec<Prose>>,
+    /// Files of the book that prose shows: address and bytes, by address.
+    pub assets: Vec<(String, Vec<u8>)>,
+    /// What search finds.
+    pub entries: Vec<Entry>,
+    /// How many results search shows of a kind; `None` switches search off.
+    pub search_limit: Option<usize>,
+}
+
+/// Every page of the site.
+pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
+    let book = Book::new(model, sources, config);
+    let mut pages = vec![home::page(&book), model::page(&book)];
+    pages.extend(services::pages(&book));
+    pages.extend(controls::pages(&book));
+    pages.extend(frameworks::pages(&book));
+    pages.extend(workloads::pages(&book));
+    pages.push(checklists::page(&book));
+    pages.extend(compare::pages(&book));
+    pages.extend(guides::pages(&book));
+    pages.extend(about::pages(&book));
+    pages.push(changes::page(&book));
+    pages.extend(changes::redirects(&book));
+    let entries = entries::entries(&book);
+    let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
+    let shared = page::shared(&book);
+    let (prose, assets) = book.finish();
+    let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
+    Site { shared, pages, prose: Arc::new(prose), assets, entries, search_limit }
+}
+
+/// The style sheets and scripts of the book that book.toml names.
+fn own_files(sources: &Sources, config: &Config) -> Vec<(String, FileId)> {
+    let named = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
+    named.filter_map(|path| Some((page::own_file(path), sources.find(path)?))).collect()
+}

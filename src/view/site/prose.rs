@@ -1,0 +1,124 @@
+//! Prose on a page: the parsed text with its links turned into addresses and its live blocks into views.
+
+use crate::markdown::{Doc, LinkKind};
+use crate::model::Model;
+use crate::source::{FileId, Sources};
+use crate::view::address;
+use crate::view::site::live::Live;
+
+/// A piece of prose, ready to be written.
+#[derive(Debug, Clone)]
+pub struct Prose {
+    /// The text.
+    pub doc: Doc,
+    /// For each of [`Doc::links`], where it leads.
+    pub hrefs: Vec<Href>,
+    /// Live blocks, by the byte at which each stands in its file.
+    pub live: Vec<(u32, Live)>,
+}
+
+/// Where a link leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Href {
+    /// An address relative to the site's root.
+    Site(String),
+    /// An address elsewhere, or an anchor of the same page: written as it is.
+    Plain(String),
+    /// Nowhere: only the words are shown.
+    None,
+}
+
+/// The addresses of a text's links, and the files of the book that its images show.
+pub fn hrefs(doc: &Doc, model: &Model, sources: &Sources, src: &str) -> (Vec<Href>, Vec<(String, FileId)>) {
+    let mut assets = Vec::new();
+    let resolve = |link: &crate::markdown::Link| match link.kind {
+        LinkKind::External | LinkKind::Anchor => Href::Plain(link.dest.clone()),
+        LinkKind::Refused => Href::None,
+        LinkKind::Entity => entity(&link.dest, model).map_or(Href::None, Href::Site),
+        LinkKind::Page => page(&link.dest, sources.path(link.span.file), src, model).map_or(Href::None, Href::Site),
+        LinkKind::Image => {
+            let path = join(sources.path(link.span.file), &link.dest);
+            let Some(file) = sources.find(&path) else { return Href::None };
+            let address = path.strip_prefix(&format!("{src}/")).unwrap_or(&path).to_owned();
+            assets.push((address.clone(), file));
+            Href::Site(address)
+        }
+    };
+    let found = doc.links.iter().map(resolve).collect();
+    (found, assets)
+}
+
+/// The address of `kind:id`, where there is such an entity.
+pub fn entity(dest: &str, model: &Model) -> Option<String> {
+    let (kind, rest) = dest.split_once(':')?;
+    let (id, anchor) = rest.split_once('#').map_or((rest, None), |(id, anchor)| (id, Some(anchor)));
+    let address = match kind {
+        "service" => address::place(model, model.places.find(id)?),
+        "control" => address::control(model, model.controls.find(id)?),
+        "framework" => address::framework(model, model.frameworks.find(id)?),
+        "requirement" => requirement(id, model)?,
+        "workload" => address::workload(model, model.workloads.find(id)?),
+        "guide" => address::guide(model, model.guides.find(id)?),
+        "path" | "learn" => address::path(model, model.paths.find(id)?),
+        "term" => model.terms.find(id).map(|_| format!("glossary.html#term-{id}"))?,
+        "duty" => model.duties.find(id).map(|_| format!("model.html#duty-{id}"))?,
+        "layer" => model.layers.find(id).map(|_| format!("model.html#layer-{id}"))?,
+        "model" => model.service_models.find(id).map(|_| format!("model.html#model-{id}"))?,
+        "party" => model.parties.find(id).map(|_| format!("model.html#party-{id}"))?,
+        "category" => model.categories.find(id).map(|_| format!("services/index.html#category-{id}"))?,
+        "domain" => model.domains.find(id).map(|_| format!("controls/index.html#domain-{id}"))?,
+        _ => return None,
+    };
+    Some(match anchor {
+        Some(anchor) if !address.contains('#') => format!("{address}#{anchor}"),
+        _ => address,
+    })
+}
+
+fn requirement(id: &str, model: &Model) -> Option<String> {
+    let (framework, requirement) = id.split_once('/')?;
+    let framework = model.frameworks.find(framework)?;
+    let at = model.frameworks[framework].requirements.iter().position(|entry| entry.id == requirement)?;
+    Some(address::requirement(model, framework, at))
+}
+
+/// The address of the page that a file of the book becomes.
+fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
+    let (path, anchor) = dest.split_once('#').map_or((dest, None), |(path, anchor)| (path, Some(anchor)));
+    let path = join(from, path);
+    let path = path.strip_prefix(&format!("{src}/")).unwrap_or(&path);
+    let stem = path.rsplit_once('.').map_or(path, |(stem, _)| stem);
+    let last = stem.rsplit('/').next().unwrap_or(stem);
+    let address = match stem.split_once('/')? {
+        ("guides", guide) => address::guide(model, model.guides.find(guide)?),
+        ("learn", rest) => match rest.split_once('/')? {
+            (path, "path") => address::path(model, model.paths.find(path)?),
+            (path, lesson) => format!("{}#{lesson}", address::path(model, model.paths.find(path)?)),
+        },
+        ("services", _) => address::service(model, model.services.find(last)?),
+        ("controls", _) => address::control(model, model.controls.find(last)?),
+        ("frameworks", _) => address::framework(model, model.frameworks.find(last)?),
+        ("workloads", _) => address::workload(model, model.workloads.find(last)?),
+        _ => return None,
+    };
+    Some(match anchor {
+        Some(anchor) if !address.contains('#') => format!("{address}#{anchor}"),
+        _ => address,
+    })
+}
+
+/// A path relative to the folder of a file, with `.` and `..` worked out.
+fn join(file: &str, relative: &str) -> String {
+    let mut parts: Vec<&str> = file.split('/').collect();
+    parts.pop();
+    for part in relative.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}

@@ -1,0 +1,117 @@
+//! The index of services, and a page for each.
+
+use serde::Serialize;
+
+use crate::model::{Id, Phase, Place, Service};
+use crate::view::address;
+use crate::view::site::book::{Book, phase};
+use crate::view::site::matrix::{self, Matrix};
+use crate::view::site::page::{Body, Head, Page};
+use crate::view::site::parts::{Counts, Link, ProseId};
+use crate::view::site::responsibilities::{duty_counts, layer_counts};
+use crate::view::site::service;
+
+/// The index of services.
+#[derive(Debug, Clone, Serialize)]
+pub struct Services {
+    /// Services and their variants as rows.
+    pub rows: Vec<ServiceRow>,
+    /// The categories that have services.
+    pub categories: Vec<CategoryCard>,
+    /// The service models that have services: id and short name.
+    pub models: Vec<(String, String)>,
+    /// Services against layers.
+    pub matrix: Matrix,
+}
+
+/// A category.
+#[derive(Debug, Clone, Serialize)]
+pub struct CategoryCard {
+    /// Its id.
+    pub id: String,
+    /// Its name.
+    pub name: String,
+    /// What belongs in it.
+    pub about: Option<ProseId>,
+    /// How many services it has.
+    pub services: usize,
+}
+
+/// A service or variant.
+#[derive(Debug, Clone, Serialize)]
+pub struct ServiceRow {
+    /// Its name and page.
+    pub link: Link,
+    /// Whether it is a variant of the row above.
+    pub variant: bool,
+    /// Its category: id.
+    pub category: String,
+    /// Its category: name.
+    pub category_name: String,
+    /// Its service model: id.
+    pub model: String,
+    /// Its service model: short name.
+    pub model_name: String,
+    /// Where it is in its life; `None` for an active one.
+    pub phase: Option<&'static str>,
+    /// Duties by holder.
+    pub duties: Counts,
+    /// Layers by class.
+    pub layers: Counts,
+}
+
+/// The index and the page of every service.
+pub fn pages(book: &Book) -> Vec<Page> {
+    let mut pages = vec![index(book)];
+    pages.extend(book.model.services.ids().map(|id| service::page(book, id)));
+    pages
+}
+
+fn index(book: &Book) -> Page {
+    let model = book.model;
+    let places: Vec<Id<Place>> = model.services.rows().iter().flat_map(in_order).collect();
+    let head = Head::new("services/index.html", "Services", "services")
+        .about("Every service with its category, service model, life cycle and the number of duties that each side holds.")
+        .contents([(true, "All services", "all"), (true, "By layer", "matrix"), (true, "By category", "categories")]);
+    let used = |id| places.iter().any(|&place| model.places[place].model == id);
+    let models = model.service_models.iter().filter(|(id, _)| used(*id)).map(|(_, entry)| (entry.meta.id.clone(), entry.short.clone()));
+    let body = Services {
+        rows: places.iter().map(|&place| row(book, place)).collect(),
+        categories: categories(book),
+        models: models.collect(),
+        matrix: matrix::matrix(book, "Who holds each layer of each service", &places),
+    };
+    Page { head, body: Body::Services(body) }
+}
+
+fn in_order(service: &Service) -> impl Iterator<Item = Id<Place>> + '_ {
+    std::iter::once(service.place).chain(service.variants.iter().copied())
+}
+
+fn row(book: &Book, id: Id<Place>) -> ServiceRow {
+    let model = book.model;
+    let place = &model.places[id];
+    let category = &model.categories[model.services[place.service].category];
+    let entry = &model.service_models[place.model];
+    ServiceRow {
+        link: Link::new(&place.name, address::place(model, id)),
+        variant: place.variant.is_some(),
+        category: category.meta.id.clone(),
+        category_name: category.name.clone(),
+        model: entry.meta.id.clone(),
+        model_name: entry.short.clone(),
+        phase: (place.lifecycle.phase != Phase::Active).then(|| phase(place.lifecycle.phase)),
+        duties: duty_counts(model, id),
+        layers: layer_counts(model, id),
+    }
+}
+
+fn categories(book: &Book) -> Vec<CategoryCard> {
+    let card = |category: &crate::model::Category| CategoryCard {
+        id: category.meta.id.clone(),
+        name: category.name.clone(),
+        about: book.prose(&category.about),
+        services: category.services.len(),
+    };
+    book.model.categories.rows().iter().filter(|category| !category.services.is_empty()).map(card).collect()
+}

@@ -1,0 +1,258 @@
+//! Workloads: all of it, for the thing that is run.
+
+use serde::Serialize;
+
+use crate::model::{Id, Item, State, Workload};
+use crate::view::address;
+use crate::view::site::book::{Book, first_words};
+use crate::view::site::checks::{self, Checks};
+use crate::view::site::frameworks::{Coverage, add};
+use crate::view::site::matrix::{self, Matrix};
+use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::parts::{Download, Link, ProseId, Source};
+use crate::view::site::service::files;
+use crate::vocabulary::Vocabulary;
+
+/// The index of workloads.
+#[derive(Debug, Clone, Serialize)]
+pub struct Workloads {
+    /// The workloads.
+    pub rows: Vec<WorkloadRow>,
+}
+
+/// A workload in the index.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkloadRow {
+    /// Its name and page.
+    pub link: Link,
+    /// Who owns it.
+    pub owner: Option<String>,
+    /// What it is.
+    pub about: Option<ProseId>,
+    /// The services that it names.
+    pub services: Vec<Link>,
+    /// How many places it is built of.
+    pub places: usize,
+    /// How many items it has for the customer's side.
+    pub items: usize,
+}
+
+/// The page of a workload.
+#[derive(Debug, Clone, Serialize)]
+pub struct WorkloadPage {
+    /// Who owns it.
+    pub owner: Option<String>,
+    /// What it is.
+    pub about: Option<ProseId>,
+    /// The services that it names.
+    pub services: Vec<NamedService>,
+    /// How many places it is built of.
+    pub places: usize,
+    /// How many of those come along unnamed.
+    pub along: usize,
+    /// Its teams.
+    pub teams: Vec<TeamCard>,
+    /// Everything it is built of, against layers.
+    pub matrix: Matrix,
+    /// What has to be done, by team.
+    pub checks: Checks,
+    /// How far that is, where anything was found.
+    pub progress: Vec<Progress>,
+    /// What was left out or accepted.
+    pub tailoring: Vec<TailoringRow>,
+    /// Frameworks in scope.
+    pub frameworks: Vec<ScopeRow>,
+    /// Its documents.
+    pub downloads: Vec<Download>,
+}
+
+/// A service that a workload names.
+#[derive(Debug, Clone, Serialize)]
+pub struct NamedService {
+    /// The service.
+    pub link: Link,
+    /// What it is used for.
+    pub note: Option<String>,
+}
+
+/// A team.
+#[derive(Debug, Clone, Serialize)]
+pub struct TeamCard {
+    /// Its name.
+    pub name: String,
+    /// What it does.
+    pub about: Option<ProseId>,
+    /// How many items it holds.
+    pub items: usize,
+}
+
+/// How many items are in a state.
+#[derive(Debug, Clone, Serialize)]
+pub struct Progress {
+    /// The state.
+    pub state: &'static str,
+    /// How many items.
+    pub count: usize,
+}
+
+/// Something left out or accepted.
+#[derive(Debug, Clone, Serialize)]
+pub struct TailoringRow {
+    /// The control.
+    pub control: Link,
+    /// One service only.
+    pub place: Option<Link>,
+    /// `not-applicable` or `risk-accepted`.
+    pub state: &'static str,
+    /// Why.
+    pub because: Option<ProseId>,
+    /// Who agreed.
+    pub approved_by: Option<String>,
+    /// Until when.
+    pub until: Option<String>,
+    /// Where it is written.
+    pub source: Source,
+}
+
+/// A framework in scope.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScopeRow {
+    /// The framework.
+    pub link: Link,
+    /// The baseline, where only one is in scope.
+    pub profile: Option<String>,
+    /// How its requirements fare in this workload.
+    pub coverage: Coverage,
+    /// The same by group: the group, and how its requirements fare.
+    pub groups: Vec<(Link, Coverage)>,
+}
+
+/// The index, and the page of every workload.
+pub fn pages(book: &Book) -> Vec<Page> {
+    let model = book.model;
+    if model.workloads.is_empty() {
+        return Vec::new();
+    }
+    let row = |(id, workload): (Id<Workload>, &Workload)| WorkloadRow {
+        link: Link::new(&workload.name, address::workload(model, id)),
+        owner: workload.owner.clone(),
+        about: book.prose(&workload.about),
+        services: workload.services.iter().map(|entry| Link::new(&model.places[entry.place].name, address::place(model, entry.place))).collect(),
+        places: workload.places.len(),
+        items: checks::of_workload(book, id).count,
+    };
+    let head = Head::new("workloads/index.html", "Workloads", "workloads")
+        .about("What is run, with the services it is built of, the teams that answer for it and what they have to do.");
+    let index = Page { head, body: Body::Workloads(Workloads { rows: model.workloads.iter().map(row).collect() }) };
+    std::iter::once(index).chain(model.workloads.ids().map(|id| page(book, id))).collect()
+}
+
+fn page(book: &Book, id: Id<Workload>) -> Page {
+    let model = book.model;
+    let workload = &model.workloads[id];
+    let body = body(book, id);
+    let mut head = Head::new(address::workload(model, id), &workload.name, "workloads")
+        .about(first_words(&workload.about, 180))
+        .below("Workloads", "workloads/index.html")
+        .contents([
+            (true, "Built of", "services"),
+            (true, "Who holds what", "matrix"),
+            (true, "Checklist by team", "checklist"),
+            (!body.tailoring.is_empty(), "Tailoring", "tailoring"),
+            (!body.frameworks.is_empty(), "Frameworks", "frameworks"),
+            (!body.downloads.is_empty(), "Downloads", "downloads"),
+        ])
+        .meta(book, &workload.meta);
+    let links = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id)));
+    head.branch = Some(Branch { title: "Workloads".into(), links: links.collect() });
+    Page { head, body: Body::Workload(Box::new(body)) }
+}
+
+fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
+    let model = book.model;
+    let workload = &model.workloads[id];
+    let checks = checks::of_workload(book, id);
+    let places: Vec<_> = workload.places.iter().map(|reached| reached.place).collect();
+    let named = |entry: &crate::model::WorkloadService| NamedService {
+        link: Link::new(&model.places[entry.place].name, address::place(model, entry.place)),
+        note: entry.note.clone(),
+    };
+    WorkloadPage {
+        owner: workload.owner.clone(),
+        about: book.prose(&workload.about),
+        services: workload.services.iter().map(named).collect(),
+        places: places.len(),
+        along: places.len().saturating_sub(workload.services.len()),
+        teams: workload.teams.iter().map(|team| team_card(book, team, &checks)).collect(),
+        matrix: matrix::matrix(book, format!("Who holds each layer of {}", workload.name), &places),
+        progress: progress(workload, &checks),
+        checks: checks::with_anchors(checks),
+        tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
+        frameworks: workload.frameworks.iter().map(|scope| framework(book, workload, scope)).collect(),
+        downloads: files(book, &format!("workload-{}", workload.meta.id)),
+    }
+}
+
+fn team_card(book: &Book, team: &crate::model::Team, checks: &Checks) -> TeamCard {
+    let items = checks.groups.iter().find(|group| group.title == team.name).map_or(0, |group| group.lines.len());
+    TeamCard { name: team.name.clone(), about: book.prose(&team.about), items }
+}
+
+fn progress(workload: &Workload, checks: &Checks) -> Vec<Progress> {
+    if workload.statuses.is_empty() {
+        return Vec::new();
+    }
+    let lines = || checks.groups.iter().flat_map(|group| &group.lines);
+    let states = [State::NotMet, State::PartlyMet, State::NotAssessed, State::Met, State::RiskAccepted, State::NotApplicable];
+    let count = |state: State| {
+        let is = |line: &&checks::CheckLine| line.state.as_ref().map_or(State::NotAssessed.word(), |found| found.name) == state.word();
+        Progress { state: state.word(), count: lines().filter(is).count() }
+    };
+    states.into_iter().map(count).filter(|entry| entry.count > 0).collect()
+}
+
+fn tailoring(book: &Book, entry: &crate::model::Tailoring) -> TailoringRow {
+    let model = book.model;
+    TailoringRow {
+        control: Link::new(&model.controls[entry.control].title, address::control(model, entry.control)),
+        place: entry.place.map(|place| Link::new(&model.places[place].name, address::place(model, place))),
+        state: entry.state.word(),
+        because: book.prose(&entry.because),
+        approved_by: entry.approved_by.clone(),
+        until: entry.until.map(|day| day.to_string()),
+        source: book.source(entry.span),
+    }
+}
+
+fn framework(book: &Book, workload: &Workload, scope: &crate::model::FrameworkScope) -> ScopeRow {
+    let model = book.model;
+    let framework = &model.frameworks[scope.framework];
+    let items = by_control(book, workload);
+    let mut all = Coverage::default();
+    let mut groups = vec![Coverage::default(); framework.groups.len()];
+    let in_scope = |entry: &&crate::model::Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
+    for entry in framework.requirements.iter().filter(in_scope) {
+        let class = model.requirement_class(entry.controls.iter().flat_map(|control| &items[control.index()]));
+        add(&mut all, class);
+        add(&mut groups[entry.group], class);
+    }
+    let link = |group: usize| {
+        Link::new(format!("{} {}", framework.groups[group].id, framework.groups[group].name), address::group(model, scope.framework, group))
+    };
+    ScopeRow {
+        link: Link::new(&framework.short, address::framework(model, scope.framework)),
+        profile: scope.profile.map(|profile| framework.profiles[profile].name.clone()),
+        coverage: all,
+        groups: groups.into_iter().enumerate().filter(|(_, coverage)| coverage.all > 0).map(|(at, coverage)| (link(at), coverage)).collect(),
+    }
+}
+
+/// The workload's items by control; those that are tailored away do not count.
+fn by_control(book: &Book, workload: &Workload) -> Vec<Vec<Item>> {
+    let mut found = vec![Vec::new(); book.model.controls.len()];
+    let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
+    for item in book.model.items(&workload.places).into_iter().filter(|item| !left_out(item)) {
+        found[item.control.index()].push(item);
+    }
+    found
+}
