@@ -20,9 +20,22 @@ pub(crate) enum FileKind {
     Glossary,
 }
 
-/// Where each kind of document is looked for, for messages.
-pub(crate) const PLACES: &str = "files are read from model/{parties,layers,traits}.yaml, model/service-models/*.yaml, services/<category>/*.yaml, \
-     controls/<domain>/*.yaml, frameworks/*.yaml or *.json, workloads/*.yaml, status/*.yaml, guides/**/*.md, learn/<path>/ and glossary.yaml";
+/// Where files like one that nothing is read from are looked for, for messages.
+pub(crate) fn places(path: &str) -> &'static str {
+    match path.split('/').next().unwrap_or_default() {
+        "services" => "services are read from `services/<category>/<id>.yaml`",
+        "controls" => "controls are read from `controls/<domain>/<id>.yaml`",
+        "model" => "the model is read from `model/parties.yaml`, `layers.yaml`, `traits.yaml` and `service-models/<id>.yaml`",
+        "frameworks" => "frameworks are read from `frameworks/<id>.yaml`, or `.json` for an OSCAL catalog",
+        "workloads" => "workloads are read from `workloads/<id>.yaml`",
+        "status" => "statuses are read from `status/<workload>.yaml`",
+        "guides" => "guides are read from Markdown files with the ending `.md`",
+        "learn" => "paths are read from `learn/<id>/path.yaml`, and lessons from Markdown files beside it",
+        _ => EVERYWHERE,
+    }
+}
+
+const EVERYWHERE: &str = "files are read from the folders `model`, `services`, `controls`, `frameworks`, `workloads`, `status`, `guides` and `learn`, and from `glossary.yaml`";
 
 /// The kind of the document at `path`, relative to the content folder.
 pub(crate) fn kind_of(path: &str) -> Option<FileKind> {

@@ -217,6 +217,6 @@ fn unused_file(file: FileId, path: &str, cx: &mut Reader<'_>) {
     let finding = cx.report(&rules::UNUSED_FILE, Span::start_of(file), "nothing is read from this file");
     match path.strip_suffix(".yml") {
         Some(stem) if kind_of(&format!("{stem}.yaml")).is_some() => finding.help("name it `.yaml`"),
-        _ => finding.help(files::PLACES),
+        _ => finding.help(files::places(path)),
     };
 }

@@ -172,7 +172,7 @@ impl Shape for Spanned<Date> {
     }
 
     fn schema() -> Json {
-        json!({ "type": "string", "format": "date" })
+        json!({ "type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" })
     }
 }
 

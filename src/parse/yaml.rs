@@ -136,7 +136,8 @@ impl<'t, 'c, 'r> Builder<'t, 'c, 'r> {
             let problem = problem::problem(error.kind(), self.text[at..].chars().next());
             let flow = |open: &&Span| self.cx.sources.slice(**open).starts_with(['[', '{']);
             let open = self.open.iter().rev().find(flow).copied().filter(|open| problem.open && open.start != span.start);
-            let finding = self.cx.report(&rules::YAML_SYNTAX, span, problem.message).label("reading stopped here");
+            let finding =
+                self.cx.report(&rules::YAML_SYNTAX, span, problem.message).label(if problem.starts { "opened here" } else { "reading stopped here" });
             let finding = open.into_iter().fold(finding, |finding, open| finding.related(Span { end: open.start + 1, ..open }, "opened here"));
             problem.help.into_iter().fold(finding, |finding, help| finding.help(help));
         }

@@ -18,6 +18,9 @@ pub(crate) struct Lookup<'r> {
     renamed: BTreeMap<(&'static str, String), String>,
 }
 
+/// Names that a message lists when none of them is near.
+const LISTED: usize = 8;
+
 /// A layer or a duty, as lists of duties name them.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Target {
@@ -102,7 +105,11 @@ impl<'r> Lookup<'r> {
         }
         let kinds: &[&'static str] = if noun.kind == LAYER_OR_DUTY.kind { &[DUTY.kind, LAYER.kind] } else { &[noun.kind] };
         let today = kinds.iter().find_map(|kind| self.renamed.get(&(*kind, id.value.clone()))).cloned();
-        let near = today.clone().or_else(|| nearest(&id.value, names).map(str::to_owned));
+        let names: Vec<&str> = names.collect();
+        let near = today.clone().or_else(|| nearest(&id.value, names.iter().copied()).map(str::to_owned));
+        let all = (1..=LISTED)
+            .contains(&names.len())
+            .then(|| format!("there is {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")));
         if let Some(near) = &near {
             kinds.iter().for_each(|kind| self.suspects.mean(kind, near));
         }
@@ -110,7 +117,7 @@ impl<'r> Lookup<'r> {
         match (today, near) {
             (Some(today), _) => finding.label("used here").help(format!("it is called `{today}` now")),
             (None, Some(near)) => finding.label("used here").help(format!("did you mean `{near}`?")),
-            (None, None) => finding.label("used here"),
+            (None, None) => all.into_iter().fold(finding.label("used here"), |finding, all| finding.help(all)),
         };
     }
 

@@ -15,6 +15,8 @@ use crate::resolve::frameworks;
 use crate::resolve::lookup::{CONTROL, FRAMEWORK, Lookup, Noun, SERVICE, Target, WORKLOAD};
 use crate::source::Span;
 
+/// The kind under which a workload is noted that names services which are not found.
+const SERVICES_IN_USE: &str = "services in use";
 const TEAM: Noun = Noun { kind: "team", rule: &rules::UNKNOWN_TEAM };
 
 /// Adds the workloads, by id, with their statuses.
@@ -60,7 +62,7 @@ fn services(id: &str, body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>
     let mut first = BTreeMap::new();
     for raw in &body.services.0 {
         let Some(place) = compose::place(model, &raw.service, cx) else {
-            cx.suspects.mean(WORKLOAD.kind, id);
+            cx.suspects.break_one(SERVICES_IN_USE, id);
             continue;
         };
         if let Some(&span) = first.get(&place) {
@@ -198,7 +200,7 @@ fn may_be_item(control: &str, place: Option<&str>, workload: &Workload, model: &
     let place_known = place.is_none() || at.is_some();
     let duties = model.controls.find(control).map(|control| model.controls[control].duties.as_slice()).unwrap_or_default();
     let unassigned = at.is_some_and(|at| duties.iter().any(|&duty| model.holder(at, duty) == Holder::Unassigned));
-    let whole = !cx.suspects.contains(WORKLOAD.kind, &workload.meta.id);
+    let whole = !cx.suspects.is_broken(SERVICES_IN_USE, &workload.meta.id);
     let broken = place.is_some_and(|place| cx.is_broken(SERVICE, place) || cx.is_broken(SERVICE, place.split('/').next().unwrap_or(place)));
     cx.is_broken(CONTROL, control) || broken || unassigned || (!whole && place_known && model.controls.find(control).is_some())
 }

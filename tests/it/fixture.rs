@@ -7,6 +7,7 @@ use std::path::Path;
 use jiff::civil::{Date, date};
 use onus::config::{Config, Overrides};
 use onus::diag::{Colour, Diagnostics, Format};
+use onus::model::Model;
 use onus::source::Sources;
 
 /// The day that every test counts as today.
@@ -23,6 +24,14 @@ impl Book {
     /// The folder `tests/fixtures/<name>`.
     pub fn fixture(name: &str) -> Self {
         Self::folder(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures").join(name))
+    }
+
+    /// The book of this repository.
+    pub fn shipped() -> Self {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let mut book = Self::default();
+        book.read(&root.join("content"), "content/");
+        book.with("book.toml", fs::read(root.join("book.toml")).expect("the repository has a book.toml"))
     }
 
     /// A folder on disk.
@@ -43,10 +52,10 @@ impl Book {
         let sources = Sources::new(self.0.iter().map(|(path, bytes)| (path.clone(), bytes.clone())));
         let mut findings = Diagnostics::default();
         let config = Config::read(&sources, &Overrides::on(TODAY), &mut findings);
-        let checked = onus::check(&sources, &config);
-        findings.append(checked.diagnostics);
+        let onus::Checked { model, diagnostics } = onus::check(&sources, &config);
+        findings.append(diagnostics);
         findings.finish(|rule| config.severities.get(rule).copied());
-        Checked { sources, findings }
+        Checked { sources, findings, model }
     }
 
     fn read(&mut self, folder: &Path, prefix: &str) {
@@ -68,6 +77,8 @@ pub struct Checked {
     pub sources: Sources,
     /// What is wrong.
     pub findings: Diagnostics,
+    /// What could be resolved.
+    pub model: Model,
 }
 
 impl Checked {

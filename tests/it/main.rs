@@ -4,9 +4,13 @@
 mod cli;
 mod config;
 mod fixture;
+mod hostile;
 mod load;
+mod mistakes;
 mod printers;
+mod reference;
 mod rules;
+mod schemas;
 mod serve;
 mod tidy;
 mod write;

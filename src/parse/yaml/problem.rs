@@ -8,6 +8,8 @@ pub(super) struct Problem {
     pub(super) help: Option<&'static str>,
     /// Whether the list, map or quote that is open there is the cause, so that its beginning is worth showing.
     pub(super) open: bool,
+    /// Whether the finding stands at that beginning itself.
+    pub(super) starts: bool,
 }
 
 /// The words for an error of the parser, which met the character `found`.
@@ -23,13 +25,15 @@ pub(super) fn problem(kind: &ErrorKind, found: Option<char>) -> Problem {
 fn structure(kind: &ErrorKind) -> Option<Problem> {
     use ErrorKind as K;
     Some(match kind {
-        K::UnclosedFlowCollection { open } => opened(format!("this `{open}` is never closed"), closing(*open)),
+        K::UnclosedFlowCollection { open } => Problem { starts: true, ..helped(format!("this `{open}` is never closed"), closing(*open)) },
         K::UnexpectedEofFlowSequence
         | K::ExpectedFlowSequenceSeparator
         | K::UnexpectedEofFlowMapping
         | K::ExpectedFlowMappingSeparator
         | K::UnexpectedEofImplicitFlowMapping => opened("a comma or a closing bracket is missing before this", BRACKETS),
-        K::MismatchedFlowCollectionEnd { open, close } => opened(format!("`{open}` is closed by `{close}`"), closing(*open)),
+        K::MismatchedFlowCollectionEnd { open, close } => {
+            Problem { starts: true, ..helped(format!("this `{open}` is closed by `{close}`"), closing(*open)) }
+        }
         K::MisplacedFlowCollectionEnd => helped("this bracket closes nothing", "remove it, or put text that holds brackets into quotes"),
         K::ExpectedBlockMappingKey | K::InvalidIndentation | K::InvalidFlowScalarIndent | K::InvalidBlockScalarIndent => {
             helped("this line is indented unlike its neighbours", "give it as many spaces as the lines that it belongs to")
@@ -38,9 +42,8 @@ fn structure(kind: &ErrorKind) -> Option<Problem> {
             "this line stands among the entries of a list, and does not begin with `-`",
             "begin it with `- `, or indent it as the keys that it belongs to",
         ),
-        K::BlockSequenceEntryNotAllowed | K::BlockEntryInFlowCollection => {
-            helped("a list cannot begin here", "begin it on a line of its own, below its key")
-        }
+        K::BlockEntryInFlowCollection => opened("a list with `-` cannot begin inside brackets", BRACKETS),
+        K::BlockSequenceEntryNotAllowed => helped("a list cannot begin here", "begin it on a line of its own, below its key"),
         K::InvalidBlockEntryWhitespace => helped("a tab stands behind `-`", "write a space"),
         K::MappingValueNotAllowed | K::InvalidColonPlacement | K::FlowMappingValueAdjacentCollection | K::MappingKeyNotAllowed => {
             opened("a `:` has no meaning here", "put text that holds a `: ` into quotes; otherwise compare the indent with the lines above")
@@ -107,7 +110,7 @@ fn closing(open: char) -> &'static str {
 }
 
 fn say(message: impl Into<String>) -> Problem {
-    Problem { message: message.into(), help: None, open: false }
+    Problem { message: message.into(), help: None, open: false, starts: false }
 }
 
 fn helped(message: impl Into<String>, help: &'static str) -> Problem {

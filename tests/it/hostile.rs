@@ -1,0 +1,152 @@
+//! Whatever stands in the files, a check comes back: with findings or without, soon, and never with a panic.
+
+use std::fmt::Write as _;
+use std::time::{Duration, Instant};
+
+use crate::fixture::{Book, Checked};
+
+/// Books that have been damaged, each in a way that follows from its number alone.
+const DAMAGED: u64 = 300;
+
+/// No hostile book may take longer, however slow the machine is.
+const SOON: Duration = Duration::from_secs(10);
+
+/// Characters with a meaning in YAML, TOML or Markdown.
+const SIGNS: &[u8] = b"{}[]()<>:,-&*!|'\"%@`#=~\t\n \\\0";
+
+/// Pseudo-random numbers: the same in every run (SplitMix64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) as usize % limit.max(1)
+    }
+}
+
+#[test]
+fn damaged_books_are_checked_without_a_panic() {
+    let books = ["base", "mistakes", "more-mistakes"].map(Book::fixture);
+    let mut with_findings = 0;
+    for number in 0..DAMAGED {
+        let mut numbers = Numbers(number);
+        let mut book = books[numbers.below(books.len())].clone();
+        for _ in 0..=numbers.below(4) {
+            damage(&mut book, &mut numbers);
+        }
+        let checked = book.check();
+        // Printing walks every span, so a span outside of its file would show here.
+        with_findings += usize::from(!checked.human().is_empty());
+        assert!(checked.lines().iter().all(|line| line.contains("]: ")));
+    }
+    assert!(with_findings > DAMAGED as usize / 2, "the damage does nothing");
+}
+
+fn damage(book: &mut Book, numbers: &mut Numbers) {
+    let at = numbers.below(book.0.len());
+    let bytes = book.0.values_mut().nth(at).expect("the book has that many files");
+    let place = numbers.below(bytes.len());
+    match numbers.below(7) {
+        0 => drop(bytes.drain(place..(place + 1 + numbers.below(8)).min(bytes.len()))),
+        1 => bytes.insert(place, SIGNS[numbers.below(SIGNS.len())]),
+        2 => bytes.insert(place, u8::try_from(numbers.below(256)).unwrap_or(0)),
+        3 => bytes.truncate(place),
+        4 => lines(bytes, |lines| drop(lines.remove(place % lines.len()))),
+        5 => lines(bytes, |lines| lines.insert(place % lines.len(), lines[numbers.below(lines.len())].clone())),
+        _ => lines(bytes, |lines| {
+            let count = lines.len();
+            lines.swap(place % count, numbers.below(count));
+        }),
+    }
+}
+
+fn lines(bytes: &mut Vec<u8>, change: impl FnOnce(&mut Vec<Vec<u8>>)) {
+    let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
+    if !lines.is_empty() {
+        change(&mut lines);
+        *bytes = lines.concat();
+    }
+}
+
+/// Checks the base book with a hostile file, within the time.
+#[track_caller]
+fn soon(path: &str, text: impl Into<Vec<u8>>) -> Checked {
+    let start = Instant::now();
+    let checked = Book::fixture("base").with(path, text).check();
+    assert!(start.elapsed() < SOON, "this took {:?}", start.elapsed());
+    checked
+}
+
+#[track_caller]
+fn assert_rule(checked: &Checked, rule: &str) {
+    assert!(checked.findings.items().iter().any(|finding| finding.rule.id == rule), "no {rule} in {:#?}", checked.lines());
+}
+
+#[test]
+fn aliases_do_not_multiply() {
+    let mut text = "a: &a [x, x, x, x, x, x, x, x, x, x]\n".to_owned();
+    for (name, before) in ('b'..='z').zip('a'..='y') {
+        let _ = writeln!(text, "{name}: &{name} [{}]", vec![format!("*{before}"); 10].join(", "));
+    }
+    assert_rule(&soon("content/glossary.yaml", text), "alias-limit");
+}
+
+#[test]
+fn an_alias_cannot_hold_itself() {
+    assert_rule(&soon("content/glossary.yaml", "a: &a { b: *a }\n"), "yaml-syntax");
+}
+
+#[test]
+fn nesting_ends_in_every_form() {
+    for deep in [100, 100_000] {
+        assert_rule(&soon("content/glossary.yaml", format!("a: {}", "[".repeat(deep))), "nesting-limit");
+        assert_rule(&soon("content/glossary.yaml", format!("a: {}", "{a: ".repeat(deep))), "nesting-limit");
+        assert_rule(&soon("content/glossary.yaml", "- ".repeat(deep)), "nesting-limit");
+        soon("content/guides/deep.md", format!("---\ntitle: Deep\n---\n\n{} deep", "> ".repeat(deep)));
+        soon("content/guides/deep.md", format!("---\ntitle: Deep\n---\n\n{}deep{}", "[".repeat(deep), "](x)".repeat(deep)));
+    }
+    let steps: String = (0..100).map(|depth| format!("{}a:\n", " ".repeat(depth))).collect();
+    assert_rule(&soon("content/glossary.yaml", steps), "nesting-limit");
+}
+
+#[test]
+fn many_keys_take_time_in_proportion() {
+    let keys: String = (0..20_000).map(|number| format!("key-{number}: A word.\n")).collect();
+    assert!(soon("content/glossary.yaml", format!("duty: A word.\nparty: A word.\n{keys}")).findings.is_empty());
+    let unknown: String = (0..20_000).map(|number| format!("key-{number}: 1\n")).collect();
+    assert_rule(&soon("content/services/storage/s3.yaml", unknown), "unknown-key");
+    let duplicates = "duty: A word.\n".repeat(20_000);
+    assert_rule(&soon("content/glossary.yaml", duplicates), "duplicate-key");
+}
+
+#[test]
+fn services_may_use_each_other_in_circles() {
+    let service = |uses: &str| format!("name: A\nprovider: aws\nmodel: iaas\nsummary: A service.\nuses: [{uses}]\n");
+    let checked = Book::fixture("base")
+        .with("content/services/compute/a.yaml", service("b, a"))
+        .with("content/services/compute/b.yaml", service("c, ec2/windows"))
+        .with("content/services/compute/c.yaml", service("a, b, c"))
+        .check();
+    assert!(checked.findings.is_empty(), "{}", checked.human());
+}
+
+#[test]
+fn control_characters_are_told_or_kept() {
+    assert_rule(&soon("content/glossary.yaml", "duty: a\0b\nparty: x\n"), "yaml-syntax");
+    soon("content/guides/nul.md", "---\ntitle: Nul\n---\n\na\0b [c](d\0e)\n");
+    soon("content/\0.yaml", "a");
+    soon("book.toml", "[book]\ntitle = \"a\0b\"\n");
+}
+
+#[test]
+fn a_long_text_is_only_long() {
+    let long = "word ".repeat(400_000);
+    let checked = soon("content/glossary.yaml", format!("duty: {long}\nparty: >\n  {long}\n"));
+    assert!(checked.findings.is_empty(), "{}", checked.lines().len());
+    let id = "x".repeat(100_000);
+    let checked = soon("content/workloads/payments.yaml", format!("name: Payments\nservices: [ec2/windows, s3, {id}]\n"));
+    assert_rule(&checked, "unknown-service");
+}

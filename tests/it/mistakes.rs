@@ -1,0 +1,56 @@
+//! Books full of mistakes: every mistake is told in one run, at its place, and nothing else is.
+//!
+//! A mistake is marked on the line below it: `# ^ rule` with the caret under its first character, or `# < rule` for the
+//! first character of the line that is not a space. In Markdown the mark stands in a comment.
+
+use std::collections::BTreeSet;
+
+use crate::fixture::Book;
+
+#[test]
+fn thirty_mistakes_give_thirty_findings_each_at_its_place() {
+    let (expected, rules) = assert_marked("mistakes");
+    assert_eq!(expected, 30);
+    assert_eq!(rules, 30, "each mistake breaks a rule of its own");
+}
+
+#[test]
+fn mistakes_of_rarer_kinds_hide_nothing_either() {
+    let (expected, rules) = assert_marked("more-mistakes");
+    assert_eq!(expected, rules, "each mistake breaks a rule of its own");
+}
+
+/// Holds the findings of a fixture against its marks; gives the number of marks, and of the rules that they name.
+#[track_caller]
+fn assert_marked(fixture: &str) -> (usize, usize) {
+    let book = Book::fixture(fixture);
+    let marks: BTreeSet<String> = book.0.iter().flat_map(|(path, bytes)| marks(path, &String::from_utf8_lossy(bytes))).collect();
+    let checked = book.check();
+    let place = |line: &String| line.split("]: ").next().unwrap_or_default().replace("error[", "").replace("warning[", "").replace("note[", "");
+    let findings: Vec<String> = checked.lines().iter().map(place).collect();
+    let found: BTreeSet<String> = findings.iter().cloned().collect();
+    let (missing, surplus): (Vec<_>, Vec<_>) = (marks.difference(&found).collect(), found.difference(&marks).collect());
+    assert!(missing.is_empty() && surplus.is_empty(), "not told: {missing:#?}\ntold, not marked: {surplus:#?}\n\n{}", checked.human());
+    assert_eq!(findings.len(), marks.len(), "a place is told twice:\n{}", checked.human());
+    let rules: BTreeSet<&str> = marks.iter().filter_map(|mark| mark.rsplit(' ').next()).collect();
+    (marks.len(), rules.len())
+}
+
+/// `path:line:column: rule` of every mark in a text.
+fn marks(path: &str, text: &str) -> Vec<String> {
+    let (mut found, mut above) = (Vec::new(), (0, ""));
+    for (number, line) in text.lines().enumerate() {
+        let bare = line.trim_start();
+        let mark = bare.strip_prefix('#').or_else(|| bare.strip_prefix("<!--")).map(str::trim_start);
+        let pointed = mark.and_then(|mark| mark.strip_prefix("^ ")).map(|rule| (line.find('^').map(|at| line[..at].chars().count()), rule));
+        let begun = mark.and_then(|mark| mark.strip_prefix("< ")).map(|rule| (above.1.find(|c: char| c != ' '), rule));
+        match pointed.or(begun) {
+            Some((Some(column), rule)) => {
+                let rule = rule.trim_end_matches("-->").trim();
+                found.push(format!("{path}:{}:{}: {rule}", above.0 + 1, column + 1));
+            }
+            _ => above = (number, line),
+        }
+    }
+    found
+}
