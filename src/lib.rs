@@ -25,7 +25,7 @@ pub mod view;
 pub mod vocabulary;
 pub mod write;
 
-use artifact::Artifact;
+use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
 use model::Model;
@@ -87,13 +87,14 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 }
 
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
-pub fn build(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, config.pdf.is_some())
+/// A PDF file that `earlier` still has, made from the same, is taken from there.
+pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build {
+    make(sources, config, config.pdf.is_some().then_some(earlier))
 }
 
 /// Makes what a reader of the site sees at once: everything but the PDF files, which [`preview_pdf`] makes when they are asked for.
 pub fn preview(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, false)
+    make(sources, config, None)
 }
 
 /// Makes the PDF file that a build would put at `path`; `None` where it would put none there.
@@ -104,10 +105,15 @@ pub fn preview_pdf(sources: &Sources, config: &Config, path: &str) -> Option<Art
     let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
     let list = lists.find(|list| list.stem == stem)?;
     let theme = theme::load(sources, config, &mut diagnostics);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &mut diagnostics).pop()
+    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
 }
 
-fn make(sources: &Sources, config: &Config, typeset: bool) -> Build {
+/// Nothing of an earlier run.
+fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
+    None
+}
+
+fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
         return Build { artifacts: Vec::new(), diagnostics };
@@ -115,8 +121,8 @@ fn make(sources: &Sources, config: &Config, typeset: bool) -> Build {
     let theme = theme::load(sources, config, &mut diagnostics);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
     let mut artifacts = documents(&lists, config);
-    if typeset {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, &mut diagnostics));
+    if let Some(earlier) = typeset {
+        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
     }
     artifacts.extend(pages(&model, sources, &theme, config, &mut diagnostics));
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
@@ -139,7 +145,7 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
         ChecklistFormat::Pdf => {
             let theme = theme::load(sources, config, &mut diagnostics);
-            render::pdf::checklists(&[list], &pdf_files(&theme), config, &mut diagnostics).pop()
+            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
         }
     };
     diagnostics.finish(|rule| config.severities.get(rule).copied());

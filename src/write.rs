@@ -1,13 +1,15 @@
 //! The only writer of disk: artifacts into the build folder, each file whole or not at all.
 //!
-//! A list of what was written lies in the build folder, so that only files of an earlier run are ever removed.
+//! A list of what was written lies in the build folder, so that only files of an earlier run are ever removed. For files that
+//! are dear to make it also says what they were made from, so that the next run need not make them again.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
+use xxhash_rust::xxh3::xxh3_128;
 
 use crate::artifact::Artifact;
 
@@ -15,6 +17,43 @@ use crate::artifact::Artifact;
 pub const MANIFEST: &str = ".onus-manifest";
 
 const HEADER: &str = "# Written by onus: the files that `onus clean` and the next build may remove.\n";
+
+/// Files of an earlier run that were dear to make, by path: the digest of what each was made from, and of the file.
+#[derive(Debug, Clone, Default)]
+pub struct Kept {
+    folder: PathBuf,
+    files: BTreeMap<String, (String, String)>,
+}
+
+impl Kept {
+    /// What an earlier run left in `folder`; nothing where there was none.
+    pub fn of(folder: &Path) -> Self {
+        let files = lines(folder).ok().flatten().unwrap_or_default().into_iter().filter_map(|line| Some((line.path, line.made_from?)));
+        Self { folder: folder.to_owned(), files: files.collect() }
+    }
+
+    /// The file at `path`, if it was made from what has the digest `key` and nobody has touched it since.
+    pub fn find(&self, path: &str, key: &str) -> Option<Vec<u8>> {
+        let (made_from, holds) = self.files.get(path)?;
+        if made_from != key {
+            return None;
+        }
+        #[expect(clippy::disallowed_methods, reason = "what an earlier run wrote is the writer's own")]
+        let bytes = fs::read(self.folder.join(path)).ok()?;
+        (digest(&bytes) == *holds).then_some(bytes)
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    format!("{:032x}", xxh3_128(bytes))
+}
+
+/// A line of the list: a path, and for what was dear to make the two digests.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Line {
+    path: String,
+    made_from: Option<(String, String)>,
+}
 
 /// What became of the files of one run.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -35,7 +74,8 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Counts> {
     let earlier = listed(folder)?.unwrap_or_default();
     let now: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
     // Both lists stand until the end, so that an interrupted run leaves no file that nobody knows of.
-    save_list(folder, earlier.iter().map(String::as_str).chain(now.iter().copied()))?;
+    let both: BTreeSet<&str> = earlier.iter().map(String::as_str).chain(now.iter().copied()).collect();
+    save_list(folder, both.into_iter().map(str::to_owned))?;
     let mut counts = Counts::default();
     for stale in earlier.iter().filter(|path| !now.contains(path.as_str())) {
         counts.removed += usize::from(remove(folder, stale)?);
@@ -46,7 +86,11 @@ pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Counts> {
             false => counts.unchanged += 1,
         }
     }
-    save_list(folder, now.into_iter())?;
+    let keyed = |artifact: &Artifact| match &artifact.key {
+        Some(key) => format!("{}\t{key}\t{}", artifact.path, digest(&artifact.bytes)),
+        None => artifact.path.clone(),
+    };
+    save_list(folder, artifacts.iter().map(keyed))?;
     Ok(counts)
 }
 
@@ -93,28 +137,37 @@ pub fn scaffold(folder: &Path, artifacts: &[Artifact], replace: bool) -> Result<
 /// Refuses a path that could leave the folder.
 fn check(path: &str) -> Result<()> {
     let plain = |part| matches!(part, Component::Normal(_));
-    if path.is_empty() || path.contains('\\') || path == MANIFEST || !Path::new(path).components().all(plain) {
+    if path.is_empty() || path.contains(['\\', '\t', '\n']) || path == MANIFEST || !Path::new(path).components().all(plain) {
         bail!("`{path}` is no path of a file inside the build folder");
     }
     Ok(())
 }
 
-/// What an earlier run wrote; `None` where there is no list. Lines that could leave the folder are not believed.
+/// The paths that an earlier run wrote; `None` where there is no list.
 fn listed(folder: &Path) -> Result<Option<BTreeSet<String>>> {
+    Ok(lines(folder)?.map(|lines| lines.into_iter().map(|line| line.path).collect()))
+}
+
+/// The list of an earlier run; `None` where there is none. Lines that could leave the folder are not believed.
+fn lines(folder: &Path) -> Result<Option<Vec<Line>>> {
     let path = folder.join(MANIFEST);
     if !path.exists() {
         return Ok(None);
     }
     #[expect(clippy::disallowed_methods, reason = "the list of an earlier run is the writer's own")]
     let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let paths = text.lines().filter(|line| !line.starts_with('#') && check(line).is_ok());
-    Ok(Some(paths.map(str::to_owned).collect()))
+    let line = |line: &str| {
+        let mut parts = line.split('\t').map(str::to_owned);
+        let path = parts.next().filter(|path| check(path).is_ok())?;
+        Some(Line { path, made_from: parts.next().zip(parts.next()) })
+    };
+    Ok(Some(text.lines().filter(|line| !line.starts_with('#')).filter_map(line).collect()))
 }
 
-fn save_list<'p>(folder: &Path, paths: impl Iterator<Item = &'p str>) -> Result<()> {
-    let paths: BTreeSet<&str> = paths.collect();
-    let lines: String = paths.into_iter().flat_map(|path| [path, "\n"]).collect();
-    save(folder, MANIFEST, format!("{HEADER}{lines}").as_bytes()).map(drop)
+fn save_list(folder: &Path, lines: impl Iterator<Item = String>) -> Result<()> {
+    let lines: BTreeSet<String> = lines.collect();
+    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
+    save(folder, MANIFEST, format!("{HEADER}{text}").as_bytes()).map(drop)
 }
 
 /// Writes one file unless it already holds these bytes. The new bytes take its place in one step.

@@ -39,7 +39,9 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     overrides.site_url.clone_from(&command.site_url);
     let mut book = Book::open(&command.dir, &overrides)?;
     screen.detail(&format!("read {} files in {}", book.sources.ids().count(), took(started)));
-    let built = crate::build(&book.sources, &book.config);
+    let folder = command.dest_dir.clone().unwrap_or_else(|| command.dir.join(&book.config.build_dir));
+    let kept = write::Kept::of(&folder);
+    let built = crate::build(&book.sources, &book.config, &|path, key| kept.find(path, key));
     book.findings.append(built.diagnostics);
     book.finish();
     let outcome = screen.findings(&book.findings, &book.sources, command.findings)?;
@@ -47,7 +49,6 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
         screen.say("nothing was written");
         return Ok(outcome);
     }
-    let folder = command.dest_dir.clone().unwrap_or_else(|| command.dir.join(&book.config.build_dir));
     let counts = write::write(&folder, &built.artifacts)?;
     let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
     screen.say(&format!("{}: {written} written, {unchanged} unchanged, {removed} removed in {}", folder.display(), took(started)));

@@ -23,7 +23,7 @@ mod workers;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
 
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Earlier};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::view::checklist::Checklist;
@@ -31,17 +31,23 @@ use crate::view::checklist::Checklist;
 /// The files `checklists/<stem>.pdf`, in the order of the checklists.
 ///
 /// `files` are those of the theme's folder `pdf/`, by their path in it: templates (`checklist.typ`) and fonts (`fonts/*.ttf`).
-/// What cannot be typeset is left out and reported.
+/// A document that `earlier` still has is taken from there. What cannot be typeset is left out and reported.
 #[cfg(feature = "pdf")]
-pub fn checklists(lists: &[Checklist<'_>], files: &[(&str, &[u8])], config: &Config, diags: &mut Diagnostics) -> Vec<Artifact> {
+pub fn checklists(lists: &[Checklist<'_>], files: &[(&str, &[u8])], config: &Config, earlier: Earlier<'_>, diags: &mut Diagnostics) -> Vec<Artifact> {
     let press = press::Press::new(files);
-    let printed = workers::in_order(lists, |list| press.print(list, config));
+    let printed = workers::in_order(lists, |list| press.print(list, config, earlier));
     lists.iter().zip(printed).filter_map(|(list, printed)| printed.report(list, diags)).collect()
 }
 
 /// This build cannot typeset: it makes no file, and says so once.
 #[cfg(not(feature = "pdf"))]
-pub fn checklists(lists: &[Checklist<'_>], _files: &[(&str, &[u8])], _config: &Config, diags: &mut Diagnostics) -> Vec<Artifact> {
+pub fn checklists(
+    lists: &[Checklist<'_>],
+    _files: &[(&str, &[u8])],
+    _config: &Config,
+    _earlier: Earlier<'_>,
+    diags: &mut Diagnostics,
+) -> Vec<Artifact> {
     if let Some(first) = lists.first() {
         diags
             .report(&crate::diag::rules::UNUSED_CONFIG_KEY, first.span, "this build of onus makes no PDF, so `[output.pdf]` has no effect")

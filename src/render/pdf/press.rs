@@ -11,12 +11,13 @@ use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
+use xxhash_rust::xxh3::Xxh3;
 
 use super::ink::Ink;
 use super::pack::pack;
 use super::record;
 use super::sheet::Sheet;
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Earlier};
 use crate::config::Config;
 use crate::diag::{Diagnostics, rules};
 use crate::view::checklist::{Checklist, Group};
@@ -34,11 +35,14 @@ pub(super) struct Press {
     templates: Vec<Source>,
     data: FileId,
     record: FileId,
+    /// A digest of the program's version and of every template and font.
+    digest: u128,
 }
 
 /// What came of one checklist.
 pub(super) struct Printed {
     pdf: Option<Vec<u8>>,
+    key: String,
     missing: BTreeSet<(usize, char)>,
     problems: Vec<String>,
 }
@@ -57,23 +61,39 @@ impl Press {
             templates: of_kind(".typ").filter_map(template).collect(),
             data: file_id("data.json").expect("the path is plain"),
             record: file_id("checklist.json").expect("the path is plain"),
+            digest: digest(files),
             fonts,
         }
     }
 
-    /// Typesets one checklist.
-    pub(super) fn print(&self, list: &Checklist<'_>, config: &Config) -> Printed {
+    /// Typesets one checklist, unless an earlier run made the same.
+    pub(super) fn print(&self, list: &Checklist<'_>, config: &Config, earlier: Earlier<'_>) -> Printed {
         let mut ink = Ink::new(&self.coverage);
         let sheet = Sheet::new(list, config, &mut ink);
         let desk = Desk { press: self, data: Bytes::new(sheet.json()), record: Bytes::new(record::json(list)) };
-        let pdf = self.typeset(&desk, &list.selector);
-        // What the library remembers of one document is of no use to the next, and twelve megabytes are.
-        comemo::evict(0);
-        let (pdf, problems) = match pdf {
-            Ok(pdf) => (Some(pack(pdf)), Vec::new()),
+        let key = self.key(&desk, &list.selector);
+        let typeset = || {
+            let pdf = self.typeset(&desk, &list.selector);
+            // What the library remembers of one document is of no use to the next, and it is twelve megabytes.
+            comemo::evict(0);
+            pdf.map(pack)
+        };
+        let (pdf, problems) = match earlier(&path(list), &key).map_or_else(typeset, Ok) {
+            Ok(pdf) => (Some(pdf), Vec::new()),
             Err(problems) => (None, problems),
         };
-        Printed { pdf, missing: ink.missing, problems }
+        Printed { pdf, key, missing: ink.missing, problems }
+    }
+
+    /// A digest of everything that a document's bytes follow from.
+    fn key(&self, desk: &Desk<'_>, ident: &str) -> String {
+        let mut all = Xxh3::new();
+        all.update(&self.digest.to_le_bytes());
+        for part in [desk.data.as_slice(), desk.record.as_slice(), ident.as_bytes()] {
+            all.update(&part.len().to_le_bytes());
+            all.update(part);
+        }
+        format!("{:032x}", all.digest128())
     }
 
     fn typeset(&self, desk: &Desk<'_>, ident: &str) -> Result<Vec<u8>, Vec<String>> {
@@ -108,8 +128,25 @@ impl Printed {
         for problem in self.problems {
             diags.report(&rules::THEME, list.span, format!("the PDF of `{}` could not be typeset: {problem}", list.selector));
         }
-        self.pdf.map(|pdf| Artifact::new(format!("checklists/{}.pdf", list.stem), pdf))
+        self.pdf.map(|pdf| Artifact::new(path(list), pdf).with_key(self.key))
     }
+}
+
+/// Where the document of a checklist goes.
+fn path(list: &Checklist<'_>) -> String {
+    format!("checklists/{}.pdf", list.stem)
+}
+
+fn digest(files: &[(&str, &[u8])]) -> u128 {
+    let mut all = Xxh3::new();
+    all.update(env!("CARGO_PKG_VERSION").as_bytes());
+    for (path, bytes) in files {
+        all.update(&path.len().to_le_bytes());
+        all.update(path.as_bytes());
+        all.update(&bytes.len().to_le_bytes());
+        all.update(bytes);
+    }
+    all.digest128()
 }
 
 /// A path of the typesetter's own small file tree. Paths are interned for ever, so there are only a few.

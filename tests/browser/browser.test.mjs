@@ -1,0 +1,16 @@
+// The site in a browser: one browser and one server for all of it.
+
+import { after } from "node:test";
+
+import { hands } from "./hands.mjs";
+import { pages } from "./pages.mjs";
+import { plain } from "./plain.mjs";
+import { search } from "./search.mjs";
+import { open } from "./site.mjs";
+
+const site = await open();
+after(() => site.close());
+pages(site);
+search(site);
+hands(site);
+plain(site);
