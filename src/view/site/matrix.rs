@@ -59,7 +59,8 @@ pub fn matrix(book: &Book, title: impl Into<String>, places: &[Id<Place>]) -> Ma
         MatrixColumn { link: Link::new(&layer.name, format!("model.html#layer-{}", layer.meta.id)), first_concern }
     });
     let columns = columns.collect();
-    let below_service = |at: usize| at > 0 && model.places[places[at]].variant.is_some() && model.places[places[at - 1]].service == model.places[places[at]].service;
+    let below_service =
+        |at: usize| at > 0 && model.places[places[at]].variant.is_some() && model.places[places[at - 1]].service == model.places[places[at]].service;
     let rows = places.iter().enumerate().map(|(at, &place)| MatrixRow {
         link: Link::new(&model.places[place].name, address::place(model, place)),
         variant: below_service(at),

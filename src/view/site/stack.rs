@@ -90,7 +90,8 @@ pub fn stack(book: &Book, place: Id<Place>, page: &str) -> Stack {
 fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Row {
     let model = book.model;
     let layer = &model.layers[id];
-    let mut duties: Vec<(u8, Holder, Id<Duty>)> = layer.duties.iter().map(|&duty| (model.holder(place, duty), duty)).map(|(holder, duty)| (side_order(model, holder), holder, duty)).collect();
+    let mut duties: Vec<(u8, Holder, Id<Duty>)> =
+        layer.duties.iter().map(|&duty| (model.holder(place, duty), duty)).map(|(holder, duty)| (side_order(model, holder), holder, duty)).collect();
     duties.sort();
     let width = 100.0 / duties.len().max(1) as f64;
     let mut at = 0;
