@@ -29,7 +29,7 @@ fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
         let options = builder.max_objects_per_stream(size).compression_level(9).build();
         let mut out = Vec::with_capacity(pdf.len() / 2);
         document.clone().save_with_options(&mut out, options).ok()?;
-        if !out.windows(12).any(|end| end == b"\r\nendstream\n" || end == b"\r\nendstream\r") {
+        if !out.windows(11).any(|end| end == b"\r\nendstream") {
             return Some(out);
         }
         last = Some(out);
