@@ -40,6 +40,9 @@ struct Fold<'t> {
     task: Option<bool>,
 }
 
+/// A term and its meanings.
+type Definition = (Vec<Inline>, Vec<Vec<Block>>);
+
 /// A run of text, and where the last piece of it ends.
 struct Run {
     inlines: Vec<Inline>,
@@ -140,15 +143,16 @@ impl<'t> Fold<'t> {
         items
     }
 
-    fn definitions(&mut self, depth: usize) -> Vec<(Vec<Inline>, Vec<Vec<Block>>)> {
-        let mut entries: Vec<(Vec<Inline>, Vec<Vec<Block>>)> = Vec::new();
+    fn definitions(&mut self, depth: usize) -> Vec<Definition> {
+        let mut entries: Vec<Definition> = Vec::new();
         while let Some((Event::Start(tag), range)) = self.events.next() {
-            match (tag, entries.last_mut()) {
-                (Tag::DefinitionListDefinition, Some(_)) => {
-                    let meaning = self.blocks(depth + 1);
-                    entries.last_mut().into_iter().for_each(|(_, meanings)| meanings.push(meaning.clone()));
-                }
-                _ => entries.push((self.inlines(range.start, depth).inlines, Vec::new())),
+            if tag == Tag::DefinitionListTitle {
+                entries.push((self.inlines(range.start, depth).inlines, Vec::new()));
+                continue;
+            }
+            let meaning = self.blocks(depth + 1);
+            if let Some((_, meanings)) = entries.last_mut() {
+                meanings.push(meaning);
             }
         }
         entries

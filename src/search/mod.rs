@@ -19,7 +19,8 @@ pub struct Entry {
     /// What it is called.
     pub title: String,
     /// What it is (`service`, `control`, `requirement`, `duty`, `guide`, `term`, …); results are grouped by it.
-    /// `answer` is shown above all results when every word of a question is in it.
+    /// An `answer` (a duty on a service, and who holds it) is shown above all others where only a few have every word
+    /// of the question, with its whole text; otherwise only where `kind:answer` asks for it.
     pub kind: &'static str,
     /// Ids that it answers to, as published: `IAM.6`, `AC-2(1)`, `root-mfa`.
     pub ids: Vec<String>,

@@ -148,11 +148,11 @@ fn digit(value: u32) -> char {
     char::from_u32(if code >= 92 { code + 1 } else { code }).unwrap_or('#')
 }
 
-/// What words are looked for in, when a result or a phrase is shown: ids, names, text, a line each.
+/// What words are looked for in, when a result or a phrase is shown: a line of ids and names, and the lines of the text.
 fn text(entry: &Entry) -> String {
-    let lines = [entry.ids.join(" · "), entry.names.join(" · "), entry.text.clone()];
-    let squeezed = lines.iter().flat_map(|line| line.lines()).map(squeeze);
-    squeezed.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+    let known: Vec<String> = entry.ids.iter().chain(&entry.names).map(|name| squeeze(name)).collect();
+    let lines = entry.text.lines().map(squeeze).filter(|line| !line.is_empty());
+    std::iter::once(known.join(" · ")).chain(lines).collect::<Vec<_>>().join("\n")
 }
 
 fn squeeze(text: &str) -> String {

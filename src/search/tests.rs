@@ -83,7 +83,7 @@ fn scripts_hold_what_a_query_needs() {
     let (_, titles) = read(&artifacts, "d0");
     assert_eq!(titles[1], serde_json::json!(["service/s3.html", "S3"]));
     let (same, texts) = read(&artifacts, "x0");
-    assert_eq!((texts[1].as_str(), same), (Some("s3\nStores\nobjects"), version));
+    assert_eq!((texts[1].as_str(), texts[2].as_str(), same), (Some("s3\nStores\nobjects"), Some("\n\"Quotes\""), version));
     assert_eq!(read(&artifacts, "facets").1, serde_json::json!({"party": {"customer": "###"}}));
     let (_, postings) = read(&artifacts, "t0");
     // Lock is entry 0, S3 is 1: `#` is a distance of none, and what follows it is the weight.

@@ -2,6 +2,8 @@
 
 mod engine;
 pub mod prose;
+#[cfg(test)]
+mod tests;
 
 use rayon::prelude::*;
 use tera::{Context, Tera, TeraResult, Value};

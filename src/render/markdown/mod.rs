@@ -100,12 +100,15 @@ fn item(line: &Line<'_>) -> String {
     let mut add = |words: String| text.push_str(&format!("\n  - {words}"));
     line.holders.iter().for_each(|holder| add(accountable(holder)));
     line.team.into_iter().for_each(|team| add(format!("Team: {}", prose::escape(team))));
-    if let Some(place) = line.place.as_ref().filter(|place| !place.paths.is_empty()) {
-        add(format!("Comes with: {}", with_ways(place)));
-    }
     if words::listed_apart(line) {
-        let what = if line.scope == Scope::Service { "Where" } else { "Called for by" };
-        add(format!("{what}: {}", line.called_by.iter().map(with_ways).collect::<Vec<_>>().join(", ")));
+        let names = prose::escape(&words::names(&line.called_by));
+        // The ways to a place are the same for every item, and listed once.
+        let ways = line.called_by.iter().any(|place| !place.paths.is_empty());
+        match line.scope {
+            Scope::Service => add(format!("Where: {names}")),
+            _ if ways => add(format!("Called for by: {names} ([ways](#what-it-covers))")),
+            _ => add(format!("Called for by: {names}")),
+        }
     }
     if let Some(found) = &line.status {
         let notes = found.words.iter().chain(found.evidence).map(|words| prose::escape(words));

@@ -122,11 +122,12 @@ fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {
         Holder::NotApplicable | Holder::Unassigned => "It does not exist here".to_owned(),
     };
     let why = cell.chain.first().map(|step| format!(", says {}", step.subject)).unwrap_or_default();
-    let words = cell.says.as_ref().map(|says| says.text.plain()).unwrap_or_default();
+    let words = cell.says.as_ref().map(|says| format!(" {}", says.text.plain().replace('\n', " "))).unwrap_or_default();
+    // One line, so that a question finds the holder and the words together.
+    let text = format!("{holder}{why}.{words} ({}, {}, on {})", layer.name, duty.meta.id.replace('-', " "), place.meta.id.replace('/', " "));
     Entry {
-        names: vec![duty.meta.id.replace('-', " "), place.meta.id.replace('/', " "), layer.name.clone()],
         facets,
-        text: format!("{holder}{why}.\n{words}"),
+        text,
         ..entry(format!("{}#duty-{}", address::service(model, place.service), duty.meta.id), &format!("{}: {}", place.name, duty.says), "answer")
     }
 }

@@ -60,7 +60,7 @@
   const setTheme = (name) => {
     if (name === "auto") delete html.dataset.theme;
     else html.dataset.theme = name;
-    store.set("onus:theme", name === "auto" ? "" : name);
+    store.set("onus:theme", name);
     all("[data-theme-toggle]").forEach(nameTheme);
   };
 

@@ -7,10 +7,14 @@
   "use strict";
 
   const place = (document.documentElement.dataset.root || "") + "static/search/";
-  const ALIASES = { owner: "party", type: "kind", model: "service-model" };
+  const ALIASES = { owner: "party", holder: "party", type: "kind" };
   const PHRASES_CHECKED = 300;
-  // A question that more places than this answer is not one: "guest os" asks for no place.
-  const ANSWERS = { among: 12, most: 3 };
+  // No word of a text is longer; three rows of edits of that length are all that comparing two words needs.
+  const LONGEST = 48;
+  const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 3));
+  // A few entries of this kind with all words of a query answer it, and stand above the rest. Many do not: "guest os"
+  // asks for no service in particular.
+  const ANSWERS = { kind: "answer", among: 12, most: 3 };
   let version = "";
   let newest = "";
   let parts = new Map();
@@ -220,7 +224,7 @@
   // Of several, those are meant that begin alike and have the same letters.
   const misspelt = (word, typing) => {
     const near = [];
-    if (word.length < 4 || /[0-9]/.test(word)) return new Map();
+    if (word.length < 4 || word.length > LONGEST || /[0-9]/.test(word)) return new Map();
     const mask = letters(word);
     for (let limit = 1; limit <= (word.length >= 8 ? 2 : 1) && !near.length; limit++) {
       index.words.forEach((other, at) => {
@@ -228,7 +232,7 @@
         if (!start && Math.abs(other.length - word.length) > limit) return;
         const [lacks, adds] = [bits(mask & ~index.masks[at]), bits(index.masks[at] & ~mask)];
         if (lacks > limit || (!start && adds > limit)) return;
-        if (/[0-9]/.test(other) || distance(word, other, limit, start) > limit) return;
+        if (other.length > LONGEST || /[0-9]/.test(other) || distance(word, other, limit, start) > limit) return;
         near.push([at, limit * 2 + (other[0] === word[0] ? 0 : 1) + (lacks || adds ? 1 : 0) + (start ? 1 : 0)]);
       });
     }
@@ -243,23 +247,20 @@
   // Edits between two words, neighbours that changed places being one edit; with `start`, to the nearest start of `b`.
   const distance = (a, b, limit, start) => {
     const width = start ? Math.min(b.length, a.length + limit) : b.length;
-    let older = [];
-    let old = Array.from({ length: width + 1 }, (_, j) => j);
+    let [older, old, row] = ROWS;
+    for (let j = 0; j <= width; j++) old[j] = j;
     for (let i = 1; i <= a.length; i++) {
-      const row = [i];
-      let least = i;
+      let least = (row[0] = i);
       for (let j = 1; j <= width; j++) {
-        const same = a[i - 1] === b[j - 1];
-        let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (same ? 0 : 1));
+        let cost = Math.min(old[j] + 1, row[j - 1] + 1, old[j - 1] + (a[i - 1] === b[j - 1] ? 0 : 1));
         if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) cost = Math.min(cost, older[j - 2] + 1);
-        row.push(cost);
+        row[j] = cost;
         if (cost < least) least = cost;
       }
       if (least > limit) return least;
-      older = old;
-      old = row;
+      [older, old, row] = [old, row, older];
     }
-    return start ? Math.min(...old.slice(a.length - limit)) : old[width];
+    return start ? Math.min(...old.slice(a.length - limit, width + 1)) : old[width];
   };
 
   // --- the query ---
@@ -460,7 +461,8 @@
     const out = await withoutWords(query.not, mask);
     const ranked = rank(found, asked, out, await wholeIds(query.words));
     await keepPhrases(ranked, query.phrases);
-    const result = await present(ranked, asked, most || index.limit);
+    const wanted = !asked.length || query.facets.some((one) => one.facet === "kind" && one.values.some((value) => ANSWERS.kind.startsWith(value)));
+    const result = present(ranked, asked, wanted, most || index.limit);
     result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: new Set([...terms.keys()].map((number) => index.words[number])) }));
     result.notes = notes(asked, found, unknown);
     return result;
@@ -541,19 +543,17 @@
     hits.splice(0, hits.length, ...kept);
   };
 
-  const present = async (hits, asked, most) => {
-    const answers = asked.length > 1 ? hits.filter((hit) => hit.full && kindOf(hit.entry).name === "answer") : [];
-    const groups = index.kinds.filter((kind) => kind.name !== "answer" || !asked.length).map((kind) => {
-      const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end);
+  // `wanted` says that the query asks for that kind by name.
+  const present = (hits, asked, wanted, most) => {
+    const able = asked.length > 1 ? hits.filter((hit) => hit.full && kindOf(hit.entry).name === ANSWERS.kind) : [];
+    const answers = able.length <= ANSWERS.among ? able.sort(order).slice(0, ANSWERS.most) : [];
+    const groups = index.kinds.filter((kind) => kind.name !== ANSWERS.kind || wanted).map((kind) => {
+      const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end && !answers.includes(hit));
       const full = own.filter((hit) => hit.full).length;
       return { kind: kind.name, total: full || own.length, hits: top(own, most) };
     }).filter((group) => group.hits.length);
     groups.sort((a, b) => order(a.hits[0], b.hits[0]));
-    return {
-      groups,
-      answers: answers.length <= ANSWERS.among ? answers.sort(order).slice(0, ANSWERS.most) : [],
-      total: groups.reduce((sum, group) => sum + group.total, 0),
-    };
+    return { answers, groups, total: Math.max(answers.length, groups.reduce((sum, group) => sum + group.total, 0)) };
   };
 
   const kindOf = (entry) => index.kinds.find((kind) => entry < kind.end);
@@ -625,17 +625,17 @@
   };
 
   // The line of a text with the most words of the query, or else its first line, cut to about `length`, as pieces.
-  // A sentence says more than a row of ids, and a line that is the title again says nothing.
+  // A sentence says more than the ids and names that stand before it, and a line that is the title again says nothing.
   const excerpt = ({ text, title }, words, length) => {
     let bestLine = [];
     let most = -1;
-    for (const line of text.split("\n")) {
+    text.split("\n").forEach((line, at) => {
       const pieces = mark(line, words);
       const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
-      const plain = line === title || line.includes(" · ");
+      const plain = at === 0 || line === title;
       const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 900 : 0) : +(!plain && most < 0);
       if (worth > most && line) [bestLine, most] = [pieces, worth];
-    }
+    });
     const first = Math.max(0, bestLine.findIndex((piece) => piece.word >= 0));
     const before = bestLine[first - 1];
     if (before && before.text.length > length / 3) {

@@ -20,7 +20,7 @@
   // Milliseconds without a key before a query is looked up: what is typed on the way would load parts for nothing.
   const PAUSE = 60;
   const KINDS = {
-    answer: "Answer", change: "Changes", checklist: "Checklists", compare: "Comparisons", control: "Controls", duty: "Duties",
+    answer: "Answers", change: "Changes", checklist: "Checklists", compare: "Comparisons", control: "Controls", duty: "Duties",
     framework: "Frameworks", guide: "Guides", layer: "Layers", lesson: "Lessons", model: "Service models", page: "Pages",
     party: "Parties", path: "Learning paths", requirement: "Requirements", service: "Services", term: "Glossary",
     trait: "Traits", variant: "Variants", workload: "Workloads",
@@ -74,7 +74,9 @@
     const texts = await engine.texts(shown.map((one) => one.hit));
     if (!current()) return;
     shown.forEach(({ hit, link, excerpt }, at) => {
-      const pieces = engine.excerpt({ text: texts[at], title: hit.title }, words, hit.kind === "answer" ? 400 : EXCERPT);
+      const pieces = link.classList.contains("search-answer")
+        ? engine.mark(texts[at].split("\n").slice(1).join(" ").slice(0, 500), words)
+        : engine.excerpt({ text: texts[at], title: hit.title }, words, EXCERPT);
       excerpt.replaceChildren(...marked(pieces));
       link.href = address(hit, pieces);
     });

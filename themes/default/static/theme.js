@@ -4,8 +4,9 @@
   document.documentElement.dataset.js = "";
   try {
     const theme = localStorage.getItem("onus:theme");
+    if (theme === "auto") delete document.documentElement.dataset.theme;
     if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
   } catch {
-    // Without storage the system's theme stays.
+    // Without storage the theme of the book stays.
   }
 })();
