@@ -20,6 +20,13 @@ pub(crate) enum FileKind {
     Glossary,
 }
 
+impl FileKind {
+    /// Whether files of the kind declare what others name, besides themselves.
+    pub(crate) fn defines(self) -> bool {
+        matches!(self, Self::Parties | Self::Layers | Self::Traits | Self::Glossary | Self::Framework)
+    }
+}
+
 /// Where files like one that nothing is read from are looked for, for messages.
 pub(crate) fn places(path: &str) -> &'static str {
     match path.split('/').next().unwrap_or_default() {

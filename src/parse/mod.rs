@@ -50,7 +50,7 @@ pub(crate) struct Raw {
     pub(crate) broken: BTreeSet<(FileKind, String)>,
     /// What stood in places that could not be read.
     pub(crate) lost: Vec<Span>,
-    /// Keys of entries that could not be read.
+    /// Ids that may have been declared in places that could not be read.
     pub(crate) lost_keys: BTreeSet<String>,
 }
 
@@ -79,11 +79,25 @@ pub(crate) fn parse(sources: &Sources, src: &str, diags: &mut Diagnostics) -> Ra
     let prefix = format!("{src}/");
     for file in sources.ids() {
         if let Some(path) = sources.path(file).strip_prefix(&prefix) {
+            let lost_before = lost.len();
             let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys };
             read_file(&mut raw, file, path, &mut cx);
+            let lost_here = &lost[lost_before..];
+            if kind_of(path).is_some_and(FileKind::defines) {
+                lost_keys.extend(lost_here.iter().flat_map(|span| ids_in(sources.slice(*span))));
+            }
         }
     }
     Raw { lost, lost_keys, ..raw }
+}
+
+/// Everything in a text that may be an id, with and without brackets (`SI-2(1)`).
+fn ids_in(text: &str) -> impl Iterator<Item = String> {
+    let words = |brackets: bool| {
+        let part = move |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.') || brackets && matches!(c, '(' | ')');
+        text.split(move |c| !part(c)).filter(|word| !word.is_empty()).map(str::to_owned)
+    };
+    words(false).chain(words(true))
 }
 
 fn read_file(raw: &mut Raw, file: FileId, path: &str, cx: &mut Reader<'_>) {

@@ -8,6 +8,9 @@ use crate::parse::{OneOrMany, Text};
 use crate::resolve::lookup::{Lookup, SERVICE};
 use crate::resolve::services::OneService;
 
+/// The kind under which names of services are noted that name nothing: what hangs on them is not told again.
+pub(crate) const UNKNOWN_PLACE: &str = "unknown place";
+
 /// The place that `service` or `service/variant` names; a finding where it names nothing.
 pub(crate) fn place(model: &Model, id: &Text, cx: &mut Lookup<'_>) -> Option<Id<Place>> {
     if id.value.is_empty() {
@@ -18,7 +21,7 @@ pub(crate) fn place(model: &Model, id: &Text, cx: &mut Lookup<'_>) -> Option<Id<
         let (service, variant) = id.value.split_once('/').unwrap_or((&id.value, ""));
         let known = model.services.find(service);
         match known {
-            Some(known) if !variant.is_empty() && !cx.is_broken(SERVICE, &id.value) => {
+            Some(known) if !variant.is_empty() && !cx.is_broken(SERVICE, &id.value) && !may_be_variant(known, variant, model, cx) => {
                 let names: Vec<&str> = model.services[known].variants.iter().map(|&place| model.places[place].meta.id.as_str()).collect();
                 let finding = cx.report(&rules::UNKNOWN_VARIANT, id.span, format!("`{service}` has no variant `{variant}`")).label("used here");
                 if nearest(&id.value, names.iter().copied()).is_some() {
@@ -33,8 +36,15 @@ pub(crate) fn place(model: &Model, id: &Text, cx: &mut Lookup<'_>) -> Option<Id<
             None if cx.is_broken(SERVICE, service) => {}
             None => cx.unknown(SERVICE, id, model.places.keys()),
         }
+        cx.suspects.break_one(UNKNOWN_PLACE, &id.value);
     }
     found
+}
+
+/// Whether a variant may stand in a part of its service's file that could not be read.
+fn may_be_variant(service: Id<crate::model::Service>, variant: &str, model: &Model, cx: &Lookup<'_>) -> bool {
+    let lost = cx.suspects.is_broken("variant", variant) || cx.suspects.contains("variant", variant);
+    lost && cx.suspects.lost_in_file(model.services[service].meta.span.file)
 }
 
 /// Adds to every place what it uses, and everything that this leads to.

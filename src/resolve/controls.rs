@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diag::rules;
+use crate::diag::{nearest, rules};
 use crate::model::{
     Category, Control, Domain, Duty, Guidance, Holder, Id, Mapping, Mode, Model, Place, Priority, Relation, Role, Scope, ServiceModel, Table, Trait,
     Verify,
@@ -35,6 +35,9 @@ fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Loo
     let body = &entry.body;
     let domain: Option<Id<Domain>> = cx.folder(&model.domains, DOMAIN, &entry.id, &entry.folder);
     let duties: Vec<Id<Duty>> = body.duty.0.iter().filter_map(|id| cx.find(&model.duties, DUTY, id)).collect();
+    if body.duty.0.is_empty() || body.duty.0.iter().any(|id| !id.value.is_empty() && !resembles_duty(model, id)) {
+        cx.suspects.break_one("duty of a control", &entry.id.value);
+    }
     let filter = filter(body.applies_to.as_ref(), model, cx);
     let by: Vec<(Role, Guidance)> = body.by.0.iter().filter_map(|(key, words)| Some((foundation::role(model, key, cx)?, guidance(words)))).collect();
     note_lost_words(entry, by.len(), cx);
@@ -65,6 +68,11 @@ fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Loo
         satisfies: satisfies(body, model, cx),
         places,
     })
+}
+
+/// Whether an id is that of a duty or near one; otherwise any duty may have been meant.
+fn resembles_duty(model: &Model, id: &Text) -> bool {
+    nearest(&id.value, model.duties.keys()).is_some()
 }
 
 /// Where words for a party were lost, the control is not blamed for saying nothing to it.

@@ -73,14 +73,14 @@ fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile],
             continue;
         }
         let Some(&group) = group_at.get(raw.group.value.as_str()) else {
-            if !raw.group.value.is_empty() {
+            if !raw.group.value.is_empty() && !body.groups.0.is_empty() && first_time("group", &short, &raw.group, cx) {
                 let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, raw.group.span, format!("no group has the id `{}`", raw.group.value));
                 finding.nearest(&raw.group.value, group_at.keys().copied());
             }
             cx.suspects.break_one(REQUIREMENT, &raw.id.value);
             continue;
         };
-        let parent = raw.parent.as_ref().and_then(|parent| parent_of(parent, &at, cx));
+        let parent = raw.parent.as_ref().and_then(|parent| parent_of(&short, parent, &at, cx));
         at.insert(raw.id.value.clone(), (found.len(), raw.id.span));
         found.push(Requirement {
             id: raw.id.value.clone(),
@@ -95,9 +95,17 @@ fn requirements(body: &parse::Framework, groups: &[Group], profiles: &[Profile],
     found
 }
 
-fn parent_of(parent: &Text, at: &BTreeMap<String, (usize, crate::source::Span)>, cx: &mut Lookup<'_>) -> Option<usize> {
+/// Whether an id is met for the first time that a framework uses and does not declare: one finding does for all places.
+fn first_time(kind: &'static str, framework: &str, id: &Text, cx: &mut Lookup<'_>) -> bool {
+    let full = format!("{framework} {}", id.value);
+    let told = cx.suspects.is_broken(kind, &id.value) || cx.suspects.is_broken(kind, &full);
+    cx.suspects.break_one(kind, &full);
+    !told
+}
+
+fn parent_of(framework: &str, parent: &Text, at: &BTreeMap<String, (usize, crate::source::Span)>, cx: &mut Lookup<'_>) -> Option<usize> {
     let found = at.get(&parent.value).map(|(index, _)| *index);
-    if found.is_none() && !cx.suspects.is_broken(REQUIREMENT, &parent.value) {
+    if found.is_none() && !cx.suspects.is_broken(REQUIREMENT, &parent.value) && first_time("parent", framework, parent, cx) {
         let finding = cx.report(&rules::UNKNOWN_REQUIREMENT, parent.span, format!("no requirement before this one has the id `{}`", parent.value));
         finding.nearest(&parent.value, at.keys().map(String::as_str));
     }
@@ -111,7 +119,7 @@ pub(crate) fn profile(framework: &Framework, id: &Text, cx: &mut Lookup<'_>) -> 
 
 fn profile_of(framework: &str, profiles: &[Profile], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
     let found = profiles.iter().position(|profile| profile.id == id.value);
-    if found.is_none() && !id.value.is_empty() {
+    if found.is_none() && !id.value.is_empty() && first_time("profile", framework, id, cx) {
         let names = || profiles.iter().map(|profile| profile.id.as_str());
         let finding = cx.report(&rules::UNKNOWN_PROFILE, id.span, format!("{framework} has no profile `{}`", id.value)).label("used here");
         match nearest(&id.value, names()) {

@@ -21,6 +21,9 @@ use crate::source::Span;
 /// The kind under which layers and duties are noted that two parties were given.
 pub(crate) const CONTESTED: &str = "contested";
 
+/// The kind under which places are noted about whose holders something was lost.
+const UNSURE: &str = "holders";
+
 /// What one level (a service model, a service, a variant) writes about holders.
 pub(crate) struct Declared<'p> {
     pub(crate) accountable: &'p Entries<OneOrMany<Text>>,
@@ -138,12 +141,13 @@ fn add_not_applicable(entry: &NotApplicable, answers: &mut Answers, model: &Mode
             cx.report(&rules::WRONG_TYPE, duty.span, "this names a layer and a duty").help("keep one of them, or write two entries");
             return;
         }
+        (None, None) if cx.suspects.lost_in(entry.span) => return,
         (None, None) => {
             cx.report(&rules::MISSING_KEY, entry.span, "the key `layer` or `duty` is missing").label("which one is not applicable?");
             return;
         }
     };
-    if entry.because.is_none() {
+    if entry.because.is_none() && !cx.suspects.lost_in(entry.span) {
         let finding = cx.report(&rules::MISSING_REASON, id.span, format!("`{}` is not applicable, but nothing says why", id.value));
         finding.help("add `because:` with the reason");
     }
@@ -211,6 +215,11 @@ pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &
         let mut overrides = Overrides::default();
         let at = service.raw.body.model.span;
         let whole = |place: Id<Place>| !service.answers.incomplete && !defaults[model.places[place].model.index()].incomplete;
+        let unsure = |answers: &Answers, span: Span| answers.incomplete || cx.suspects.lost_in(span);
+        if unsure(&service.answers, service.raw.body.span) {
+            let places = service.variants.iter().map(|variant| variant.place).chain([service.base]);
+            places.for_each(|place| cx.suspects.break_one(UNSURE, &model.places[place].meta.id));
+        }
         let base = chains(service, None, defaults, model, &mut overrides);
         if whole(service.base) {
             unassigned.note(service.base, &base, None, at, model);

@@ -113,6 +113,13 @@ impl<'r> Lookup<'r> {
         if let Some(near) = &near {
             kinds.iter().for_each(|kind| self.suspects.mean(kind, near));
         }
+        if names.is_empty() {
+            // Once is enough where there is nothing that any id could name.
+            kinds.iter().for_each(|kind| self.suspects.break_all(kind));
+            let finding = self.diags.report(noun.rule, id.span, format!("no {} has the id `{}`: there is none at all", noun.kind, id.value));
+            finding.label("used here");
+            return;
+        }
         let finding = self.diags.report(noun.rule, id.span, format!("no {} has the id `{}`", noun.kind, id.value));
         match (today, near) {
             (Some(today), _) => finding.label("used here").help(format!("it is called `{today}` now")),

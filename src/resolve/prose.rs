@@ -72,13 +72,16 @@ fn lessons(folder: &str, body: &parse::Path, own: &[&Entry<Page>], cx: &mut Look
             None if cx.suspects.is_broken(LESSON, &format!("{folder}/{}", id.value)) => {}
             None => {
                 let names: Vec<String> = own.iter().map(|lesson| stem(lesson)).collect();
-                if let Some(near) = nearest(&id.value, names.iter().map(String::as_str)) {
-                    cx.suspects.mean(LESSON, near);
-                }
+                // Where no name is near, any lesson may have been meant.
+                let near = nearest(&id.value, names.iter().map(String::as_str));
+                names.iter().filter(|name| near.is_none_or(|near| near == *name)).for_each(|name| cx.suspects.mean(LESSON, name));
                 let finding = cx.report(&rules::DEAD_LINK, id.span, format!("there is no lesson `{}.md` beside this path", id.value));
                 finding.nearest(&id.value, names.iter().map(String::as_str));
             }
         }
+    }
+    if body.lessons.0.is_empty() {
+        return found;
     }
     let unnamed = |lesson: &&&Entry<Page>| !body.lessons.0.iter().any(|id| id.value == stem(lesson)) && !cx.suspects.contains(LESSON, &stem(lesson));
     let unnamed: Vec<_> = own.iter().filter(unnamed).collect();

@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::parse::{FileKind, Raw};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 
 /// Ids that exist but could not be read or resolved, ids that a misspelled one probably meant, and words that were lost.
 #[derive(Debug, Default)]
@@ -47,6 +47,11 @@ impl Suspects {
         self.broken.entry(kind).or_default().insert(id.to_owned());
     }
 
+    /// Notes that no entity of a kind is known.
+    pub(crate) fn break_all(&mut self, kind: &'static str) {
+        self.whole.insert(kind);
+    }
+
     /// Notes that a mistake probably meant this entity.
     pub(crate) fn mean(&mut self, kind: &'static str, id: &str) {
         self.meant.entry(kind).or_default().insert(id.to_owned());
@@ -65,6 +70,11 @@ impl Suspects {
     /// Whether something that is missing about this entity may have been said where a mistake was reported.
     pub(crate) fn contains(&self, kind: &str, id: &str) -> bool {
         self.words.contains(id) || self.meant.get(kind).is_some_and(|ids| ids.contains(id))
+    }
+
+    /// Whether something that stood in a file was lost.
+    pub(crate) fn lost_in_file(&self, file: FileId) -> bool {
+        self.lost.iter().any(|lost| lost.file == file)
     }
 
     /// Whether something that stood in `span` was lost.

@@ -60,6 +60,9 @@ fn workload(entry: &Entry<parse::Workload>, model: &Model, cx: &mut Lookup<'_>) 
 fn services(id: &str, body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>) -> Vec<WorkloadService> {
     let mut found: Vec<WorkloadService> = Vec::new();
     let mut first = BTreeMap::new();
+    if body.services.0.is_empty() || cx.suspects.lost_in(body.span) {
+        cx.suspects.break_one(SERVICES_IN_USE, id);
+    }
     for raw in &body.services.0 {
         let Some(place) = compose::place(model, &raw.service, cx) else {
             cx.suspects.break_one(SERVICES_IN_USE, id);
@@ -112,9 +115,10 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
     let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut entries: Vec<(u8, Via, Vec<Id<Duty>>, &Text, usize)> = Vec::new();
     for (key, team) in &body.delegate.0 {
-        let Some(at) = team_at(teams, team, cx) else {
+        let Some(at) = team_at(body, teams, team, cx) else {
+            // Where no name is near, any team may have been meant.
             let meant = nearest(&team.value, teams.iter().map(|team| team.id.as_str()));
-            used.extend(meant.and_then(|id| teams.iter().position(|team| team.id == id)));
+            used.extend((0..teams.len()).filter(|&at| meant.is_none_or(|meant| meant == teams[at].id)));
             continue;
         };
         used.insert(at);
@@ -154,9 +158,10 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
     found
 }
 
-fn team_at(teams: &[Team], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
+fn team_at(body: &parse::Workload, teams: &[Team], id: &Text, cx: &mut Lookup<'_>) -> Option<usize> {
     let found = teams.iter().position(|team| team.id == id.value);
-    if found.is_none() && !id.value.is_empty() && !cx.is_broken(TEAM, &id.value) {
+    let lost = || cx.is_broken(TEAM, &id.value) || (cx.suspects.lost_in(body.span) && cx.suspects.contains(TEAM.kind, &id.value));
+    if found.is_none() && !id.value.is_empty() && !lost() {
         let finding = cx.report(&rules::UNKNOWN_TEAM, id.span, format!("this workload has no team `{}`", id.value)).label("used here");
         finding.nearest(&id.value, teams.iter().map(|team| team.id.as_str()));
     }
@@ -172,7 +177,7 @@ fn tailoring(raw: &parse::Tailoring, model: &Model, cx: &mut Lookup<'_>) -> Opti
         finding.help("use `not-applicable` or `risk-accepted`");
         return None;
     }
-    if raw.because.is_none() {
+    if raw.because.is_none() && !cx.suspects.lost_in(raw.span) {
         cx.report(&rules::MISSING_REASON, raw.span, "this item is tailored, but nothing says why").help("add `because:` with the reason");
     }
     Some(Tailoring {
@@ -202,6 +207,7 @@ fn may_be_item(control: &str, place: Option<&str>, workload: &Workload, model: &
     let unassigned = at.is_some_and(|at| duties.iter().any(|&duty| model.holder(at, duty) == Holder::Unassigned));
     let whole = !cx.suspects.is_broken(SERVICES_IN_USE, &workload.meta.id);
     let broken = place.is_some_and(|place| cx.is_broken(SERVICE, place) || cx.is_broken(SERVICE, place.split('/').next().unwrap_or(place)));
+    let broken = broken || place.is_some_and(|place| cx.suspects.is_broken(compose::UNKNOWN_PLACE, place));
     cx.is_broken(CONTROL, control) || broken || unassigned || (!whole && place_known && model.controls.find(control).is_some())
 }
 
@@ -219,6 +225,9 @@ fn near_item(finding: Finding<'_>, item: &str, control: &str, items: &BTreeSet<S
 
 fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, model: &Model, cx: &mut Lookup<'_>) -> Option<Status> {
     let state = raw.state?;
+    if raw.item.value.is_empty() {
+        return None;
+    }
     let (control, place) = raw.item.value.split_once('@').map_or((raw.item.value.as_str(), None), |(control, place)| (control, Some(place)));
     let (control, place) = (cx.current(CONTROL, control).to_owned(), place.map(|place| cx.current(SERVICE, place).to_owned()));
     let (control, place) = (control.as_str(), place.as_deref());
@@ -231,7 +240,7 @@ fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, mo
         }
         return None;
     }
-    if matches!(state.value, State::NotApplicable | State::RiskAccepted) && raw.because.is_none() {
+    if matches!(state.value, State::NotApplicable | State::RiskAccepted) && raw.because.is_none() && !cx.suspects.lost_in(raw.span) {
         cx.report(&rules::MISSING_REASON, state.span, "this state needs a reason").help("add `because:` with the reason");
     }
     if let Some(on) = &raw.on {

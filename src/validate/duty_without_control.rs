@@ -7,7 +7,7 @@ use crate::validate::Context;
 
 pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
     let model = context.model;
-    if model.controls.is_empty() {
+    if model.controls.is_empty() || context.suspects.any_broken("duty of a control") {
         return;
     }
     let served: BTreeSet<_> = model.controls.rows().iter().flat_map(|control| &control.duties).collect();

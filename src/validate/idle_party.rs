@@ -8,7 +8,8 @@ use crate::validate::Context;
 
 pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
     let model = context.model;
-    if model.places.is_empty() {
+    let unknown = ["duty", "layer", "service model"].iter().any(|kind| context.suspects.any_broken(kind));
+    if model.places.is_empty() || unknown {
         return;
     }
     let holders: BTreeSet<_> = model.places.rows().iter().flat_map(|place| &place.cells).map(|cell| cell.holder).collect();

@@ -31,12 +31,14 @@ pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
 /// For each party without words, the places where it is accountable.
 fn silent(context: &Context<'_>, control: &Control) -> BTreeMap<Id<Party>, Vec<Id<Place>>> {
     let (model, mut found) = (context.model, BTreeMap::<Id<Party>, Vec<Id<Place>>>::new());
-    let contested = |id: &str| context.suspects.contains("contested", id);
-    for &place in &control.places {
+    let suspects = context.suspects;
+    let contested = |kind: &str, id: &str| suspects.contains("contested", id) || suspects.contains(kind, id);
+    let sure = |place: &&Id<Place>| !suspects.is_broken("holders", &model.places[**place].meta.id);
+    for &place in control.places.iter().filter(sure) {
         for &duty in &control.duties {
             let Holder::Party(party) = model.holder(place, duty) else { continue };
             let layer = &model.layers[model.duties[duty].layer].meta.id;
-            if contested(&model.duties[duty].meta.id) || contested(layer) {
+            if contested("duty", &model.duties[duty].meta.id) || contested("layer", layer) {
                 continue;
             }
             let places = found.entry(party).or_default();

@@ -20,6 +20,35 @@ fn mistakes_of_rarer_kinds_hide_nothing_either() {
     assert_eq!(expected, rules, "each mistake breaks a rule of its own");
 }
 
+#[test]
+fn one_misspelled_word_breaks_one_rule() {
+    let base = Book::fixture("base");
+    for (path, bytes) in base.0.iter().filter(|(path, _)| path.ends_with(".yaml")) {
+        let text = String::from_utf8_lossy(bytes);
+        for (start, end) in words(&text) {
+            // The second letter is left out, as a hurried hand does.
+            let misspelled = format!("{}{}", &text[..=start], &text[start + 2..]);
+            let checked = base.clone().with(path, misspelled).check();
+            let rules: BTreeSet<&str> = checked.findings.items().iter().map(|finding| finding.rule.id).collect();
+            assert!(rules.len() < 2, "{path}, `{}`:\n{}", &text[start..end], checked.human());
+        }
+    }
+}
+
+/// Where words of three letters and more begin and end.
+fn words(text: &str) -> Vec<(usize, usize)> {
+    let part = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '.');
+    let mut found: Vec<(usize, usize)> = Vec::new();
+    for (at, c) in text.char_indices().filter(|(_, c)| part(*c)) {
+        match found.last_mut() {
+            Some((_, end)) if *end == at => *end = at + c.len_utf8(),
+            _ => found.push((at, at + c.len_utf8())),
+        }
+    }
+    found.retain(|(start, end)| end - start > 2);
+    found
+}
+
 /// Holds the findings of a fixture against its marks; gives the number of marks, and of the rules that they name.
 #[track_caller]
 fn assert_marked(fixture: &str) -> (usize, usize) {
