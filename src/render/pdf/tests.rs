@@ -24,7 +24,7 @@ fn print(lists: &[Checklist<'_>], config: &Config) -> (Vec<Artifact>, Diagnostic
     let mut diags = Diagnostics::default();
     let theme = crate::theme::load(&Sources::default(), config, &mut diags);
     let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
-    let artifacts = super::checklists(lists, &files, config, &mut diags);
+    let artifacts = super::checklists(lists, &files, config, &|_, _| None, &mut diags);
     diags.finish(|_| None);
     (artifacts, diags)
 }
