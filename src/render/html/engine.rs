@@ -1,6 +1,6 @@
 //! The template engine, with the theme's templates and the filters that they may use.
 //!
-//! `prose` writes prose (`{{ summary | prose }}`, with `inline` and `shift`), `code` a code block (`{{ run | code(lang="bash") }}`).
+//! `prose` writes prose (`{{ summary | prose }}`, with `inline`, `shift` and `prefix`), `code` a code block (`{{ run | code(lang="bash") }}`).
 
 use std::sync::Arc;
 
@@ -56,6 +56,7 @@ fn register_prose(engine: &mut Tera, site: &Site, live: Option<Arc<Tera>>) {
         let root = state.get::<String>("root")?.unwrap_or_default();
         let shift = options.get::<u8>("shift")?.unwrap_or(0);
         let inline = options.get::<bool>("inline")?.unwrap_or(false);
+        let prefix = options.get::<String>("prefix")?.unwrap_or_default();
         let failed = std::cell::RefCell::new(None);
         let show = |view: &Live| match live.as_ref().map(|engine| show(engine, view, &root)) {
             Some(Ok(html)) => html,
@@ -65,7 +66,7 @@ fn register_prose(engine: &mut Tera, site: &Site, live: Option<Arc<Tera>>) {
             }
             None => String::new(),
         };
-        let html = prose::html(piece, Style { root: &root, shift, inline }, &show);
+        let html = prose::html(piece, Style { root: &root, shift, inline, prefix: &prefix }, &show);
         match failed.into_inner() {
             Some(error) => Err(error),
             None => Ok(Value::safe_string(&html)),

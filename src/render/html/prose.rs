@@ -16,6 +16,8 @@ pub struct Style<'s> {
     pub shift: u8,
     /// Whether a single paragraph is written without its tags.
     pub inline: bool,
+    /// What stands before every anchor, where several texts share a page.
+    pub prefix: &'s str,
 }
 
 /// Shows a view in the middle of prose.
@@ -92,11 +94,11 @@ impl Writer<'_> {
     fn heading(&mut self, heading: &Heading) {
         let level = heading.level.saturating_add(self.style.shift).clamp(2, 6);
         let _ = write!(self.out, "<h{level} id=\"");
-        escape(&heading.id, &mut self.out);
+        self.anchor(&heading.id);
         self.out.push_str("\">");
         self.inlines(&heading.text);
         self.out.push_str(" <a class=\"anchor\" href=\"#");
-        escape(&heading.id, &mut self.out);
+        self.anchor(&heading.id);
         let _ = writeln!(self.out, "\" aria-label=\"Link to this heading\">#</a></h{level}>");
     }
 
@@ -201,7 +203,8 @@ impl Writer<'_> {
     }
 
     fn footnote(&mut self, label: &str, blocks: &[Block]) {
-        self.out.push_str("<div class=\"footnote\" id=\"fn-");
+        self.out.push_str("<div class=\"footnote\" id=\"");
+        self.anchor("fn-");
         escape(label, &mut self.out);
         self.out.push_str("\"><sup>");
         escape(label, &mut self.out);
@@ -235,13 +238,24 @@ impl Writer<'_> {
         let _ = write!(self.out, "</{tag}>");
     }
 
+    fn anchor(&mut self, id: &str) {
+        escape(self.style.prefix, &mut self.out);
+        escape(id, &mut self.out);
+    }
+
     fn address(&mut self, at: usize) -> bool {
         match self.prose.hrefs.get(at) {
             Some(Href::Site(path)) => {
                 escape(self.style.root, &mut self.out);
                 escape(path, &mut self.out);
             }
-            Some(Href::Plain(address)) => escape(address, &mut self.out),
+            Some(Href::Plain(address)) => match address.strip_prefix('#') {
+                Some(anchor) => {
+                    self.out.push('#');
+                    self.anchor(anchor);
+                }
+                None => escape(address, &mut self.out),
+            },
             Some(Href::None) | None => return false,
         }
         true
@@ -272,7 +286,8 @@ impl Writer<'_> {
     }
 
     fn footnote_ref(&mut self, label: &str) {
-        self.out.push_str("<sup><a href=\"#fn-");
+        self.out.push_str("<sup><a href=\"#");
+        self.anchor("fn-");
         escape(label, &mut self.out);
         self.out.push_str("\">");
         escape(label, &mut self.out);

@@ -9,7 +9,7 @@ use crate::source::{Sources, Span};
 use crate::view::site::prose::{Href, Prose};
 use crate::{check, theme};
 
-const STYLE: Style<'_> = Style { root: "../", shift: 0, inline: false };
+const STYLE: Style<'_> = Style { root: "../", shift: 0, inline: false, prefix: "" };
 
 fn written(text: &str, hrefs: Vec<Href>) -> String {
     let sources = Sources::new([("page.md".to_owned(), text.as_bytes().to_vec())]);

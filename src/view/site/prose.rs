@@ -93,7 +93,10 @@ fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
         ("guides", guide) => address::guide(model, model.guides.find(guide)?),
         ("learn", rest) => match rest.split_once('/')? {
             (path, "path") => address::path(model, model.paths.find(path)?),
-            (path, lesson) => format!("{}#{lesson}", address::path(model, model.paths.find(path)?)),
+            (path, lesson) => {
+                let page = address::path(model, model.paths.find(path)?);
+                return Some(anchor.map_or_else(|| format!("{page}#{lesson}"), |anchor| format!("{page}#{lesson}-{anchor}")));
+            }
         },
         ("services", _) => address::service(model, model.services.find(last)?),
         ("controls", _) => address::control(model, model.controls.find(last)?),
