@@ -41,6 +41,12 @@ pub fn checklists(lists: &[Checklist<'_>], files: &[(&str, &[u8])], config: &Con
 
 /// This build cannot typeset and makes no file. Reading book.toml has said so already, at the line that asks for it.
 #[cfg(not(feature = "pdf"))]
-pub fn checklists(_lists: &[Checklist<'_>], _files: &[(&str, &[u8])], _config: &Config, _diags: &mut Diagnostics) -> Vec<Artifact> {
+pub fn checklists(
+    _lists: &[Checklist<'_>],
+    _files: &[(&str, &[u8])],
+    _config: &Config,
+    _earlier: Earlier<'_>,
+    _diags: &mut Diagnostics,
+) -> Vec<Artifact> {
     Vec::new()
 }
