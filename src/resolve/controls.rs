@@ -152,7 +152,8 @@ fn on_place(key: &Text, words: &parse::Guidance, places: &[Id<Place>], model: &M
     let place = compose::place(model, key, cx)?;
     let service = &model.services[model.places[place].service];
     let covered = |id: &Id<Place>| places.binary_search(id).is_ok();
-    if !covered(&place) && !(place == service.place && service.variants.iter().any(covered)) {
+    let inside = place == service.place && service.variants.iter().any(covered);
+    if !inside && !covered(&place) {
         let finding = cx.report(&rules::USELESS_OVERRIDE, key.span, format!("the control does not apply to `{}`", key.value));
         finding.help("leave these words out, or let `applies-to` take the service in");
     }

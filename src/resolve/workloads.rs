@@ -106,35 +106,27 @@ fn scope(id: &Text, model: &Model, cx: &mut Lookup<'_>) -> Option<FrameworkScope
     Some(FrameworkScope { framework, profile })
 }
 
+/// An entry of `delegate`: duties given to a team.
+struct Given<'w> {
+    key: &'w Text,
+    via: Via,
+    duties: Vec<Id<Duty>>,
+    team: usize,
+}
+
 /// For each duty the team that holds the customer's part: a duty beats a layer beats `default`.
 fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadService], model: &Model, cx: &mut Lookup<'_>) -> Vec<Option<Delegation>> {
     let provider = services.first().map(|service| model.services[model.places[service.place].service].provider);
     let customer = provider.or_else(|| model.parties.ids().next()).and_then(|any| party_of(model, Role::Customer, any));
+    let mut given = given(body, teams, model, cx);
+    given.sort_by_key(|given| match given.via {
+        Via::Duty => 2,
+        Via::Layer => 1,
+        _ => 0,
+    });
     let mut found: Vec<Option<Delegation>> = vec![None; model.duties.len()];
-    let mut given: BTreeMap<Id<Duty>, Via> = BTreeMap::new();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
-    let mut entries: Vec<(u8, Via, Vec<Id<Duty>>, &Text, usize)> = Vec::new();
-    for (key, team) in &body.delegate.0 {
-        let Some(at) = team_at(body, teams, team, cx) else {
-            // Where no name is near, any team may have been meant.
-            let meant = nearest(&team.value, teams.iter().map(|team| team.id.as_str()));
-            used.extend((0..teams.len()).filter(|&at| meant.is_none_or(|meant| meant == teams[at].id)));
-            continue;
-        };
-        used.insert(at);
-        match key.value.as_str() {
-            "default" => entries.push((0, Via::Default, model.duties.ids().collect(), key, at)),
-            _ => match cx.target(model, key) {
-                Some(Target::Layer(layer)) => entries.push((1, Via::Layer, model.layers[layer].duties.clone(), key, at)),
-                Some(Target::Duty(duty)) => entries.push((2, Via::Duty, vec![duty], key, at)),
-                None => {}
-            },
-        }
-    }
-    entries.sort_by_key(|entry| entry.0);
-    for (_, via, duties, key, team) in entries {
+    for Given { key, via, duties, team } in given {
         for duty in duties {
-            given.insert(duty, via.clone());
             let step = Step {
                 level: Level::Workload,
                 subject: body.name.value.clone(),
@@ -148,12 +140,35 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
             found[duty.index()] = Some(Delegation { team, step });
         }
     }
-    let told = |team: &Team| !cx.suspects.contains(TEAM.kind, &team.id);
-    let unused: Vec<usize> = (0..teams.len()).filter(|at| !used.contains(at) && told(&teams[*at])).collect();
-    for at in unused {
-        let team = &teams[at];
-        cx.report(&rules::UNUSED_TEAM, teams[at].span, format!("the team `{}` is given no duty", team.id))
-            .help("name it under `delegate`, or leave it out");
+    found
+}
+
+/// The entries of `delegate`, looked up. Reports teams that are unknown, and teams that get nothing.
+fn given<'w>(body: &'w parse::Workload, teams: &[Team], model: &Model, cx: &mut Lookup<'_>) -> Vec<Given<'w>> {
+    let mut found = Vec::new();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
+    for (key, name) in &body.delegate.0 {
+        let Some(team) = team_at(body, teams, name, cx) else {
+            // Where no name is near, any team may have been meant.
+            let meant = nearest(&name.value, teams.iter().map(|team| team.id.as_str()));
+            used.extend((0..teams.len()).filter(|&at| meant.is_none_or(|meant| meant == teams[at].id)));
+            continue;
+        };
+        used.insert(team);
+        match key.value.as_str() {
+            "default" => found.push(Given { key, via: Via::Default, duties: model.duties.ids().collect(), team }),
+            _ => match cx.target(model, key) {
+                Some(Target::Layer(layer)) => found.push(Given { key, via: Via::Layer, duties: model.layers[layer].duties.clone(), team }),
+                Some(Target::Duty(duty)) => found.push(Given { key, via: Via::Duty, duties: vec![duty], team }),
+                None => {}
+            },
+        }
+    }
+    for (at, team) in teams.iter().enumerate() {
+        if !used.contains(&at) && !cx.suspects.contains(TEAM.kind, &team.id) {
+            cx.report(&rules::UNUSED_TEAM, team.span, format!("the team `{}` is given no duty", team.id))
+                .help("name it under `delegate`, or leave it out");
+        }
     }
     found
 }

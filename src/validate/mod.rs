@@ -6,6 +6,7 @@ mod docs;
 mod duty_without_control;
 mod idle_party;
 mod links;
+mod live_blocks;
 mod silent_control;
 
 use crate::diag::Diagnostics;
@@ -27,7 +28,7 @@ pub(crate) struct Context<'v> {
 type Check = fn(&Context<'_>, &mut Diagnostics);
 
 /// Every rule over the whole model.
-const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check];
+const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check];
 
 /// Holds the model against every rule.
 pub(crate) fn validate(context: &Context<'_>, diags: &mut Diagnostics) {

@@ -9,12 +9,11 @@ use crate::fixture::Book;
 
 /// Rules that files alone cannot show, and where they are tested instead.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
-    ("live-block", "the pages that views are set into report it: it appears when a site is built"),
     ("missing-glyph", "the printed documents report it: it appears when a PDF is typeset"),
     ("not-utf8", "a page is text, and the wrong bytes are none: `bytes_that_are_no_text_are_reported`"),
-    ("page-budget", "the site reports it: it appears when a site is built"),
+    ("page-budget", "it is about the pages of a built site, not about a file of the book"),
     ("size-limit", "a page cannot hold a file of 16 MiB: `a_file_that_is_too_large_is_reported`"),
-    ("theme", "templates report it: it appears when a site is built"),
+    ("theme", "it is about templates and styles: it appears when a site is built"),
 ];
 
 const HEADINGS: [&str; 4] = ["## What it means", "## Why it matters", "## Wrong", "## Right"];
@@ -109,23 +108,32 @@ struct Page {
     expected: Vec<String>,
 }
 
+/// A fenced block that is being read.
+struct Block {
+    fence: usize,
+    info: String,
+    text: String,
+}
+
 impl Page {
     fn of(rule: &Rule) -> Self {
         let mut page = Self { wrong: Book::fixture("base"), right: Book::fixture("base"), expected: Vec::new() };
-        let (mut section, mut block) = (String::new(), None::<(String, String)>);
+        let (mut section, mut block) = (String::new(), None::<Block>);
         for line in rule.page.lines() {
-            match (&mut block, line.strip_prefix("````").or_else(|| line.strip_prefix("```"))) {
-                (None, Some(info)) => block = Some((info.to_owned(), String::new())),
-                (None, None) if line.starts_with("## ") => section = line.to_owned(),
-                (None, None) => {}
-                (Some(_), Some("")) => {
-                    let (info, text) = block.take().expect("a block is open");
-                    page.add(&section, &info, text);
+            let fence = line.len() - line.trim_start_matches('`').len();
+            match &mut block {
+                // A fence of four backticks may hold one of three.
+                Some(open) if line.trim_end_matches('`').is_empty() && fence == open.fence => {
+                    page.add(&section, &open.info, std::mem::take(&mut open.text));
+                    block = None;
                 }
-                (Some((_, text)), _) => {
-                    text.push_str(line);
-                    text.push('\n');
+                Some(open) => {
+                    open.text.push_str(line);
+                    open.text.push('\n');
                 }
+                None if fence >= 3 => block = Some(Block { fence, info: line[fence..].to_owned(), text: String::new() }),
+                None if line.starts_with("## ") => section = line.to_owned(),
+                None => {}
             }
         }
         page

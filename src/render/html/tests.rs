@@ -1,3 +1,5 @@
+//! Prose, links and indents of the pages that are written.
+
 use jiff::civil::date;
 
 use crate::config::{Config, Overrides};
