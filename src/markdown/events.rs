@@ -112,7 +112,7 @@ impl<'t> Fold<'t> {
     fn code(&mut self, kind: &CodeBlockKind<'_>, range: Range<usize>) -> Block {
         let mut text = String::new();
         let mut place: Option<Range<usize>> = None;
-        while let Some((event, piece)) = self.events.next() {
+        for (event, piece) in self.events.by_ref() {
             match event {
                 Event::Text(part) => {
                     text.push_str(&part);

@@ -30,15 +30,15 @@ fn print(lists: &[Checklist<'_>], config: &Config) -> (Vec<Artifact>, Diagnostic
 }
 
 fn open(artifact: &Artifact) -> Document {
-    Document::load_mem(&artifact.bytes).unwrap()
+    Document::load_mem(&artifact.bytes).expect("a PDF")
 }
 
 fn text(document: &Document) -> Vec<String> {
-    document.get_pages().keys().map(|page| document.extract_text(&[*page]).unwrap()).collect()
+    document.get_pages().keys().map(|page| document.extract_text(&[*page]).expect("text")).collect()
 }
 
 fn dictionary<'d>(document: &'d Document, of: &'d Dictionary, key: &[u8]) -> &'d Dictionary {
-    of.get_deref(key, document).and_then(Object::as_dict).unwrap()
+    of.get_deref(key, document).and_then(Object::as_dict).expect("a dictionary")
 }
 
 #[test]

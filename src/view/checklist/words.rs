@@ -40,7 +40,7 @@ pub fn spans(sentence: &str) -> Vec<Inline> {
     let code = |at: usize| at % 2 == 1;
     let parts: Vec<&str> = sentence.split('`').collect();
     // An odd number of backticks means that one of them is only itself.
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return vec![Inline::Text(sentence.to_owned())];
     }
     let span = |(at, part): (usize, &str)| if code(at) { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };

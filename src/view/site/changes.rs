@@ -79,7 +79,7 @@ pub fn lines(book: &Book) -> Vec<ChangeLine> {
             found.push((on, life(book, id, on)));
         }
     }
-    found.sort_by(|a, b| b.0.cmp(&a.0));
+    found.sort_by_key(|line| std::cmp::Reverse(line.0));
     found.into_iter().map(|(_, line)| line).collect()
 }
 

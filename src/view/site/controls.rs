@@ -184,7 +184,7 @@ fn places(book: &Book, id: Id<Control>) -> (Vec<Link>, Vec<Link>) {
     for &place in &control.places {
         let sides: Vec<Side> = control.duties.iter().filter_map(|duty| side_of(place, duty)).collect();
         let link = Link::new(&model.places[place].name, address::place(model, place));
-        match sides.iter().any(|side| *side == Side::Customer) {
+        match sides.contains(&Side::Customer) {
             true => customer.push(link),
             false if !sides.is_empty() => provider.push(link),
             false => {}
