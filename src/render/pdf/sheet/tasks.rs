@@ -158,7 +158,7 @@ impl Check {
 
 impl Pair {
     fn new<'i>(name: &str, ids: impl Iterator<Item = &'i str>, ink: &mut Ink<'_>) -> Self {
-        Self { name: ink.words(name), ids: ids.map(|id| ink.words(id)).collect() }
+        Self { name: ink.words(name), ids: ids.map(|id| ink.code(id)).collect() }
     }
 }
 
