@@ -193,9 +193,10 @@ def foreign(one: Listing) -> list[str]:
 
 
 def callers(item: Item) -> dict[str, list[str]]:
-    """What called for an item, each with the ways that led there; the thing itself has none."""
-    found = re.findall(r"([^,(]+?)(?: \(([^)]*)\))?(?:, |$)", item.called_by)
-    return {name: ways.split("; ") if ways else [] for name, ways in found}
+    """What called for an item, each with what led there; what is used directly has none."""
+    named = re.sub(r" \(\[[^\]]*\]\([^)]*\)\)$", "", item.called_by)
+    found = re.findall(r"([^,(]+?)(?: \(through ([^)]*)\))?(?:, |$)", named)
+    return {name: through.split("; ") if through else [] for name, through in found}
 
 
 def brought_along(one: Listing) -> list[str]:
@@ -206,14 +207,14 @@ def brought_along(one: Listing) -> list[str]:
 
 def ways(one: Listing) -> list[str]:
     root = one.front["title"].removeprefix("Checklist: ")
+    covered = {name: found.split("; ") for name, found in re.findall(r"^- (.+?) \(((?:[^()]*))\)$", one.text, re.M)}
     wrong = []
     for item in one.items():
         if "@" in item.key:
             continue
-        for name, found in callers(item).items():
-            good = found if name != root else [root]
-            if not good or any(not way.startswith(root) or not way.endswith(name) for way in good):
-                wrong.append(f"{item.key}: no way from {root} to {name}")
+        for name, through in callers(item).items():
+            said = [" > ".join([root, way, name]) for way in through] or ([f"{root} > {name}"] if name != root else [])
+            wrong += [f"{item.key}: `{way}` is no way to {name}" for way in said if way not in covered.get(name, [])]
     titles = Counter(item.title for item in one.items() if "@" not in item.key)
     return wrong + [f"{title} is there {count} times" for title, count in titles.items() if count > 1]
 

@@ -102,11 +102,12 @@ fn item(line: &Line<'_>) -> String {
     line.team.into_iter().for_each(|team| add(format!("Team: {}", prose::escape(team))));
     if words::listed_apart(line) {
         let names = prose::escape(&words::names(&line.called_by));
-        // The ways to a place are the same for every item, and listed once.
+        let callers = prose::escape(&words::callers(&line.called_by));
+        // All ways to a place are the same for every item, and listed once.
         let ways = line.called_by.iter().any(|place| !place.paths.is_empty());
         match line.scope {
             Scope::Service => add(format!("Where: {names}")),
-            _ if ways => add(format!("Called for by: {names} ([ways](#what-it-covers))")),
+            _ if ways => add(format!("Called for by: {callers} ([all ways](#what-it-covers))")),
             _ => add(format!("Called for by: {names}")),
         }
     }

@@ -59,7 +59,7 @@ impl<'m> Scene<'m> {
         let named = |id: &Id<Place>| self.model.places[*id].name.as_str();
         let way = |between: &Vec<Id<Place>>| {
             let names: Vec<&str> = self.start.iter().chain(between).map(named).chain([place.name.as_str()]).collect();
-            (names.len() > 1).then(|| names.join(" > "))
+            (names.len() > 1).then(|| names.join(super::words::WAY))
         };
         let asked_for = self.start == Some(call.place);
         PlaceLine { id: &place.meta.id, name: &place.name, paths: if asked_for { Vec::new() } else { call.paths.iter().filter_map(way).collect() } }

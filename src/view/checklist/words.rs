@@ -52,6 +52,22 @@ pub fn names(places: &[PlaceLine<'_>]) -> String {
     places.iter().map(|place| place.name).collect::<Vec<_>>().join(", ")
 }
 
+/// The names of the places that call for an item, each with what led to it unless it is used directly:
+/// `EC2, EBS (through EC2)`.
+pub fn callers(places: &[PlaceLine<'_>]) -> String {
+    let caller = |place: &PlaceLine<'_>| {
+        let between: Vec<&str> = place.paths.iter().filter_map(|path| Some(path.split_once(WAY)?.1.rsplit_once(WAY)?.0)).collect();
+        match between.is_empty() || between.len() < place.paths.len() {
+            true => place.name.to_owned(),
+            false => format!("{} (through {})", place.name, between.join("; ")),
+        }
+    };
+    places.iter().map(caller).collect::<Vec<_>>().join(", ")
+}
+
+/// What stands between two places of a way.
+pub const WAY: &str = " > ";
+
 /// The words with a capital letter in front.
 pub fn capital(words: &str) -> String {
     let mut chars = words.chars();

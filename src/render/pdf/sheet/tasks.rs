@@ -163,7 +163,7 @@ impl Pair {
 }
 
 fn places(line: &Line<'_>, ink: &mut Ink<'_>) -> String {
-    if words::listed_apart(line) { ink.words(&words::names(&line.called_by)) } else { String::new() }
+    if words::listed_apart(line) { ink.words(&words::callers(&line.called_by)) } else { String::new() }
 }
 
 fn whose(holders: &[Accountable<'_>], ink: &mut Ink<'_>) -> Vec<Who> {
