@@ -67,7 +67,10 @@ describe("links", () => {
   test("every link of a Markdown file leads somewhere", () => {
     const links = ending(".md").flatMap((path) => {
       const prose = text(path).replace(/^ *(```|~~~)[\s\S]*?^ *\1/gm, "").replace(/`[^`\n]*`/g, "");
-      return [...prose.matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(([, href]) => broken(path, href));
+      const slug = (words) => words.trim().toLowerCase().replace(/[^\p{L}\p{N}\- ]/gu, "").replaceAll(" ", "-");
+      const headings = new Set([...prose.matchAll(/^#+ (.+)$/gm)].map(([, words]) => slug(words)));
+      const inside = (href) => (headings.has(href.slice(1)) ? "" : `${path} → ${href}: no such heading`);
+      return [...prose.matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(([, href]) => (href.startsWith("#") ? inside(href) : broken(path, href)));
     });
     assert.ok(links.length > 500, "the files were read");
     none(links);
