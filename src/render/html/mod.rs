@@ -1,5 +1,6 @@
 //! The site as HTML: pages through the theme's templates, and the theme's static files.
 
+pub mod budget;
 mod engine;
 pub mod prose;
 #[cfg(test)]
