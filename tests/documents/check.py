@@ -328,11 +328,11 @@ def broken_ids(one: Listing, words: str) -> list[str]:
 
 
 def astray(links: list[str], site: Path) -> list[str]:
-    """With an address of the site, titles lead to it and to pages that exist; without one they lead nowhere."""
+    """Titles lead to the site and to pages that exist: at its address where that is known, else from the document's folder."""
     book = tomllib.loads((REPOSITORY / "book.toml").read_text(encoding="utf-8"))
     home = book.get("output", {}).get("html", {}).get("site-url", "")
     if not home.startswith("http"):
-        return [link for link in links if not link.startswith("https://")]
+        home = "../"
     back = [link.removeprefix(home).lstrip("/").split("#")[0] for link in links if link.startswith(home)]
     return [f"no such page: {path}" for path in back if not (site / path).is_file()] + ([] if "services/ec2.html" in back else ["no link to the page of the service"])
 

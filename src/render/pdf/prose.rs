@@ -143,7 +143,7 @@ impl Writer<'_, '_> {
         }]
     }
 
-    /// Only addresses that work from a file that stands alone.
+    /// Addresses that work from a document: of the web, and of pages of the site.
     fn address(&self, link: &Link) -> Option<String> {
         match link.kind {
             LinkKind::External => Some(link.dest.clone()),

@@ -64,8 +64,11 @@ struct Section {
 impl Sheet {
     /// The sheet of a checklist; characters that cannot be printed are noted in `ink`.
     pub(super) fn new(list: &Checklist<'_>, config: &Config, ink: &mut Ink<'_>) -> Self {
-        let site = config.html.as_ref().map(|html| html.site_url.trim_end_matches('/')).filter(|url| url.starts_with("http"));
-        let site = site.map(|url| format!("{url}/"));
+        // Where nobody says at which address the site is, links lead from the document's folder to its pages.
+        let site = config.html.as_ref().map(|html| match html.site_url.trim_end_matches('/') {
+            url if url.starts_with("http") => format!("{url}/"),
+            _ => "../".to_owned(),
+        });
         let (lang, region) = language(&config.language);
         let items = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum();
         let urgent = |group: &Group<'_>| group.items.iter().filter(|line| line.priority <= crate::vocabulary::Priority::High).count();
