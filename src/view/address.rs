@@ -59,9 +59,13 @@ pub fn compare(model: &Model, a: Id<Place>, b: Id<Place>) -> String {
     format!("compare/{}--{}.html", stem(a.min(b)), stem(a.max(b)))
 }
 
-/// The stem of a place's checklist.
+/// The stem of a place's checklist, unique among places: `ecs-fargate`, or `ecs--fargate` where another place has that stem.
 pub fn checklist_stem(model: &Model, id: Id<Place>) -> String {
-    model.places[id].meta.id.replace('/', "-")
+    let own = model.places[id].meta.id.as_str();
+    let stem = own.replace('/', "-");
+    let other = |id: &str| id != own && model.places.find(id).is_some();
+    let taken = || other(&stem) || stem.match_indices('-').any(|(at, _)| other(&format!("{}/{}", &stem[..at], &stem[at + 1..])));
+    if own.contains('/') && taken() { own.replace('/', "--") } else { stem }
 }
 
 /// A requirement's anchor: lower case, brackets as hyphens.

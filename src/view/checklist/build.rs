@@ -2,6 +2,7 @@
 
 use crate::config::Config;
 use crate::model::{Domain, Framework, Id, Item, Model, Party, Place, Reached, Side, Workload};
+use crate::view::address;
 use crate::view::checklist::gather::{Gathered, everywhere, gather};
 use crate::view::checklist::lines::Scene;
 use crate::view::checklist::{Checklist, Group, Line, PlaceLine, Selection, links};
@@ -71,7 +72,7 @@ impl Head {
             parts => format!(", and for the {parts} services that it is built of"),
         };
         Self {
-            stem: stem(model, id),
+            stem: address::checklist_stem(model, id),
             selector: place.meta.id.clone(),
             title: place.name.clone(),
             about: format!("What the customer's side does, verifies and proves for {}{parts}.", place.name),
@@ -137,14 +138,6 @@ impl Head {
             side: Side::Customer,
         }
     }
-}
-
-/// `ecs-fargate`; with two hyphens where another service or variant would have the same stem.
-fn stem(model: &Model, id: Id<Place>) -> String {
-    let own = &model.places[id].meta.id;
-    let stem = own.replace('/', "-");
-    let taken = |place: &Place| place.meta.id != *own && place.meta.id.replace('/', "-") == stem;
-    if own.contains('/') && model.places.rows().iter().any(taken) { own.replace('/', "--") } else { stem }
 }
 
 /// The items of a selection: those for the main groups, and those of the provider's side alone.
