@@ -35,7 +35,7 @@ pub(crate) fn catalog(node: &Node, cx: &mut Reader<'_>) -> Option<Framework> {
 }
 
 fn add_group(group: &Node, framework: &mut Framework, cx: &mut Reader<'_>) {
-    let Some(id) = label(group).or_else(|| text(group, "id")) else {
+    let Some(id) = text(group, "id").or_else(|| label(group)) else {
         cx.report(&rules::MISSING_KEY, group.span, "a group of the catalog has no `id`");
         return;
     };
@@ -68,10 +68,11 @@ fn add_control(control: &Node, group: &Text, parent: Option<&Text>, framework: &
     }
 }
 
-/// The published id: the `label` property, without a class of its own or zero-padded twins.
+/// The published id: the `label` property that is one word, not one of its zero-padded twins.
 fn label(node: &Node) -> Option<Text> {
-    let plain = props(node).find(|(name, value)| *name == "label" && !value.value.contains("-0"));
-    plain.or_else(|| props(node).find(|(name, _)| *name == "label")).map(|(_, value)| value)
+    // Some catalogs label with words (`Detect (DE)`); those have their published id as `id`.
+    let labels = || props(node).filter(|(name, value)| *name == "label" && !value.value.contains(char::is_whitespace));
+    labels().find(|(_, value)| !value.value.contains("-0")).or_else(|| labels().next()).map(|(_, value)| value)
 }
 
 fn props(node: &Node) -> impl Iterator<Item = (&str, Text)> {

@@ -29,7 +29,10 @@ pub fn framework(model: &Model, id: Id<Framework>) -> String {
 /// The page of a group of requirements.
 pub fn group(model: &Model, id: Id<Framework>, group: usize) -> String {
     let framework = &model.frameworks[id];
-    format!("frameworks/{}/{}.html", framework.meta.id, framework.groups[group].id.to_lowercase())
+    // Publishers spell their groups as they like; a file's name may not.
+    let plain = |c: char| if c.is_alphanumeric() || c == '-' { c } else { '-' };
+    let stem: String = framework.groups[group].id.to_lowercase().chars().map(plain).collect();
+    format!("frameworks/{}/{stem}.html", framework.meta.id)
 }
 
 /// A requirement, on the page of its group.

@@ -7,6 +7,7 @@ mod fixture;
 mod hostile;
 mod load;
 mod mistakes;
+mod oscal;
 mod printers;
 mod reference;
 mod rules;
