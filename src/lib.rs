@@ -172,7 +172,7 @@ fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagn
     if let Some(book) = sources.find("book.toml") {
         render::html::budget::check(&artifacts, source::Span::start_of(book), diagnostics);
     }
-    artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, limit)));
+    artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
     artifacts
 }
 

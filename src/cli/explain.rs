@@ -13,10 +13,11 @@ use crate::{explain, text};
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   onus explain ecs/fargate patch-guest-os
+  onus explain \"who backs up DynamoDB\"
   onus explain s3 encrypt-at-rest --as-of 2022-12-31
   onus explain unassigned-duty")]
 pub(super) struct Explain {
-    /// A service, variant, control, duty, layer, term or rule
+    /// A service, variant, control, duty, layer, term or rule, or a question in quotes
     thing: String,
     /// A duty, layer or control on that service or variant
     about: Option<String>,

@@ -62,6 +62,8 @@ pub struct Duty {
     pub says: String,
     /// More about it.
     pub about: Doc,
+    /// Other words for it, for questions.
+    pub aliases: Vec<String>,
     /// Its layer.
     pub layer: Id<Layer>,
 }
@@ -182,6 +184,8 @@ pub struct Place {
     pub variant: Option<String>,
     /// What to call it ("ECS on Fargate").
     pub name: String,
+    /// Its own other and older names; those of a service are without its variants'.
+    pub aliases: Vec<String>,
     /// What it is.
     pub summary: Doc,
     /// The service model that its duties start from.

@@ -100,7 +100,8 @@ fn add_layers(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
                 own.push(Id::from_index(duties.len()));
                 cx.rename(DUTY, &duty.renamed_from, &duty.id.value);
                 let says = duty.says.value.trim_end_matches('.').to_owned();
-                duties.push(Duty { meta: plain_meta(&duty.id), says, about: duty.about.doc.clone(), layer: id });
+                let aliases = duty.aliases.0.iter().map(|alias| alias.value.clone()).collect();
+                duties.push(Duty { meta: plain_meta(&duty.id), says, about: duty.about.doc.clone(), aliases, layer: id });
             }
         }
         layers.push(Layer {

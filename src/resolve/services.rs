@@ -82,6 +82,7 @@ fn one<'p>(known: &Known<'p>, service: Id<Service>, places: &mut Vec<Place>, mod
         service,
         variant: None,
         name: body.name.value.clone(),
+        aliases: [texts(&body.aliases), texts(&body.renamed_from)].concat(),
         summary: body.summary.doc.clone(),
         model: known.model,
         traits: traits.clone(),
@@ -132,6 +133,7 @@ fn variant_place(known: &Known<'_>, id: &Text, raw: &Variant, base: &Place, mode
         service: base.service,
         variant: Some(id.value.clone()),
         name: raw.name.value.clone(),
+        aliases: texts(&raw.aliases),
         summary: if raw.summary.doc.is_empty() { base.summary.clone() } else { raw.summary.doc.clone() },
         model: service_model,
         traits: all,
@@ -144,10 +146,8 @@ fn variant_place(known: &Known<'_>, id: &Text, raw: &Variant, base: &Place, mode
 
 fn service(known: &Known<'_>, declared: &OneService<'_>, base: &Place) -> Service {
     let body = &known.raw.body;
-    let texts = |list: &OneOrMany<Text>| list.0.iter().map(|text| text.value.clone()).collect::<Vec<_>>();
-    let mut aliases = texts(&body.aliases);
+    let mut aliases = base.aliases.clone();
     aliases.extend(body.variants.0.iter().flat_map(|(_, variant)| texts(&variant.aliases)));
-    aliases.extend(texts(&body.renamed_from));
     Service {
         meta: base.meta.clone(),
         name: body.name.value.clone(),
@@ -163,6 +163,10 @@ fn service(known: &Known<'_>, declared: &OneService<'_>, base: &Place) -> Servic
         place: declared.base,
         variants: declared.variants.iter().map(|variant| variant.place).collect(),
     }
+}
+
+fn texts(list: &OneOrMany<Text>) -> Vec<String> {
+    list.0.iter().map(|text| text.value.clone()).collect()
 }
 
 fn traits(ids: &OneOrMany<Text>, model: &Model, cx: &mut Lookup<'_>) -> Vec<Id<Trait>> {

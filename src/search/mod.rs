@@ -1,8 +1,9 @@
 //! Pages into a search index: sharded scripts that work from a folder, without fetching and without wasm.
 //!
-//! `token.rs` says what a word is, `weigh.rs` how much a word says about an entry, `pack.rs` writes the scripts.
+//! `token.rs` says what a word is, `ask.rs` what a question is about, `weigh.rs` how much a word says about an entry, `pack.rs` writes the scripts.
 //! The other half is `search-engine.js` of the theme: it folds and splits a query exactly as `token.rs` does a text.
 
+mod ask;
 mod pack;
 #[cfg(test)]
 mod tests;
@@ -10,6 +11,8 @@ mod token;
 mod weigh;
 
 use crate::artifact::Artifact;
+
+pub use ask::{Ask, Found, Mark, Subject};
 
 /// Something that a reader can find: a page, or a place in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +22,8 @@ pub struct Entry {
     /// What it is called.
     pub title: String,
     /// What it is (`service`, `control`, `requirement`, `duty`, `guide`, `term`, …); results are grouped by it.
-    /// An `answer` (a duty on a service, and who holds it) is shown above all others where only a few have every word
-    /// of the question, with its whole text; otherwise only where `kind:answer` asks for it.
+    /// An `answer` (a duty on a service, and who holds it) is shown above all others, with its whole text, where a
+    /// question is about it; otherwise only where `kind:answer` asks for it.
     pub kind: &'static str,
     /// Ids that it answers to, as published: `IAM.6`, `AC-2(1)`, `root-mfa`.
     pub ids: Vec<String>,
@@ -32,13 +35,13 @@ pub struct Entry {
     pub text: String,
 }
 
-/// The index of `entries` as scripts under `static/search/`; the search page shows at most `limit` results of a kind.
+/// The index of `entries`, and of what can be asked about, as scripts under `static/search/`; the search page shows at most `limit` results of a kind.
 ///
 /// Entries are numbered kind by kind, in their own order within a kind, so that a kind is a range of numbers
 /// and equally good results keep the order of the site.
-pub fn index(entries: &[Entry], limit: usize) -> Vec<Artifact> {
+pub fn index(entries: &[Entry], ask: &Ask, limit: usize) -> Vec<Artifact> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| entry.kind);
     let terms = weigh::terms(&sorted);
-    pack::scripts(&sorted, &terms, limit)
+    pack::scripts(&sorted, &terms, ask, limit)
 }

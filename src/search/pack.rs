@@ -6,6 +6,7 @@
 //! | `t0.js`, … | for each word of a stretch of the alphabet, the entries it is in | when a query has such a word |
 //! | `d0.js`, … | address and title of a stretch of entries | when one of them is a result |
 //! | `x0.js`, … | their texts | to show the words that were found, and for phrases |
+//! | `ask.js` | the names of subjects and topics as stems, and which answers there are | when several words are asked for |
 //! | `facets.js` | for each value of each facet, its entries | when a query names a facet |
 //!
 //! Each part carries the version of the index, so that parts of two builds never meet.
@@ -17,7 +18,7 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::weigh::{Posting, Terms};
-use super::{Entry, token};
+use super::{Ask, Entry, token};
 use crate::artifact::Artifact;
 
 /// Roughly how many bytes a script of words, of titles, of texts has. A first result needs one script of words for each
@@ -30,7 +31,7 @@ struct Part {
 }
 
 /// Writes the scripts.
-pub(super) fn scripts(entries: &[&Entry], terms: &Terms, limit: usize) -> Vec<Artifact> {
+pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize) -> Vec<Artifact> {
     let postings: Vec<String> = terms.values().map(|list| self::postings(list)).collect();
     let titles: Vec<Value> = entries.iter().map(|entry| json!([entry.url, entry.title])).collect();
     let texts: Vec<String> = entries.iter().map(|entry| text(entry)).collect();
@@ -43,6 +44,7 @@ pub(super) fn scripts(entries: &[&Entry], terms: &Terms, limit: usize) -> Vec<Ar
     parts.extend(shards[0].iter().enumerate().map(|(at, range)| part("t", at, postings[range.clone()].join(" ").into())));
     parts.extend(shards[1].iter().enumerate().map(|(at, range)| part("d", at, titles[range.clone()].into())));
     parts.extend(shards[2].iter().enumerate().map(|(at, range)| part("x", at, texts[range.clone()].into())));
+    parts.push(Part { name: "ask".to_owned(), data: ask.data() });
     parts.push(Part { name: "facets".to_owned(), data: facets(entries) });
     parts.push(Part { name: "meta".to_owned(), data: meta(entries, terms, &shards, limit) });
     finish(parts)

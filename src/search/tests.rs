@@ -75,7 +75,7 @@ fn scripts_hold_what_a_query_needs() {
         entry("control", "Lock", &["S3.1"], "On s3"),
         entry("service", "Rds", &[], "\"Quotes\""),
     ];
-    let artifacts = index(&entries, 30);
+    let artifacts = index(&entries, &nothing(), 30);
     let (version, meta) = read(&artifacts, "meta");
     assert_eq!(meta["kinds"], serde_json::json!([["control", 1], ["service", 2]]));
     assert_eq!(meta["words"], "#lock #objects #quotes #rds #s3 %.1 $tores");
@@ -95,8 +95,8 @@ fn scripts_hold_what_a_query_needs() {
 #[test]
 fn an_empty_site_has_an_index_too() {
     assert_eq!(
-        index(&[], 30).iter().map(|artifact| artifact.path.as_str()).collect::<Vec<_>>(),
-        ["static/search/facets.js", "static/search/meta.js"]
+        index(&[], &nothing(), 30).iter().map(|artifact| artifact.path.as_str()).collect::<Vec<_>>(),
+        ["static/search/ask.js", "static/search/facets.js", "static/search/meta.js"]
     );
 }
 
@@ -104,11 +104,66 @@ fn an_empty_site_has_an_index_too() {
 fn large_sites_are_split_and_the_same_input_gives_the_same_bytes() {
     let entries: Vec<Entry> =
         (0..900).map(|at| entry("page", &format!("Page{at}"), &[], &format!("word{} and more of the same text {at}", at * 7 % 900))).collect();
-    let artifacts = index(&entries, 30);
-    assert_eq!(artifacts, index(&entries, 30));
+    let artifacts = index(&entries, &nothing(), 30);
+    assert_eq!(artifacts, index(&entries, &nothing(), 30));
     let (_, meta) = read(&artifacts, "meta");
     let starts: Vec<u64> = meta["d"].as_array().unwrap().iter().map(|start| start.as_u64().unwrap()).collect();
     assert!(starts.len() > 2 && starts.is_sorted() && starts[0] == 0, "{starts:?}");
     let total: usize = (0..starts.len()).map(|at| read(&artifacts, &format!("d{at}")).1.as_array().unwrap().len()).sum();
     assert_eq!(total, 900);
+}
+
+#[track_caller]
+fn stems(text: &str, expected: &str) {
+    let found: Vec<String> = token::runs(text).iter().map(|run| ask::stem(run)).collect();
+    assert_eq!(found.join(" "), expected, "{text}");
+}
+
+#[test]
+fn words_of_a_family_have_one_stem() {
+    stems("patches patching patched patch", "patch patch patch patch");
+    stems("policies policy keys key", "polici polici kei kei");
+    stems("running runs encryption encrypts stopped access", "run run encrypt encrypt stop access");
+}
+
+/// `service[/variant] topic+topic`, as the names and phrases below give it; `-` where a question is about nothing.
+#[track_caller]
+fn about(question: &str, expected: &str) {
+    let subject =
+        |names: &[&str], base, marks: [Mark; 3]| Subject { names: names.iter().map(|name| (*name).to_owned()).collect(), base, marks: marks.into() };
+    let topic = |phrases: &[&str]| phrases.iter().map(|phrase| (*phrase).to_owned()).collect();
+    let ask = Ask {
+        subjects: vec![
+            subject(&["Amazon Box", "firewall rules"], None, [Mark::Own, Mark::Own, Mark::Absent]),
+            subject(&["Box on Wheels"], Some(0), [Mark::Moved, Mark::Inherited, Mark::Inherited]),
+            subject(&["Amazon Shelf", "Old Shelf"], None, [Mark::Own; 3]),
+        ],
+        topics: vec![
+            topic(&["patch os", "operating system updates"]),
+            topic(&["patch engine", "minor version"]),
+            topic(&["firewall rules", "patch firewall"]),
+        ],
+        vendors: vec!["Amazon Web Services".to_owned()],
+    };
+    let found = ask.find(question).map_or("-".to_owned(), |found| {
+        let subject = found.subject.map_or("*", |at| ask.subjects[at].names[0].as_str());
+        let topics: Vec<String> = found.topics.iter().map(|&topic| ask.topics[topic][0].clone()).collect();
+        format!("{subject}: {}", topics.join(", "))
+    });
+    assert_eq!(found, expected, "{question}");
+}
+
+#[test]
+fn a_question_names_a_subject_and_topics() {
+    about("Who patches the OS of Amazon Box?", "Amazon Box: patch os");
+    about("who patches the operating system of box on wheels", "Box on Wheels: patch os");
+    about("who patches old shelf", "Amazon Shelf: patch os, patch engine, firewall rules");
+    about("who patches box", "Amazon Box: patch os, patch engine");
+    about("who writes firewall rules", "*: firewall rules");
+    about("amazon shelf", "Amazon Shelf: ");
+    about("what is the weather", "-");
+}
+
+fn nothing() -> Ask {
+    Ask { subjects: Vec::new(), topics: Vec::new(), vendors: Vec::new() }
 }

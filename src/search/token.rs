@@ -30,6 +30,12 @@ pub(super) fn words(text: &str, mut found: impl FnMut(&str)) {
     }
 }
 
+/// The runs of letters and digits of a text, folded, without stop words and single letters.
+pub(super) fn runs(text: &str) -> Vec<String> {
+    let runs = text.split(|c: char| !is_word(c)).map(fold);
+    runs.filter(|word| word.len() >= 2 && !is_stop_word(word)).collect()
+}
+
 /// An id as a word: folded, without spaces, numbers without leading zeros (`AC-02 (01)` is `ac-2(1)`).
 pub(super) fn id(text: &str) -> String {
     let folded: String = fold(text).chars().filter(|c| !c.is_whitespace() && *c <= LAST).collect();

@@ -5,8 +5,9 @@ mod table;
 
 use serde::Serialize;
 
-use crate::model::Model;
+use crate::model::{Id, Model, Workload};
 use crate::source::Sources;
+use crate::view::ask;
 use crate::view::place::{Unknown, find, find_place};
 
 pub use answer::{Answer, Link, Moved};
@@ -25,10 +26,12 @@ pub enum Explanation {
 }
 
 /// Explains a service, variant, control, duty, layer or term; with `about`, one duty, layer or control on a service or variant.
+/// Without `about`, `thing` may also be a question in plain words, such as `who backs up DynamoDB`.
 /// `workload` puts the workload's delegation in front of the chain.
 pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str>, workload: Option<&str>) -> Result<Explanation, Unknown> {
     let workload = workload.map(|id| find(&model.workloads, "workload", id)).transpose()?;
     match about {
+        None if thing.trim().contains(char::is_whitespace) => asked(model, sources, thing, workload),
         None => whole(model, sources, thing),
         Some(about) => {
             let place = find_place(model, thing)?;
@@ -48,6 +51,30 @@ pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str
             }
         }
     }
+}
+
+/// Answers a question: each duty that it is about on the service it names and on variants that differ, or the duty everywhere.
+fn asked(model: &Model, sources: &Sources, question: &str, workload: Option<Id<Workload>>) -> Result<Explanation, Unknown> {
+    let ask = ask::ask(model);
+    let found = ask.find(question).ok_or_else(|| Unknown {
+        message: format!("`{question}` names no service and no duty; `onus list services` and `onus list duties` have them all"),
+        wrong: String::new(),
+        names: Vec::new(),
+    })?;
+    let Some(subject) = found.subject else {
+        let sheets = found.topics.iter().take(1).map(|&topic| table::duty(model, sources, Id::from_index(topic)));
+        return Ok(Explanation::Sheets(sheets.collect()));
+    };
+    let Some(&first) = found.topics.first() else {
+        return Ok(Explanation::Sheets(vec![table::place(model, sources, Id::from_index(subject))]));
+    };
+    let answer = |subject, topic| answer::answer(model, sources, Id::from_index(subject), Id::from_index(topic), workload);
+    let mut answers: Vec<Answer> = found.topics.iter().map(|&topic| answer(subject, topic)).collect();
+    answers.extend(ask.moved(subject, first).map(|variant| answer(variant, first)));
+    Ok(match <[Answer; 1]>::try_from(answers) {
+        Ok([one]) => Explanation::Duty(Box::new(one)),
+        Err(several) => Explanation::Layer(several),
+    })
 }
 
 fn whole(model: &Model, sources: &Sources, thing: &str) -> Result<Explanation, Unknown> {

@@ -97,3 +97,11 @@ impl Checked {
         onus::diag::print(Format::Human, &self.findings, &self.sources, Colour::Off)
     }
 }
+
+/// The lines of `tests/reference/<name>.txt`, without its first, which names the source.
+pub fn reference(name: &str) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(format!("{name}.txt"));
+    let text = fs::read_to_string(path).expect("the list is part of the repository");
+    assert!(text.starts_with("# ") && text.lines().next().is_some_and(|line| line.contains("https://")), "{name} does not name its source");
+    text.lines().skip(1).map(str::to_owned).collect()
+}

@@ -3,20 +3,10 @@
 //! The lists under `tests/reference` hold an id a line; their first line names the source.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::Path;
 
-use onus::model::{Model, Phase};
+use onus::model::{Meta, Model, Phase};
 
-use crate::fixture::Book;
-
-/// The lines of a list, without its first.
-fn list(name: &str) -> Vec<String> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(format!("{name}.txt"));
-    let text = fs::read_to_string(path).expect("the list is part of the repository");
-    assert!(text.starts_with("# ") && text.lines().next().is_some_and(|line| line.contains("https://")), "{name} does not name its source");
-    text.lines().skip(1).map(str::to_owned).collect()
-}
+use crate::fixture::{Book, reference};
 
 fn shipped() -> Model {
     Book::shipped().check().model
@@ -31,7 +21,7 @@ fn assert_none(what: &str, found: &[String]) {
 fn checks_of_tools_exist() {
     let model = shipped();
     let known: BTreeMap<&str, BTreeSet<String>> =
-        ["aws-config", "security-hub", "prowler"].into_iter().map(|tool| (tool, list(tool).into_iter().collect())).collect();
+        ["aws-config", "security-hub", "prowler"].into_iter().map(|tool| (tool, reference(tool).into_iter().collect())).collect();
     let mut wrong = Vec::new();
     for control in model.controls.rows() {
         for (tool, ids) in &control.checks {
@@ -46,7 +36,7 @@ fn checks_of_tools_exist() {
 #[test]
 fn requirements_of_nist_800_53_are_those_that_nist_published() {
     let model = shipped();
-    let published: BTreeMap<String, bool> = list("nist-800-53-r5")
+    let published: BTreeMap<String, bool> = reference("nist-800-53-r5")
         .into_iter()
         .map(|line| match line.strip_suffix(" withdrawn") {
             Some(id) => (id.to_owned(), true),
@@ -68,7 +58,7 @@ fn requirements_of_nist_800_53_are_those_that_nist_published() {
 #[test]
 fn controls_satisfy_requirements_that_are_in_force() {
     let model = shipped();
-    let in_force: BTreeSet<String> = list("nist-800-53-r5").into_iter().filter(|line| !line.ends_with(" withdrawn")).collect();
+    let in_force: BTreeSet<String> = reference("nist-800-53-r5").into_iter().filter(|line| !line.ends_with(" withdrawn")).collect();
     let mut wrong = Vec::new();
     for control in model.controls.rows() {
         for mapping in &control.satisfies {
@@ -85,8 +75,11 @@ fn controls_satisfy_requirements_that_are_in_force() {
 #[test]
 fn services_that_their_provider_has_closed_are_not_shown_as_active() {
     let model = shipped();
-    let closed: BTreeMap<String, String> =
-        list("aws-lifecycle").iter().filter_map(|line| line.split_once(' ')).map(|(stage, name)| (name.to_lowercase(), stage.to_owned())).collect();
+    let closed: BTreeMap<String, String> = reference("aws-lifecycle")
+        .iter()
+        .filter_map(|line| line.split_once(' '))
+        .map(|(stage, name)| (name.to_lowercase(), stage.to_owned()))
+        .collect();
     let mut wrong = Vec::new();
     for place in model.places.rows().iter().filter(|place| place.lifecycle.phase == Phase::Active) {
         let service = &model.services[place.service];
@@ -95,4 +88,23 @@ fn services_that_their_provider_has_closed_are_not_shown_as_active() {
         wrong.extend(stage.map(|stage| format!("{} is in {stage}", place.meta.id)));
     }
     assert_none("services with another phase than their provider names", &wrong);
+}
+
+#[test]
+fn everything_says_where_it_comes_from_and_when_it_was_reviewed() {
+    let model = shipped();
+    let mut wrong = Vec::new();
+    let mut look = |kind: &str, meta: &Meta| {
+        if meta.sources.is_empty() || meta.reviewed.is_none() {
+            wrong.push(format!("{kind} {}", meta.id));
+        }
+    };
+    model.services.rows().iter().for_each(|row| look("service", &row.meta));
+    model.controls.rows().iter().for_each(|row| look("control", &row.meta));
+    model.frameworks.rows().iter().for_each(|row| look("framework", &row.meta));
+    model.workloads.rows().iter().for_each(|row| look("workload", &row.meta));
+    model.guides.rows().iter().for_each(|row| look("guide", &row.meta));
+    model.terms.rows().iter().for_each(|row| look("term", &row.meta));
+    model.service_models.rows().iter().for_each(|row| look("service model", &row.meta));
+    assert_none("without a source or the day of a review", &wrong);
 }

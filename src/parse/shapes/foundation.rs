@@ -63,6 +63,8 @@ shape! {
         "do" => says: Text, required;
         /// More about it, in Markdown.
         "about" => about: Prose;
+        /// Other words for it, as people ask for it: `security groups`, `back up`. Search and `onus explain` know them.
+        "aliases" => aliases: OneOrMany<Text>;
         /// Ids that this had before.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }

@@ -2,9 +2,9 @@
 
 use crate::markdown::Doc;
 use crate::model::{Control, Duty, Holder, Id, Model, Place, Side};
-use crate::search::Entry;
-use crate::view::address;
+use crate::search::{Entry, Mark};
 use crate::view::site::book::{Book, first_words};
+use crate::view::{address, ask};
 use crate::vocabulary::Vocabulary;
 
 /// Every entry, by kind.
@@ -31,7 +31,7 @@ fn service(book: &Book, id: Id<Place>) -> Entry {
     let place = &model.places[id];
     let service = &model.services[place.service];
     let names = match place.variant {
-        Some(_) => vec![service.name.clone()],
+        Some(_) => std::iter::once(&service.name).chain(&place.aliases).cloned().collect(),
         None => service.full_name.iter().chain(&service.aliases).cloned().collect(),
     };
     let kind = if place.variant.is_some() { "variant" } else { "service" };
@@ -82,10 +82,12 @@ fn sides(model: &Model) -> Vec<(Side, String)> {
 fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
     model.duties.rows().iter().map(|duty| {
         let layer = &model.layers[duty.layer];
+        let duty_id = model.duties.find(&duty.meta.id);
         Entry {
             ids: vec![duty.meta.id.clone()],
+            names: duty.aliases.clone(),
             facets: vec![("layer", layer.meta.id.clone())],
-            text: format!("{}\n{}", layer.name, duty.about.plain()),
+            text: format!("{}\n{}\n{}", duty_id.map(|id| everywhere(model, id)).unwrap_or_default(), layer.name, duty.about.plain()),
             ..entry(format!("model.html#duty-{}", duty.meta.id), &duty.says, "duty")
         }
     })
@@ -93,19 +95,26 @@ fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
 
 /// Who holds each duty of each service, and of each variant that answers otherwise: what a question is answered with.
 fn answers(book: &Book) -> Vec<Entry> {
-    let model = book.model;
-    let mut found = Vec::new();
-    for (id, place) in model.places.iter() {
-        let parent = &model.places[model.services[place.service].place];
-        for (duty, cell) in model.duties.ids().zip(&place.cells) {
-            let of_service = &parent.cells[duty.index()];
-            let span = |cell: &crate::model::Cell| cell.says.as_ref().map(|says| says.span);
-            if place.variant.is_none() || cell.holder != of_service.holder || span(cell) != span(of_service) {
-                found.push(answer(book, id, duty));
-            }
+    let all = book.model.places.ids().flat_map(|id| book.model.duties.ids().map(move |duty| (id, duty)));
+    let told = all.filter(|&(id, duty)| ask::mark(book.model, id, duty) != Mark::Inherited);
+    told.map(|(id, duty)| answer(book, id, duty)).collect()
+}
+
+/// Who holds a duty on all places together: what a question that names no service is answered with.
+fn everywhere(model: &Model, duty: Id<Duty>) -> String {
+    let holders: Vec<Holder> = model.services.rows().iter().map(|service| model.places[service.place].cells[duty.index()].holder).collect();
+    let count = |holder: Holder| holders.iter().filter(|one| **one == holder).count();
+    let parties = model.parties.iter().map(|(id, party)| (party.name.as_str(), count(Holder::Party(id))));
+    let mut held: Vec<(&str, usize)> = parties.filter(|(_, count)| *count > 0).collect();
+    held.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    match held[..] {
+        [] => "It exists on no service.".to_owned(),
+        [(party, _)] => format!("{party} holds it on every service that has it."),
+        _ => {
+            let parts: Vec<String> = held.iter().map(|(party, count)| format!("{party} on {count}")).collect();
+            format!("It depends on the service: {} services.", parts.join(", "))
         }
     }
-    found
 }
 
 fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {

@@ -28,8 +28,9 @@ use std::sync::Arc;
 
 use crate::config::Config;
 use crate::model::Model;
-use crate::search::Entry;
+use crate::search::{Ask, Entry};
 use crate::source::{FileId, Sources};
+use crate::view::ask;
 use crate::view::site::book::Book;
 use crate::view::site::page::{Page, Shared};
 use crate::view::site::prose::Prose;
@@ -47,6 +48,8 @@ pub struct Site {
     pub assets: Vec<(String, Vec<u8>)>,
     /// What search finds.
     pub entries: Vec<Entry>,
+    /// What search can be asked.
+    pub ask: Ask,
     /// How many results search shows of a kind; `None` switches search off.
     pub search_limit: Option<usize>,
 }
@@ -70,7 +73,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let shared = page::shared(&book);
     let (prose, assets) = book.finish();
     let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
-    Site { shared, pages, prose: Arc::new(prose), assets, entries, search_limit }
+    Site { shared, pages, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
 }
 
 /// The style sheets and scripts of the book that book.toml names.

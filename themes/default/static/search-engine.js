@@ -12,9 +12,10 @@
   // No word of a text is longer; three rows of edits of that length are all that comparing two words needs.
   const LONGEST = 48;
   const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 3));
-  // A few entries of this kind with all words of a query answer it, and stand above the rest. Many do not: "guest os"
-  // asks for no service in particular.
-  const ANSWERS = { kind: "answer", among: 12, most: 3 };
+  // Entries of the first kind answer a question about a service and a duty, those of the second one about a duty alone,
+  // which must be put as a question: "guest os" asks nothing.
+  const ANSWERS = { kind: "answer", general: "duty", most: 3 };
+  const QUESTION = /^\s*(?:who|whose|whom|what|which|is|are|do|does|must|should|can|how|when|where|why)\b|\?\s*$/i;
   let version = "";
   let newest = "";
   let parts = new Map();
@@ -461,12 +462,75 @@
     const out = await withoutWords(query.not, mask);
     const ranked = rank(found, asked, out, await wholeIds(query.words));
     await keepPhrases(ranked, query.phrases);
+    const told = query.words.length > 1 && !query.facets.length && !query.not.length ? await answersTo(text) : [];
     const wanted = !asked.length || query.facets.some((one) => one.facet === "kind" && one.values.some((value) => ANSWERS.kind.startsWith(value)));
-    const result = present(ranked, asked, wanted, most || index.limit);
+    const result = present(ranked, told, wanted, most || index.limit);
     result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: new Set([...terms.keys()].map((number) => index.words[number])) }));
     result.notes = notes(asked, found, unknown);
     return result;
   });
+
+  // The entries that answer a question, best first: which subject and which topics it is about, as src/search/ask.rs says.
+  const answersTo = async (text) => {
+    const ask = await load("ask");
+    ask.stop = ask.stop || new Set(ask.noise);
+    const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))].filter((word) => !ask.stop.has(word));
+    const vendors = (ask.noVendors = ask.noVendors || new Set(ask.vendors));
+    const { subject, named } = subjectOf(ask, new Set(words));
+    const topics = topicsOf(ask, words.filter((word) => !named.includes(word)), subject, vendors);
+    if (!topics.length || (subject < 0 && !QUESTION.test(text))) return [];
+    if (subject < 0) return topics.slice(0, 1).map((topic) => index.kinds.find((kind) => kind.name === ANSWERS.general).first + topic);
+    const moved = ask.subjects.flatMap(([, base, marks], at) => (base === subject && marks[topics[0]] === "2" ? [at] : []));
+    return [...topics.map((topic) => [subject, topic]), ...moved.map((at) => [at, topics[0]])].map(([at, topic]) => answerEntry(ask, at, topic));
+  };
+
+  // The subject with the longest name of which every word is in the question.
+  const subjectOf = (ask, words) => {
+    let best = { subject: -1, named: [] };
+    ask.subjects.forEach(([names], subject) => {
+      for (const name of names) {
+        const named = name.split(" ");
+        if (named.length > best.named.length && named.every((word) => words.has(word))) best = { subject, named };
+      }
+    });
+    return best;
+  };
+
+  const topicsOf = (ask, rest, subject, vendors) => {
+    if (!ask.phrases) {
+      ask.phrases = ask.topics.map((topic) => topic.map((phrase) => phrase.split(" ")));
+      ask.with = new Map();
+      for (const topic of ask.phrases) for (const word of new Set(topic.flat())) ask.with.set(word, (ask.with.get(word) || 0) + 1);
+    }
+    const count = ask.phrases.length;
+    const weight = (word) => (ask.with.has(word) ? Math.log(1 + count / ask.with.get(word)) : Math.log(1 + count) / 2);
+    const sum = (list) => list.reduce((all, word) => all + weight(word), 0);
+    const hit = (words) => rest.filter((word) => words.includes(word));
+    const least = sum(rest.filter((word) => !vendors.has(word))) * ask.enough[subject < 0 ? 1 : 0] - 1e-9;
+    const fits = (phrase) => subject >= 0 || hit(phrase).length >= Math.min(2, phrase.length);
+    const worth = (phrase) => sum(hit(phrase)) * (0.75 + (0.25 * hit(phrase).length) / phrase.length);
+    let scored = ask.phrases.flatMap((topic, at) => {
+      const score = Math.max(0, ...topic.filter(fits).map(worth));
+      return score > 0 && sum(hit(topic.flat())) >= least ? [[score, at]] : [];
+    });
+    const present = scored.filter(([, topic]) => subject < 0 || markOf(ask, subject, topic) !== "-");
+    scored = (present.length ? present : scored).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
+    return scored.filter(([score]) => score >= scored[0][0] * ask.nearly).slice(0, ask.most).map(([, topic]) => topic);
+  };
+
+  const markOf = (ask, subject, topic) => {
+    const [, base, marks] = ask.subjects[subject];
+    return marks[topic] === "0" && base >= 0 ? ask.subjects[base][2][topic] : marks[topic];
+  };
+
+  // Answers are numbered subject by subject; what a variant does not say itself, its service says.
+  const answerEntry = (ask, subject, topic) => {
+    const [, base, marks] = ask.subjects[subject];
+    if (marks[topic] === "0" && base >= 0) return answerEntry(ask, base, topic);
+    const told = (list) => list.replaceAll("0", "").length;
+    ask.starts = ask.starts || ask.subjects.map(([, , own]) => told(own)).map(((sum) => (own) => (sum += own) - own)(0));
+    return index.kinds.find((kind) => kind.name === ANSWERS.kind).first + ask.starts[subject] + told(marks.slice(0, topic));
+  };
 
   // Entries with a word that was refused are taken out of what the facets leave.
   const withoutWords = async (not, mask) => {
@@ -543,14 +607,15 @@
     hits.splice(0, hits.length, ...kept);
   };
 
-  // `wanted` says that the query asks for that kind by name.
-  const present = (hits, asked, wanted, most) => {
-    const able = asked.length > 1 ? hits.filter((hit) => hit.full && kindOf(hit.entry).name === ANSWERS.kind) : [];
-    const answers = able.length <= ANSWERS.among ? able.sort(order).slice(0, ANSWERS.most) : [];
+  // `told` are the entries that answer a question; `wanted` says that the query asks for that kind by name.
+  const present = (hits, told, wanted, most) => {
+    const answers = told.slice(0, ANSWERS.most).map((entry) => ({ entry, full: true, score: 0, missing: [] }));
+    const shown = new Set(told);
+    const own = (kind) => hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end && !shown.has(hit.entry));
     const groups = index.kinds.filter((kind) => kind.name !== ANSWERS.kind || wanted).map((kind) => {
-      const own = hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end && !answers.includes(hit));
-      const full = own.filter((hit) => hit.full).length;
-      return { kind: kind.name, total: full || own.length, hits: top(own, most) };
+      const found = own(kind);
+      const full = found.filter((hit) => hit.full).length;
+      return { kind: kind.name, total: full || found.length, hits: top(found, most) };
     }).filter((group) => group.hits.length);
     groups.sort((a, b) => order(a.hits[0], b.hits[0]));
     return { answers, groups, total: Math.max(answers.length, groups.reduce((sum, group) => sum + group.total, 0)) };
