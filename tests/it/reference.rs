@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use onus::model::{Meta, Model, Phase};
+use onus::model::{Meta, Model, Phase, Reached};
 
 use crate::fixture::{Book, reference};
 
@@ -107,4 +107,54 @@ fn everything_says_where_it_comes_from_and_when_it_was_reviewed() {
     model.terms.rows().iter().for_each(|row| look("term", &row.meta));
     model.service_models.rows().iter().for_each(|row| look("service model", &row.meta));
     assert_none("without a source or the day of a review", &wrong);
+}
+
+#[test]
+fn every_control_can_be_checked_and_proven() {
+    let model = shipped();
+    let mut wrong = Vec::new();
+    for control in model.controls.rows() {
+        for (role, guidance) in &control.by {
+            if guidance.evidence.is_empty() {
+                wrong.push(format!("{}: {role:?} has no evidence", control.meta.id));
+            }
+            // What a provider does is read in its reports; nobody else can run anything there.
+            if guidance.statement.is_empty() && guidance.verify.is_empty() {
+                wrong.push(format!("{}: {role:?} has nothing to verify", control.meta.id));
+            }
+        }
+    }
+    assert_none("controls that cannot be verified or proven", &wrong);
+}
+
+#[test]
+fn the_book_is_as_large_as_it_says() {
+    let model = shipped();
+    assert!(model.services.len() >= 75, "{} services", model.services.len());
+    assert!(model.places.len() >= 100, "{} services and variants", model.places.len());
+    assert!(model.controls.len() >= 180, "{} controls", model.controls.len());
+    let mut thin = Vec::new();
+    for service in model.services.rows().iter().filter(|service| service.lifecycle.phase == Phase::Active) {
+        let here = [Reached { place: service.place, paths: Vec::new(), purpose: None }];
+        let items = model.items(&here).len();
+        if items < 8 {
+            thin.push(format!("{}: {items}", service.meta.id));
+        }
+    }
+    assert_none("active services with fewer than eight items", &thin);
+}
+
+#[test]
+fn few_things_are_unverified() {
+    let model = shipped();
+    let metas = (model.services.rows().iter().map(|row| &row.meta))
+        .chain(model.controls.rows().iter().map(|row| &row.meta))
+        .chain(model.frameworks.rows().iter().map(|row| &row.meta))
+        .chain(model.workloads.rows().iter().map(|row| &row.meta))
+        .chain(model.guides.rows().iter().map(|row| &row.meta));
+    let (open, all): (Vec<&str>, usize) = metas.fold((Vec::new(), 0), |(mut open, all), meta| {
+        open.extend((!meta.verified).then_some(meta.id.as_str()));
+        (open, all + 1)
+    });
+    assert!(open.len() * 20 < all, "{} of {all} are unverified: {}", open.len(), open.join(", "));
 }
