@@ -105,3 +105,15 @@ pub fn reference(name: &str) -> Vec<String> {
     assert!(text.starts_with("# ") && text.lines().next().is_some_and(|line| line.contains("https://")), "{name} does not name its source");
     text.lines().skip(1).map(str::to_owned).collect()
 }
+
+/// Compares a text with `tests/reference/<name>.txt`, or writes that file where `ONUS_BLESS` is set.
+#[track_caller]
+pub fn compare(name: &str, text: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/reference").join(format!("{name}.txt"));
+    if std::env::var_os("ONUS_BLESS").is_some() {
+        fs::write(&path, text).expect("the file can be written");
+    }
+    let listed = fs::read_to_string(&path).unwrap_or_default();
+    let line = text.lines().zip(listed.lines()).find(|(now, then)| now != then);
+    assert!(text == listed, "tests/reference/{name}.txt is out of date, write it anew with ONUS_BLESS=1; the first difference: {line:?}");
+}

@@ -82,3 +82,22 @@ fn add(token: &str, found: &mut Vec<Option<String>>) {
 fn fnv(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+/// The map of the guides has a row with a link for each heading of the documents that the content answers.
+#[test]
+fn every_heading_of_the_seeds_has_a_page() {
+    let book = Book::shipped();
+    let map = String::from_utf8_lossy(&book.0["content/guides/seed-map.md"]);
+    let rows: Vec<Vec<&str>> =
+        map.lines().filter(|line| line.starts_with('|')).map(|line| line.trim_matches('|').split('|').map(str::trim).collect()).collect();
+    let mut missing = Vec::new();
+    let headings = reference("seed-headings");
+    assert!(headings.len() > 150, "{} headings", headings.len());
+    for line in &headings {
+        let (_, heading) = line.split_once(" | ").expect("a document and a heading");
+        if !rows.iter().any(|row| row[0] == heading && row[1..].iter().any(|cell| cell.contains("]("))) {
+            missing.push(line.as_str());
+        }
+    }
+    assert!(missing.is_empty(), "headings without a page:\n  {}", missing.join("\n  "));
+}

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onus::model::{Meta, Model, Phase, Reached};
 
-use crate::fixture::{Book, reference};
+use crate::fixture::{Book, compare, reference};
 
 fn shipped() -> Model {
     Book::shipped().check().model
@@ -157,4 +157,78 @@ fn few_things_are_unverified() {
         (open, all + 1)
     });
     assert!(open.len() * 20 < all, "{} of {all} are unverified: {}", open.len(), open.join(", "));
+}
+
+#[test]
+fn requirements_are_those_that_their_publishers_list() {
+    let model = shipped();
+    let mut wrong = Vec::new();
+    for framework in model.frameworks.rows() {
+        let listed: BTreeMap<String, bool> = reference(&framework.meta.id)
+            .into_iter()
+            .map(|line| line.strip_suffix(" withdrawn").map_or((line.clone(), false), |id| (id.to_owned(), true)))
+            .collect();
+        let shipped: BTreeMap<&str, bool> = framework.requirements.iter().map(|row| (row.id.as_str(), row.withdrawn)).collect();
+        let differs = shipped.iter().filter(|(id, withdrawn)| listed.get(**id) != Some(*withdrawn));
+        wrong.extend(differs.map(|(id, withdrawn)| format!("{} {id} (withdrawn: {withdrawn})", framework.meta.id)));
+        let missing = listed.keys().filter(|id| !shipped.contains_key(id.as_str()));
+        wrong.extend(missing.map(|id| format!("{} {id} is missing", framework.meta.id)));
+    }
+    assert!(model.frameworks.len() >= 12);
+    assert_none("requirements that differ from the publication", &wrong);
+}
+
+/// What others say that a check helps with, against what our control says: the differences, a line a control and framework.
+/// `ONUS_BLESS=1 cargo test` writes the file anew; CHANGELOG.md says why the two differ.
+#[test]
+fn differences_to_the_relations_of_others_are_listed() {
+    let model = shipped();
+    let mut others: BTreeMap<(String, String), Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    for line in include_str!("../reference/relations.csv").lines().filter(|line| !line.starts_with('#')).skip(1) {
+        let [tool, check, framework, ids] = line.splitn(4, ',').collect::<Vec<_>>()[..] else { panic!("{line}") };
+        let ids = ids.trim_matches('"').split(' ').map(str::to_owned).collect();
+        others.entry((tool.to_owned(), check.to_owned())).or_default().push((framework.to_owned(), ids));
+    }
+    let mut report = String::from(
+        "# Where a check of our control helps with a requirement according to others (tests/reference/relations.csv) and our control names the framework:\n\
+         # what only they say, and what only we say. https://docs.aws.amazon.com/securityhub/latest/userguide/standards-reference.html\n",
+    );
+    for control in model.controls.rows() {
+        let named = control.checks.iter().flat_map(|(tool, ids)| ids.iter().map(|id| (tool.clone(), id.clone())));
+        let mut theirs: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
+        for (framework, ids) in named.filter_map(|key| others.get(&key)).flatten() {
+            theirs.entry(framework).or_default().extend(ids.iter().map(String::as_str));
+        }
+        for (framework, theirs) in theirs {
+            let ours: BTreeSet<&str> = (control.satisfies.iter().filter(|mapping| model.frameworks[mapping.framework].meta.id == framework))
+                .map(|mapping| model.frameworks[mapping.framework].requirements[mapping.requirement].id.as_str())
+                .collect();
+            if !ours.is_empty() && ours != theirs {
+                let list = |ids: BTreeSet<&str>| if ids.is_empty() { "none".to_owned() } else { ids.into_iter().collect::<Vec<_>>().join(" ") };
+                let (only_they, only_we) = (theirs.difference(&ours).copied().collect(), ours.difference(&theirs).copied().collect());
+                report += &format!("{} {framework}: only they {}; only we {}\n", control.meta.id, list(only_they), list(only_we));
+            }
+        }
+    }
+    compare("relation-differences", &report);
+}
+
+#[test]
+fn services_carry_the_names_of_their_provider() {
+    let model = shipped();
+    let known: BTreeSet<String> = reference("aws-services").iter().filter_map(|line| line.split_once(' ')).map(|(_, name)| plain(name)).collect();
+    let mut wrong = Vec::new();
+    for service in model.services.rows().iter().filter(|service| service.lifecycle.phase != Phase::Retired) {
+        let names = std::iter::once(&service.name).chain(&service.full_name).chain(&service.aliases);
+        if !names.map(|name| plain(name)).any(|name| known.contains(&name)) {
+            wrong.push(format!("{}: {}", service.meta.id, service.name));
+        }
+    }
+    assert_none("services whose names their provider does not use", &wrong);
+}
+
+/// A name without its vendor.
+fn plain(name: &str) -> String {
+    let name = name.to_lowercase();
+    name.trim_start_matches("amazon ").trim_start_matches("aws ").to_owned()
 }
