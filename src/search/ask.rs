@@ -119,9 +119,9 @@ impl Ask {
     /// What `question` is about, or `None` where its words name nothing.
     pub fn find(&self, question: &str) -> Option<Found> {
         let stems = Stems::new(self);
-        let words = stems.of(question);
+        let words = stems.all(question);
         let (subject, named) = self.subject(&words, &stems);
-        let rest: Vec<&String> = words.iter().filter(|word| !named.contains(*word)).collect();
+        let rest: Vec<&String> = words.iter().filter(|word| !named.contains(*word) && !stems.noise.contains(*word)).collect();
         let absent = |topic: usize| subject.is_some_and(|at| self.mark(at, topic) == Mark::Absent);
         let mut scored = stems.scored(&rest, subject.is_some());
         if scored.iter().any(|(_, topic)| !absent(*topic)) {
@@ -194,21 +194,26 @@ impl Stems {
     }
 
     /// The stems of a text, each once, in order.
-    fn of(&self, text: &str) -> Vec<String> {
+    fn all(&self, text: &str) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for word in token::runs(text).into_iter().map(|run| stem(&run)) {
-            if !self.noise.contains(&word) && !words.contains(&word) {
+            if !words.contains(&word) {
                 words.push(word);
             }
         }
         words
     }
 
+    /// The stems that say something.
+    fn of(&self, text: &str) -> Vec<String> {
+        self.all(text).into_iter().filter(|word| !self.noise.contains(word)).collect()
+    }
+
     /// The names of a subject. A name that is a phrase of a topic names the topic: "who writes security groups". So does
     /// a variant's name of which topics have every word: "version updates".
     fn of_names(&self, subject: &Subject) -> BTreeSet<Vec<String>> {
         let same = |phrase: &Vec<String>, name: &Vec<String>| phrase.len() == name.len() && phrase.iter().all(|word| name.contains(word));
-        let names = subject.names.iter().map(|name| self.of(name).into_iter().filter(|word| !self.vendors.contains(word)).collect::<Vec<_>>());
+        let names = subject.names.iter().map(|name| self.all(name).into_iter().filter(|word| !self.vendors.contains(word)).collect::<Vec<_>>());
         let own = |name: &Vec<String>| subject.base.is_none() || name.iter().any(|word| !self.with.contains_key(word));
         names.filter(|name| !name.is_empty() && own(name) && !self.topics.iter().flatten().any(|phrase| same(phrase, name))).collect()
     }

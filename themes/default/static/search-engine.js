@@ -15,6 +15,8 @@
   // Entries of the first kind answer a question about a service and a duty, those of the second one about a duty alone,
   // which must be put as a question: "guest os" asks nothing.
   const ANSWERS = { kind: "answer", general: "duty", most: 3 };
+  // What an entry gains whose name is the query as a whole: a page that says what to do stands above the glossary.
+  const BONUS = { whole: 20, term: 4, subject: 20, variant: 45 };
   const QUESTION = /^\s*(?:who|whose|whom|what|which|is|are|do|does|must|should|can|how|when|where|why)\b|\?\s*$/i;
   let version = "";
   let newest = "";
@@ -476,11 +478,13 @@
   const answersTo = async (text, whole) => {
     const ask = await load("ask");
     ask.stop = ask.stop || new Set(ask.noise);
-    const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))].filter((word) => !ask.stop.has(word));
+    const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))];
     const vendors = (ask.noVendors = ask.noVendors || new Set(ask.vendors));
     const { subject, named } = subjectOf(ask, new Set(words));
-    const topics = topicsOf(ask, words.filter((word) => !named.includes(word)), subject, vendors);
-    if (subject >= 0 && named.length === words.filter((word) => !vendors.has(word)).length) whole.add(subjectEntry(ask, subject));
+    const topics = topicsOf(ask, words.filter((word) => !named.includes(word) && !ask.stop.has(word)), subject, vendors);
+    if (subject >= 0 && words.every((word) => vendors.has(word) || named.includes(word))) {
+      whole.set(subjectEntry(ask, subject), ask.subjects[subject][1] < 0 ? BONUS.subject : BONUS.variant);
+    }
     if (!topics.length || (subject < 0 && !QUESTION.test(text))) return [];
     if (subject < 0) return topics.slice(0, 1).map((topic) => index.kinds.find((kind) => kind.name === ANSWERS.general).first + topic);
     const moved = ask.subjects.flatMap(([, base, marks], at) => (base === subject && marks[topics[0]] === "2" ? [at] : []));
@@ -563,7 +567,8 @@
     const joined = texts.length > 1 ? [texts.join("-"), texts.join("")] : [];
     const numbers = joined.filter(has).map(lowerBound);
     const { marks, touched } = await gather(new Map(numbers.map((number) => [number, 1])));
-    return new Set(touched.filter((entry) => marks[entry] & 2));
+    const bonus = (entry) => (kindOf(entry).name === "term" ? BONUS.term : BONUS.whole);
+    return new Map(touched.filter((entry) => marks[entry] & 2).map((entry) => [entry, bonus(entry)]));
   };
 
   // Adds up the words, and keeps what matches: {entry, score, missing} with all words before some words.
@@ -586,7 +591,7 @@
     const hits = entries.map((entry) => ({
       entry,
       full: seen[entry] === all,
-      score: scores[entry] * (all && named[entry] === all ? 1.4 : 1) + (whole.has(entry) ? 20 : 0),
+      score: scores[entry] * (all && named[entry] === all ? 1.4 : 1) + (whole.get(entry) || 0),
       missing: asked.filter((word, at) => !(seen[entry] & (1 << at))).map((word) => word.text),
     }));
     return best(hits);
