@@ -21,6 +21,8 @@ pub struct Controls {
 pub struct DomainBlock {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// What belongs in it.
@@ -148,6 +150,7 @@ fn index(book: &Book) -> Page {
     let model = book.model;
     let block = |domain: &crate::model::Domain| DomainBlock {
         id: domain.meta.id.clone(),
+        was: book.was("domain", &domain.meta.id),
         name: domain.name.clone(),
         about: book.prose(&domain.about),
         rows: domain.controls.iter().map(|&id| row(book, id)).collect(),

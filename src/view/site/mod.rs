@@ -25,6 +25,7 @@ pub mod services;
 pub mod stack;
 pub mod workloads;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -68,7 +69,9 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
     pages.push(changes::page(&book));
-    pages.extend(changes::redirects(&book));
+    // What is at an address today stands before what was there once.
+    let taken: BTreeSet<String> = pages.iter().map(|page| page.head.path.clone()).collect();
+    pages.extend(changes::redirects(&book).into_iter().filter(|page| !taken.contains(&page.head.path)));
     let entries = entries::entries(&book);
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
     let shared = page::shared(&book);
