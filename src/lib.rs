@@ -29,6 +29,7 @@ use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
 use model::Model;
+use render::picture::{Drawing, Tools};
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
@@ -89,12 +90,22 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 /// A PDF file that `earlier` still has, made from the same, is taken from there.
 pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build {
-    make(sources, config, config.pdf.is_some().then_some(earlier))
+    make(sources, config, Wanted::All(earlier))
 }
 
-/// Makes what a reader of the site sees at once: everything but the PDF files, which [`preview_pdf`] makes when they are asked for.
+/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and what [`preview_pdf`] makes
+/// when somebody asks for it.
 pub fn preview(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, None)
+    make(sources, config, Wanted::AtOnce)
+}
+
+/// How much of a book is made.
+#[derive(Clone, Copy)]
+enum Wanted<'e> {
+    /// All that book.toml asks for, with dear files of an earlier run.
+    All(Earlier<'e>),
+    /// What does not take long.
+    AtOnce,
 }
 
 /// Makes the PDF file that a build would put at `path`; `None` where it would put none there.
@@ -113,18 +124,26 @@ fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
     None
 }
 
-fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Build {
+fn make(sources: &Sources, config: &Config, wanted: Wanted<'_>) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
         return Build { artifacts: Vec::new(), diagnostics };
     }
     let theme = theme::load(sources, config, &mut diagnostics);
+    let (mut artifacts, mut cards) = pages(&model, sources, &theme, config, &mut diagnostics);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
-    let mut artifacts = documents(&lists, config);
-    if let Some(earlier) = typeset {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
+    artifacts.extend(documents(&lists, config));
+    match wanted {
+        Wanted::All(earlier) => {
+            if config.pdf.is_some() {
+                artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
+            }
+        }
+        Wanted::AtOnce => cards.clear(),
     }
-    artifacts.extend(pages(&model, sources, &theme, config, &mut diagnostics));
+    if config.html.is_some() {
+        artifacts.extend(pictures(&cards, &theme, &mut diagnostics));
+    }
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     if diagnostics.has_errors() {
@@ -163,17 +182,47 @@ fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
     wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+/// The files of the site, and the drawings of its cards.
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> (Vec<Artifact>, Vec<Drawing>) {
     if config.html.is_none() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let site = view::site::site(model, sources, config);
-    let mut artifacts = render::html::render(&site, theme, config, diagnostics);
+    let rendered = render::html::render(&site, theme, config, diagnostics);
+    let mut artifacts = rendered.files;
+    artifacts.extend(render::beside::files(&site));
+    if config.markdown.is_some() {
+        artifacts.extend(render::markdown::twins(&site));
+    }
     if let Some(book) = sources.find("book.toml") {
         render::html::budget::check(&artifacts, source::Span::start_of(book), diagnostics);
     }
     artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
-    artifacts
+    (artifacts, rendered.cards)
+}
+
+/// The icons of the site, and the cards of its sections.
+fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    const MARK: &str = "static/mark.svg";
+    // What is no text cannot be drawn either, and is told below.
+    let mark = theme.text(MARK).unwrap_or_default();
+    let fonts: Vec<&[u8]> = theme
+        .under("pdf/fonts/")
+        .filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"))
+        .map(|(_, file)| file.bytes.as_slice())
+        .collect();
+    let tools = Tools { mark, fonts: &fonts };
+    let made = [(MARK, render::picture::icons(tools)), ("templates/card.svg", render::picture::cards(cards, tools))];
+    made.into_iter()
+        .flat_map(|(path, made)| {
+            made.unwrap_or_else(|problem| {
+                if let Some(span) = theme.span(path, 1) {
+                    diagnostics.report(&diag::rules::THEME, span, format!("`{path}` cannot be drawn: {problem}"));
+                }
+                Vec::new()
+            })
+        })
+        .collect()
 }
 
 fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {

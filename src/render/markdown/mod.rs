@@ -1,8 +1,10 @@
-//! Checklists as Markdown.
+//! Markdown: checklists, and twins of pages for people who paste and programs that read.
 
 mod checklist;
 mod prose;
 #[cfg(test)]
 mod tests;
+mod twin;
 
 pub use checklist::checklist;
+pub use twin::twins;

@@ -214,7 +214,8 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.satisfies.is_empty(), "Requirements", "requirements"),
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
-        .meta(book, &control.meta);
+        .meta(book, &control.meta)
+        .twin(book, "control", &control.meta.id);
     let link = |&id: &Id<Control>| Link::new(&model.controls[id].title, address::control(model, id));
     head.branch = Some(Branch { title: domain.name.clone(), links: domain.controls.iter().map(link).collect() });
     Page { head, body: Body::Control(Box::new(body)) }

@@ -184,7 +184,8 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (true, "Downloads", "downloads"),
             (!body.compares.is_empty(), "Compare", "compare"),
         ])
-        .meta(book, &service.meta);
+        .meta(book, &service.meta)
+        .twin(book, "service", &service.meta.id);
     head.branch = Some(category_branch(book, service.category));
     Page { head, body: Body::Service(Box::new(body)) }
 }
