@@ -93,7 +93,7 @@ pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build 
     make(sources, config, Wanted::All(earlier))
 }
 
-/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and what [`preview_pdf`] makes
+/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and what [`preview_file`] makes
 /// when somebody asks for it.
 pub fn preview(sources: &Sources, config: &Config) -> Build {
     make(sources, config, Wanted::AtOnce)
@@ -108,11 +108,14 @@ enum Wanted<'e> {
     AtOnce,
 }
 
-/// Makes the PDF file that a build would put at `path`; `None` where it would put none there.
-pub fn preview_pdf(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    let stem = path.strip_prefix("checklists/")?.strip_suffix(".pdf")?;
-    config.pdf.as_ref()?;
+/// Makes the PDF file or the file of the model that a build would put at `path`; `None` where it would put none there.
+pub fn preview_file(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
+    let pdf = path.strip_prefix("checklists/").and_then(|name| name.strip_suffix(".pdf")).filter(|_| config.pdf.is_some());
+    if pdf.is_none() && !(config.json.is_some() && render::json::FILES.contains(&path)) {
+        return None;
+    }
     let Checked { model, mut diagnostics } = check(sources, config);
+    let Some(stem) = pdf else { return model_files(&model, sources, config).into_iter().find(|file| file.path == path) };
     let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
     let list = lists.find(|list| list.stem == stem)?;
     let theme = theme::load(sources, config, &mut diagnostics);
@@ -138,6 +141,7 @@ fn make(sources: &Sources, config: &Config, wanted: Wanted<'_>) -> Build {
             if config.pdf.is_some() {
                 artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
             }
+            artifacts.extend(model_files(&model, sources, config));
         }
         Wanted::AtOnce => cards.clear(),
     }
@@ -171,15 +175,22 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
     Ok(OneChecklist { artifact, diagnostics })
 }
 
-/// The JSON Schema of every kind of file, for editors: `<kind>.json`.
+/// The JSON Schema of every kind of file, for editors, and that of the model that a build writes: `<kind>.json`.
 pub fn schemas() -> Vec<Artifact> {
-    let text = |schema: &serde_json::Value| format!("{schema:#}\n");
-    parse::schema::all().iter().map(|file| Artifact::new(format!("{}.json", file.name), text(&file.schema))).collect()
+    let file = |file: &parse::schema::FileSchema| Artifact::new(format!("{}.json", file.name), format!("{:#}\n", file.schema));
+    let output = Artifact::new("model-output.json", render::json::schema_text());
+    parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
 fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
     let wanted = if config.markdown.is_some() { lists } else { &[] };
     wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
+}
+
+/// The whole model as a file, where book.toml asks for it.
+fn model_files(model: &Model, sources: &Sources, config: &Config) -> Vec<Artifact> {
+    let wanted = config.json.is_some().then(|| view::resolved::resolved(model, sources, config));
+    wanted.iter().flat_map(render::json::files).collect()
 }
 
 /// The files of the site, and the drawings of its cards.

@@ -2,6 +2,7 @@
 
 pub mod beside;
 pub mod html;
+pub mod json;
 pub mod markdown;
 pub mod pdf;
 pub mod picture;

@@ -7,6 +7,7 @@ pub mod compare;
 pub mod explain;
 pub mod list;
 mod place;
+pub mod resolved;
 pub mod site;
 
 pub use place::{At, Named, Unknown};
