@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod load;
+pub mod lock;
 pub mod markdown;
 pub mod model;
 mod parse;
@@ -83,6 +84,10 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
     let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
+    // What an error keeps from being resolved is not lost.
+    if config.html.is_some() && !diagnostics.has_errors() {
+        lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
+    }
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -173,6 +178,12 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
     };
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneChecklist { artifact, diagnostics })
+}
+
+/// The list of published addresses, brought up to date.
+pub fn lock(model: &Model, sources: &Sources, config: &Config, lost: lock::Lost) -> lock::Update {
+    // What is wrong with the list of before, `check` has said.
+    lock::update(sources, &view::addresses::addresses(model, config), lost, &mut Diagnostics::default())
 }
 
 /// The JSON Schema of every kind of file, for editors, and that of the model that a build writes: `<kind>.json`.

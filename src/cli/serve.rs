@@ -103,6 +103,6 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
 /// What a book is made of, as the system names it.
 fn watched(dir: &Path, config: &Config) -> Vec<PathBuf> {
     let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-    let fixed = ["book.toml", "theme", "themes"].map(str::to_owned);
+    let fixed = ["book.toml", crate::lock::FILE, "theme", "themes"].map(str::to_owned);
     fixed.iter().chain([&config.src]).chain(&config.watch_dirs).map(|place| dir.join(place)).collect()
 }

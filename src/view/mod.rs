@@ -1,6 +1,7 @@
 //! Model into what a reader sees: plain data in reading order, one file a kind of view.
 
 pub mod address;
+pub mod addresses;
 mod ask;
 pub mod checklist;
 pub mod compare;

@@ -6,6 +6,7 @@ mod config;
 mod fixture;
 mod hostile;
 mod load;
+mod lock;
 mod mistakes;
 mod originality;
 mod oscal;
