@@ -21,6 +21,8 @@ pub struct Controls {
 pub struct DomainBlock {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// What belongs in it.
@@ -148,6 +150,7 @@ fn index(book: &Book) -> Page {
     let model = book.model;
     let block = |domain: &crate::model::Domain| DomainBlock {
         id: domain.meta.id.clone(),
+        was: book.was("domain", &domain.meta.id),
         name: domain.name.clone(),
         about: book.prose(&domain.about),
         rows: domain.controls.iter().map(|&id| row(book, id)).collect(),
@@ -211,7 +214,8 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.satisfies.is_empty(), "Requirements", "requirements"),
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
-        .meta(book, &control.meta);
+        .meta(book, &control.meta)
+        .twin(book, "control", &control.meta.id);
     let link = |&id: &Id<Control>| Link::new(&model.controls[id].title, address::control(model, id));
     head.branch = Some(Branch { title: domain.name.clone(), links: domain.controls.iter().map(link).collect() });
     Page { head, body: Body::Control(Box::new(body)) }

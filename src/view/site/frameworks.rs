@@ -198,7 +198,8 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         .about(first_words(&framework.about, 180))
         .below("Frameworks", "frameworks/index.html")
         .contents([(true, "Coverage", "coverage"), (!body.profiles.is_empty(), "Baselines", "baselines"), (true, "Groups", "groups")])
-        .meta(book, &framework.meta);
+        .meta(book, &framework.meta)
+        .twin(book, "framework", &framework.meta.id);
     Page { head, body: Body::Framework(body) }
 }
 
@@ -222,11 +223,13 @@ fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
         coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
         rows: rows.collect(),
     };
-    let title = format!("{} {}", group.id, group.name);
+    // Two editions of a framework may have the same groups.
+    let title = format!("{} {}, {}", group.id, group.name, framework.short);
     let mut head = Head::new(address::group(model, id, at), title, "frameworks")
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
         .below("Frameworks", "frameworks/index.html")
-        .below(&framework.short, &address::framework(model, id));
+        .below(&framework.short, &address::framework(model, id))
+        .twin(book, "requirement-group", &format!("{}/{}", framework.meta.id, group.id));
     let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
     head.branch = Some(Branch { title: framework.short.clone(), links: (0..framework.groups.len()).map(link).collect() });
     head.previous = at.checked_sub(1).map(link);

@@ -24,6 +24,8 @@ pub struct LayerBlock {
 pub struct DutyBlock {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// The sentence.
     pub says: String,
     /// Who holds it.
@@ -82,6 +84,7 @@ fn duty_block(book: &Book, id: Id<Service>, duty: Id<Duty>) -> DutyBlock {
     let words = cell.says.as_ref();
     DutyBlock {
         id: model.duties[duty].meta.id.clone(),
+        was: book.was("duty", &model.duties[duty].meta.id),
         says: model.duties[duty].says.clone(),
         chip: book.holder(cell.holder),
         words: words.and_then(|says| book.prose(&says.text)),

@@ -87,6 +87,8 @@ pub struct Variants {
 pub struct VariantColumn {
     /// Its own id; empty for the service itself.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// What it is.
@@ -182,7 +184,8 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (true, "Downloads", "downloads"),
             (!body.compares.is_empty(), "Compare", "compare"),
         ])
-        .meta(book, &service.meta);
+        .meta(book, &service.meta)
+        .twin(book, "service", &service.meta.id);
     head.branch = Some(category_branch(book, service.category));
     Page { head, body: Body::Service(Box::new(body)) }
 }
@@ -254,6 +257,7 @@ fn variants(book: &Book, service: &Service) -> Option<Variants> {
         let place = &model.places[id];
         VariantColumn {
             id: place.variant.clone().unwrap_or_default(),
+            was: book.was("service", &place.meta.id).iter().filter_map(|id| Some(id.rsplit_once('/')?.1.to_owned())).collect(),
             name: if place.variant.is_some() { place.name.clone() } else { format!("{} in general", place.name) },
             summary: place.variant.as_ref().and_then(|_| book.prose(&place.summary)),
             model: model_link(book, id),

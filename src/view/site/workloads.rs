@@ -162,7 +162,8 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
             (!body.frameworks.is_empty(), "Frameworks", "frameworks"),
             (!body.downloads.is_empty(), "Downloads", "downloads"),
         ])
-        .meta(book, &workload.meta);
+        .meta(book, &workload.meta)
+        .twin(book, "workload", &workload.meta.id);
     let links = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id)));
     head.branch = Some(Branch { title: "Workloads".into(), links: links.collect() });
     Page { head, body: Body::Workload(Box::new(body)) }
