@@ -4,6 +4,7 @@
 
 mod html;
 mod keys;
+pub mod look;
 mod read;
 mod table;
 
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diag::Severity;
+use crate::source::Span;
 
 /// What the command line and the book's history say; they beat book.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -73,6 +75,8 @@ pub struct Config {
 pub struct Html {
     /// `theme`: a folder under `themes/`.
     pub theme: String,
+    /// Where that is said.
+    pub theme_at: Option<Span>,
     /// `site-url`: where the site is published, for canonical links and documents; empty when unknown.
     pub site_url: String,
     /// `git-repository-url`.

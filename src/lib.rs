@@ -82,6 +82,7 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
     let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
+    theme::load(sources, config, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -104,7 +105,7 @@ pub fn preview_pdf(sources: &Sources, config: &Config, path: &str) -> Option<Art
     let Checked { model, mut diagnostics } = check(sources, config);
     let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
     let list = lists.find(|list| list.stem == stem)?;
-    let theme = theme::load(sources, config, &mut diagnostics);
+    let theme = theme_of(sources, config);
     render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
 }
 
@@ -118,7 +119,7 @@ fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Bui
     if diagnostics.has_errors() {
         return Build { artifacts: Vec::new(), diagnostics };
     }
-    let theme = theme::load(sources, config, &mut diagnostics);
+    let theme = theme_of(sources, config);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
     let mut artifacts = documents(&lists, config);
     if let Some(earlier) = typeset {
@@ -144,7 +145,7 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
     let artifact = match format {
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
         ChecklistFormat::Pdf => {
-            let theme = theme::load(sources, config, &mut diagnostics);
+            let theme = theme_of(sources, config);
             render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
         }
     };
@@ -174,6 +175,11 @@ fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagn
     }
     artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
     artifacts
+}
+
+/// The theme of a book that was checked: what is wrong with it has been said.
+fn theme_of(sources: &Sources, config: &Config) -> Theme {
+    theme::load(sources, config, &mut Diagnostics::default())
 }
 
 fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {

@@ -20,6 +20,7 @@ mod schema;
 mod screen;
 mod serve;
 mod suggest;
+mod theme;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -57,6 +58,7 @@ enum Command {
     Compare(compare::Compare),
     List(list::List),
     New(new::New),
+    Theme(theme::Theme),
     Schema(schema::Schema),
     Clean(clean::Clean),
     Completions(completions::Completions),
@@ -104,6 +106,7 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Compare(command) => compare::run(&command, screen),
         Command::List(command) => list::run(&command, screen),
         Command::New(command) => new::run(&command, screen),
+        Command::Theme(command) => theme::run(&command, screen),
         Command::Schema(command) => schema::run(&command, screen),
         Command::Clean(command) => clean::run(&command, screen),
         Command::Completions(command) => completions::run(&command, screen),

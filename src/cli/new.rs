@@ -14,7 +14,8 @@ use crate::{Unknown, list, write};
 #[command(after_help = "Examples:
   onus new service compute/virtual-machine
   onus new control identity/rotate-keys
-  onus new guide security/new-account")]
+  onus new guide security/new-account
+  onus new theme acme")]
 pub(super) struct New {
     /// What to make
     kind: Kind,
@@ -37,6 +38,7 @@ enum Kind {
     Model,
     Category,
     Domain,
+    Theme,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
             Self::Model => ("model/service-models", "service-model", include_str!("new_files/model.yaml")),
             Self::Category => ("services", "folder", include_str!("new_files/folder.yaml")),
             Self::Domain => ("controls", "folder", include_str!("new_files/folder.yaml")),
+            Self::Theme => ("themes", "", include_str!("new_files/theme/theme.toml")),
         }
     }
 
@@ -68,6 +71,9 @@ impl Kind {
 pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
     let book = model::open(&command.root, screen)?;
     let id = place(command, &book)?;
+    if command.kind == Kind::Theme {
+        return theme(command, &id, screen);
+    }
     let (folder, kind, text) = command.kind.template();
     let path = match command.kind {
         Kind::Category | Kind::Domain => format!("{}/{folder}/{id}/_index.yaml", book.config.src),
@@ -82,10 +88,24 @@ pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
     {
         text = text.replace(word, &first(&book, kind, column, value).unwrap_or_else(|| word.to_lowercase()));
     }
-    let artifact = Artifact::new(path, text);
-    write::scaffold(&command.root.root, std::slice::from_ref(&artifact), command.force)?;
-    screen.say(&format!("{}: written", command.root.root.join(&artifact.path).display()));
+    write(command, &[Artifact::new(path, text)], screen)?;
     Ok(Outcome::Clean)
+}
+
+/// Writes a theme that differs from the built-in one by one file.
+fn theme(command: &New, id: &str, screen: &Screen) -> Result<Outcome> {
+    let (folder, _, text) = command.kind.template();
+    let files = [("theme.toml", text), ("templates/footer.html", include_str!("new_files/theme/footer.html"))];
+    let files = files.map(|(path, text)| Artifact::new(format!("{folder}/{id}/{path}"), text.replace("TITLE", &title(id)).replace("NAME", id)));
+    write(command, &files, screen)?;
+    screen.say(&format!("choose it in book.toml: `theme = \"{id}\"` under `[output.html]`"));
+    Ok(Outcome::Clean)
+}
+
+fn write(command: &New, files: &[Artifact], screen: &Screen) -> Result<()> {
+    write::scaffold(&command.root.root, files, command.force)?;
+    files.iter().for_each(|file| screen.say(&format!("{}: written", command.root.root.join(&file.path).display())));
+    Ok(())
 }
 
 /// The id with its folder, both checked.

@@ -15,5 +15,6 @@ mod reference;
 mod rules;
 mod schemas;
 mod serve;
+mod theme;
 mod tidy;
 mod write;

@@ -2,6 +2,7 @@
 
 pub mod budget;
 mod engine;
+mod fault;
 pub mod prose;
 #[cfg(test)]
 mod tests;
@@ -30,12 +31,12 @@ pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnosti
         match page {
             Ok(file) => files.push(file),
             Err(error) => {
-                faults.insert(engine::fault(&error));
+                faults.insert(fault::fault(&error));
             }
         }
     }
-    faults.iter().for_each(|fault| engine::report(fault, theme, diags));
-    files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), file.bytes.clone())));
+    faults.iter().for_each(|fault| fault::report(fault, theme, diags));
+    files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), theme.published(name, file))));
     files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
     files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));
     files

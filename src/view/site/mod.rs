@@ -13,6 +13,7 @@ pub mod guides;
 pub mod home;
 pub mod items;
 pub mod live;
+pub mod look;
 pub mod matrix;
 pub mod model;
 pub mod page;
