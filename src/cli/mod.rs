@@ -113,7 +113,7 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
     }
 }
 
-/// The command line's own definition, for completions.
-fn definition() -> clap::Command {
+/// The command line's own definition, for completions and for the reference.
+pub fn definition() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }

@@ -89,11 +89,11 @@ fn a_broken_template_is_found_at_its_place_with_what_exists_there() {
         "theme/templates/about.html:2:6: error[theme]: the template of `templates/about.html`, line 2 cannot be used: there is nothing called `sit` here; \
          did you mean `site`?; what exists here: `authors`, `figures`, `page`, `root`, `site`, `theme`, `trust`, `version`\n"
     );
-    let loop_over = "{% for row in figures %}{{ row.nmber }}{% endfor %}";
+    let loop_over = "{% for row in site.sections %}{{ row.txt }}{% endfor %}";
     assert_eq!(
         told(&[(about, loop_over)]),
-        "theme/templates/about.html:1:32: error[theme]: the template of `templates/about.html`, line 1 cannot be used: there is no field `nmber` here; \
-         did you mean `number`?; what exists here: `number`, `of`, `url`\n"
+        "theme/templates/about.html:1:38: error[theme]: the template of `templates/about.html`, line 1 cannot be used: there is no field `txt` here; \
+         did you mean `text`?; what exists here: `id`, `main`, `text`, `url`\n"
     );
     let unclosed = told(&[(about, "<p>\n{% if site.title %}\n</p>")]);
     assert!(unclosed.starts_with("theme/templates/about.html:"), "{unclosed}");
@@ -138,4 +138,24 @@ fn theme_toml_gives_logo_links_footer_and_colours() {
     assert!(!services.contains("class=\"mark\""), "{services}");
     assert!(files["static/onus.css"].starts_with("@layer base,theme;@layer theme{:root{--link:#003399;}"));
     assert!(pages(&[])["index.html"].contains("class=\"mark\""));
+}
+
+#[test]
+fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
+    let files = pages(&[
+        ("content/guides/start.md", "---\ntitle: Start\nsummary: How to begin.\n---\n\nSee [two](more/two.md).\n"),
+        ("content/guides/more/two.md", "---\ntitle: Two\n---\n\nText.\n"),
+    ]);
+    let html: Vec<&str> = files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(html, ["404.html", "about.html", "guides/index.html", "guides/more/two.html", "guides/start.html", "index.html", "search.html"]);
+    for path in &html {
+        for href in files[*path].split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
+            let target = href.trim_start_matches("../").split('#').next().unwrap_or_default();
+            assert!(target.is_empty() || files.contains_key(target), "{path} links to {href}");
+        }
+    }
+    let home = &files["index.html"];
+    assert!(home.contains("<dt><a href=\"guides/start.html\">Start</a></dt><dd>How to begin.</dd>"), "{home}");
+    assert!(home.find("guides/start.html") < home.find("<h2>More</h2>") && home.find("<h2>More</h2>") < home.find("guides/more/two.html"), "{home}");
+    assert!(!files["guides/start.html"].contains("Not reviewed yet"));
 }

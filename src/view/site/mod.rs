@@ -58,16 +58,21 @@ pub struct Site {
 /// Every page of the site.
 pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let book = Book::new(model, sources, config);
-    let mut pages = vec![home::page(&book), model::page(&book)];
-    pages.extend(services::pages(&book));
-    pages.extend(controls::pages(&book));
-    pages.extend(frameworks::pages(&book));
-    pages.extend(workloads::pages(&book));
-    pages.push(checklists::page(&book));
-    pages.extend(compare::pages(&book));
+    let mut pages = Vec::new();
+    if book.is_manual() {
+        pages.push(guides::front(&book));
+    } else {
+        pages.extend([home::page(&book), model::page(&book)]);
+        pages.extend(services::pages(&book));
+        pages.extend(controls::pages(&book));
+        pages.extend(frameworks::pages(&book));
+        pages.extend(workloads::pages(&book));
+        pages.push(checklists::page(&book));
+        pages.extend(compare::pages(&book));
+        pages.push(changes::page(&book));
+    }
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
-    pages.push(changes::page(&book));
     pages.extend(changes::redirects(&book));
     let entries = entries::entries(&book);
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
