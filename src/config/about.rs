@@ -50,9 +50,21 @@ const MEANINGS: &[Line] = &[
     ("[book]", "text-direction", "`ltr` or `rtl`", "`ltr`", "Pages are laid out from left to right; `rtl` is noted as without effect."),
     ("[build]", "build-dir", "folder", "`book`", "Where `onus build` writes, relative to book.toml and outside the content."),
     ("[build]", "extra-watch-dirs", "list of folders", "none", "Folders that `onus serve` watches besides the book's own."),
-    ("[model]", "review-limit", "days, or `false`", "`400`", "After how many days a review counts as old; `false` switches the rule `stale-review` off."),
+    (
+        "[model]",
+        "review-limit",
+        "days, or `false`",
+        "`400`",
+        "After how many days a review counts as old; `false` switches the rule `stale-review` off.",
+    ),
     ("[output.html]", "theme", "name", "`default`", "The folder below `themes/` that lies over the built-in theme."),
-    ("[output.html]", "default-theme", "`auto`, `light` or `dark`", "`auto`", "The appearance until a reader chooses. Names of mdBook's themes count as light or dark."),
+    (
+        "[output.html]",
+        "default-theme",
+        "`auto`, `light` or `dark`",
+        "`auto`",
+        "The appearance until a reader chooses. Names of mdBook's themes count as light or dark.",
+    ),
     ("[output.html]", "preferred-dark-theme", "name", "none", "Accepted as mdBook has it; there is one dark appearance."),
     ("[output.html]", "additional-css", "list of files", "none", "Style sheets of the book, loaded after the theme's."),
     ("[output.html]", "additional-js", "list of files", "none", "Scripts of the book, loaded after the theme's."),
@@ -65,9 +77,6 @@ const MEANINGS: &[Line] = &[
     ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed checklists."),
 ];
 
-/// Keys that stand for a table, and tables whose keys are the book's own: named where they are explained.
-const TABLE_KEYS: &[&str] = &["book", "build", "model", "rules", "output", "rust", "preprocessor", "print", "fold", "search", "redirect", "code", "playground"];
-
 /// Every table of book.toml but the top, in the order in which they are written.
 pub fn reference() -> Vec<TableAbout> {
     let table = |&(name, keys): &(&'static str, crate::config::keys::Keys)| {
@@ -79,7 +88,9 @@ pub fn reference() -> Vec<TableAbout> {
 
 fn effect(table: &str, key: &str, fate: Fate) -> Option<Effect> {
     match fate {
-        Fate::Used => MEANINGS.iter().find(|line| (line.0, line.1) == (table, key)).map(|line| Effect::Means { takes: line.2, default: line.3, says: line.4 }),
+        Fate::Used => {
+            MEANINGS.iter().find(|line| (line.0, line.1) == (table, key)).map(|line| Effect::Means { takes: line.2, default: line.3, says: line.4 })
+        }
         Fate::Always(_, why) | Fate::Unused(why) => Some(Effect::Nothing(why)),
         Fate::Refused(why) => Some(Effect::Refused(why)),
     }
@@ -89,9 +100,14 @@ fn effect(table: &str, key: &str, fate: Fate) -> Option<Effect> {
 mod tests {
     use super::*;
 
+    /// Keys that stand for a table, and tables whose keys are the book's own: named where they are explained.
+    const TABLE_KEYS: &[&str] =
+        &["book", "build", "model", "rules", "output", "rust", "preprocessor", "print", "fold", "search", "redirect", "code", "playground"];
+
     #[test]
     fn every_key_with_a_meaning_is_explained_and_nothing_else_is() {
-        let used = TABLES.iter().flat_map(|(table, keys)| keys.iter().filter(|(_, fate)| matches!(fate, Fate::Used)).map(move |(key, _)| (*table, *key)));
+        let used =
+            TABLES.iter().flat_map(|(table, keys)| keys.iter().filter(|(_, fate)| matches!(fate, Fate::Used)).map(move |(key, _)| (*table, *key)));
         let wanted: Vec<_> = used.filter(|(_, key)| !TABLE_KEYS.contains(key)).collect();
         let there: Vec<_> = MEANINGS.iter().map(|line| (line.0, line.1)).collect();
         let missing: Vec<_> = wanted.iter().filter(|key| !there.contains(key)).collect();

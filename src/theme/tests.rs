@@ -140,7 +140,7 @@ fn a_style_sheet_of_the_book_is_held_against_the_same_pairs() {
     let (_, findings) = loaded(&[("theme/static/onus.css", ":root {\n  --back: #fff;\n  --text: #999;\n}\n")]);
     assert_eq!(
         findings,
-        "theme/static/onus.css:3:3: warning[low-contrast]: `text` (#999999) on `back` (#ffffff) has a contrast of 2.85 to 1 in the light appearance; \
+        "theme/static/onus.css:3:3: warning[low-contrast]: `text` (#999999) on `back` (#ffffff) has a contrast of 2.84 to 1 in the light appearance; \
          4.5 to 1 is the least; `#757575` would do for `text`\n"
     );
 }

@@ -3,6 +3,7 @@
 
 mod cli;
 mod config;
+mod docs;
 mod fixture;
 mod hostile;
 mod load;

@@ -131,10 +131,7 @@ fn about(book: &Book) -> Page {
     let figures = figures(book).into_iter().filter(|figure| figure.number > 0).collect();
     let head =
         Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
-    Page {
-        head,
-        body: Body::About(About { figures, trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }),
-    }
+    Page { head, body: Body::About(About { figures, trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
 }
 
 fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust {
