@@ -89,7 +89,7 @@ fn rule_page(rule: &rules::Rule) -> String {
         rest.replace("md path=", "md title=").replace("markdown path=", "markdown title=").replace("```findings", "```text title=\"onus check\"");
     let summary = serde_json::Value::from(first.replace('\n', " "));
     format!(
-        "---\ntitle: {}\nsummary: {summary}\n---\n\n{first}\n\nIt is {severity}. Another severity is set in book.toml: `{} = \"allow\"` under `[rules]`.\n\n{rest}",
+        "---\ntitle: {}\nsummary: {summary}\n---\n\nIt is {severity}. Another severity is set in book.toml: `{} = \"allow\"` under `[rules]`.\n\n{rest}",
         rule.id, rule.id
     )
 }
@@ -107,7 +107,10 @@ fn manual() -> Book {
     for (path, bytes) in Book::folder(&root().join("docs/pages")).0 {
         book = book.with(&format!("pages/{path}"), bytes);
     }
-    book.with("book.toml", fs::read(root().join("docs/book.toml")).expect("the reference has a book.toml"))
+    for path in ["book.toml", "theme/reference.css"] {
+        book = book.with(path, fs::read(root().join("docs").join(path)).expect("a file of the reference"));
+    }
+    book
 }
 
 #[test]
