@@ -25,6 +25,8 @@ pub mod view;
 pub mod vocabulary;
 pub mod write;
 
+use std::collections::BTreeMap;
+
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
@@ -55,6 +57,8 @@ pub struct Build {
     pub artifacts: Vec<Artifact>,
     /// Findings, from the content to the pages.
     pub diagnostics: Diagnostics,
+    /// The page that each file of the content has of its own: path of the file, address of the page.
+    pub made_from: BTreeMap<String, String>,
 }
 
 /// A format of checklists.
@@ -117,7 +121,7 @@ fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
 fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
-        return Build { artifacts: Vec::new(), diagnostics };
+        return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
     let theme = theme_of(sources, config);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
@@ -125,13 +129,14 @@ fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Bui
     if let Some(earlier) = typeset {
         artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
     }
-    artifacts.extend(pages(&model, sources, &theme, config, &mut diagnostics));
+    let (pages, made_from) = pages(&model, sources, &theme, config, &mut diagnostics);
+    artifacts.extend(pages);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     if diagnostics.has_errors() {
         artifacts.clear();
     }
-    Build { artifacts, diagnostics }
+    Build { artifacts, diagnostics, made_from }
 }
 
 /// Makes the checklist that a selector asks for.
@@ -164,9 +169,16 @@ fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
     wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+/// The site, and the page that each file of the content has of its own.
+fn pages(
+    model: &Model,
+    sources: &Sources,
+    theme: &Theme,
+    config: &Config,
+    diagnostics: &mut Diagnostics,
+) -> (Vec<Artifact>, BTreeMap<String, String>) {
     if config.html.is_none() {
-        return Vec::new();
+        return Default::default();
     }
     let site = view::site::site(model, sources, config);
     let mut artifacts = render::html::render(&site, theme, config, diagnostics);
@@ -174,7 +186,7 @@ fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagn
         render::html::budget::check(&artifacts, source::Span::start_of(book), diagnostics);
     }
     artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
-    artifacts
+    (artifacts, view::site::made_from(&site))
 }
 
 /// The theme of a book that was checked: what is wrong with it has been said.

@@ -10,6 +10,7 @@ mod checklist;
 mod clean;
 mod compare;
 mod completions;
+mod editor;
 mod explain;
 mod init;
 mod list;

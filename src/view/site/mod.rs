@@ -25,6 +25,7 @@ pub mod services;
 pub mod stack;
 pub mod workloads;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -80,6 +81,17 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let (prose, assets) = book.finish();
     let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
     Site { shared, pages, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
+}
+
+/// The page that each file of the content has of its own: path of the file, address of the first page that names it as its source.
+pub fn made_from(site: &Site) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for head in site.pages.iter().map(|page| &page.head) {
+        if let Some((path, _)) = head.source.as_ref().and_then(|source| source.label.rsplit_once(':')) {
+            found.entry(path.to_owned()).or_insert_with(|| head.path.clone());
+        }
+    }
+    found
 }
 
 /// The style sheets and scripts of the book that book.toml names.
