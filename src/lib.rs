@@ -94,23 +94,42 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 /// A PDF file that `earlier` still has, made from the same, is taken from there.
 pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build {
-    make(sources, config, config.pdf.is_some().then_some(earlier))
+    make(sources, config, Extent::Everything(earlier))
 }
 
-/// Makes what a reader of the site sees at once: everything but the PDF files, which [`preview_pdf`] makes when they are asked for.
+/// Makes what a reader of the site sees at once: everything but the documents, which [`preview_document`] makes when they are asked for.
 pub fn preview(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, None)
+    make(sources, config, Extent::Site)
 }
 
-/// Makes the PDF file that a build would put at `path`; `None` where it would put none there.
-pub fn preview_pdf(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    let stem = path.strip_prefix("checklists/")?.strip_suffix(".pdf")?;
-    config.pdf.as_ref()?;
-    let Checked { model, mut diagnostics } = check(sources, config);
+/// How much a build makes.
+#[derive(Clone, Copy)]
+enum Extent<'e> {
+    /// The site alone, without weighing it.
+    Site,
+    /// The site and every document.
+    Everything(Earlier<'e>),
+}
+
+/// Makes the document that a build would put at `path`; `None` where it would put none there.
+pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
+    let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
+    let wanted = match format {
+        "pdf" => config.pdf.is_some(),
+        "md" => config.markdown.is_some(),
+        _ => false,
+    };
+    if !wanted {
+        return None;
+    }
+    let model = check(sources, config).model;
     let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
     let list = lists.find(|list| list.stem == stem)?;
+    if format == "md" {
+        return Some(render::markdown::checklist(&list, site_url(config)));
+    }
     let theme = theme_of(sources, config);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
+    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut Diagnostics::default()).pop()
 }
 
 /// Nothing of an earlier run.
@@ -118,18 +137,20 @@ fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
     None
 }
 
-fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Build {
+fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
         return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
     let theme = theme_of(sources, config);
-    let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
-    let mut artifacts = documents(&lists, config);
-    if let Some(earlier) = typeset {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
-    }
+    let mut artifacts = match extent {
+        Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
+        Extent::Site => Vec::new(),
+    };
     let (pages, made_from) = pages(&model, sources, &theme, config, &mut diagnostics);
+    if let (Extent::Everything(_), Some(book)) = (extent, sources.find("book.toml")) {
+        render::html::budget::check(&pages, source::Span::start_of(book), &mut diagnostics);
+    }
     artifacts.extend(pages);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
@@ -164,9 +185,14 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(|file| Artifact::new(format!("{}.json", file.name), text(&file.schema))).collect()
 }
 
-fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
-    let wanted = if config.markdown.is_some() { lists } else { &[] };
-    wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
+fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
+    let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
+    let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    if config.pdf.is_some() {
+        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
+    }
+    artifacts
 }
 
 /// The site, and the page that each file of the content has of its own.
@@ -182,9 +208,6 @@ fn pages(
     }
     let site = view::site::site(model, sources, config);
     let mut artifacts = render::html::render(&site, theme, config, diagnostics);
-    if let Some(book) = sources.find("book.toml") {
-        render::html::budget::check(&artifacts, source::Span::start_of(book), diagnostics);
-    }
     artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
     (artifacts, view::site::made_from(&site))
 }

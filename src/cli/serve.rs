@@ -119,7 +119,7 @@ fn rebuild(served: &Served, changed: &[PathBuf]) -> Rebuilt {
     let problems = problems(&book, &served.dir, &served.editor);
     let edited = edited(&served.dir, changed, &built.made_from);
     let watch = watched(&served.dir, &book.config);
-    let later: Later = Arc::new(move |path| crate::preview_pdf(&book.sources, &book.config, path).map(|file| file.bytes));
+    let later: Later = Arc::new(move |path| crate::preview_document(&book.sources, &book.config, path).map(|file| file.bytes));
     let pages = (!failed).then_some(Pages { artifacts: built.artifacts, later });
     Rebuilt { pages, problems, edited, watch }
 }

@@ -90,11 +90,11 @@ async fn file(State(served): State<Arc<Served>>, uri: Uri, headers: HeaderMap) -
 
 /// A file that is made when it is asked for; the next request finds it made.
 async fn made_now(served: &Arc<Served>, path: &str) -> Option<Bytes> {
-    let later = served.now(|now| (!now.pages.contains_key(path)).then(|| now.later.clone()))??;
-    let (version, wanted) = (served.now(|now| now.version.clone()), path.to_owned());
+    let (later, build) = served.now(|now| (!now.pages.contains_key(path)).then(|| (now.later.clone(), now.builds)))?;
+    let (later, wanted) = (later?, path.to_owned());
     let made = tokio::task::spawn_blocking(move || later(&wanted)).await.ok()??;
     let bytes = Bytes::from(made);
-    served.keep(path, &version, bytes.clone());
+    served.keep(path, build, bytes.clone());
     Some(bytes)
 }
 

@@ -116,14 +116,12 @@ struct Served {
 struct Now {
     pages: BTreeMap<String, Bytes>,
     later: Option<Later>,
-    /// A digest of `pages`: what was made for another one is old.
-    version: String,
     seen: Seen,
     problems: Vec<Problem>,
     /// Whether the last build gave no pages, so that older ones are shown.
     held: bool,
     edited: Option<Edited>,
-    /// How many builds there were.
+    /// How many builds there were: what was made for another one is old.
     builds: u64,
 }
 
@@ -157,7 +155,6 @@ impl Served {
         now.edited = rebuilt.edited.or(now.edited.take());
         now.builds += 1;
         if let Some(Pages { artifacts, later }) = rebuilt.pages {
-            now.version = versions::digest(artifacts.iter());
             now.seen = Seen::of(&artifacts);
             now.later = Some(later);
             now.pages = artifacts.into_iter().map(|artifact| (artifact.path, Bytes::from(artifact.bytes))).collect();
@@ -168,9 +165,9 @@ impl Served {
     }
 
     /// Keeps a file that was made for a request, unless the book has changed since.
-    fn keep(&self, path: &str, version: &str, bytes: Bytes) {
+    fn keep(&self, path: &str, build: u64, bytes: Bytes) {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
-        if now.version == version {
+        if now.builds == build {
             now.pages.insert(path.to_owned(), bytes);
         }
     }

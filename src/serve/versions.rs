@@ -40,7 +40,7 @@ impl Seen {
 }
 
 /// A digest of files, with their paths.
-pub(super) fn digest<'a>(artifacts: impl Iterator<Item = &'a Artifact>) -> String {
+fn digest<'a>(artifacts: impl Iterator<Item = &'a Artifact>) -> String {
     let mut digest = Xxh3::new();
     for artifact in artifacts {
         digest.update(artifact.path.as_bytes());

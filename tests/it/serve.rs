@@ -92,6 +92,9 @@ fn pages_follow_the_book_and_errors_leave_the_last_good_ones() {
     assert!(ask(&server, "/services", "localhost").contains("location: /services/"));
     assert!(ask(&server, "/no-such-page.html", "localhost").starts_with("HTTP/1.1 404"));
     assert!(ask(&server, "/", "elsewhere.example").starts_with("HTTP/1.1 403"));
+    // Documents are made when somebody asks for them.
+    assert!(ask(&server, "/checklists/database.md", "localhost").contains("# Checklist: Database"));
+    assert!(ask(&server, "/checklists/no-such.md", "localhost").starts_with("HTTP/1.1 404"));
 
     let mut told = Told::to(&server, "/");
     let first = told.next(clean);
