@@ -3,6 +3,7 @@
 //! `keys` is the table of what may be written, `table` the typed access to it, `read` makes a [`Config`] of both.
 
 pub mod about;
+pub mod environment;
 mod html;
 mod keys;
 pub mod look;

@@ -14,6 +14,7 @@ mod editor;
 mod explain;
 mod init;
 mod list;
+mod man;
 mod model;
 mod new;
 mod open;
@@ -63,6 +64,7 @@ enum Command {
     Schema(schema::Schema),
     Clean(clean::Clean),
     Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command that ran to its end went.
@@ -111,10 +113,11 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Schema(command) => schema::run(&command, screen),
         Command::Clean(command) => clean::run(&command, screen),
         Command::Completions(command) => completions::run(&command, screen),
+        Command::Man(command) => man::run(&command, screen),
     }
 }
 
-/// The command line's own definition, for completions and for the reference.
+/// The command line's own definition, for completions, manual pages and the reference.
 pub fn definition() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }
