@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use crate::artifact::Artifact;
-use crate::cli::args::Root;
+use crate::cli::args::{Book, Root, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, schema, suggest};
 use crate::{Unknown, list, write};
@@ -69,11 +69,13 @@ impl Kind {
 
 /// Writes the file, with names of the book where it needs some.
 pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
+    if command.kind == Kind::Theme {
+        // A book that already names the theme has an error until it is written, so its findings are not shown.
+        Book::open(&command.root.root, &overrides(&command.root.root, command.root.days)?)?;
+        return theme(command, screen);
+    }
     let book = model::open(&command.root, screen)?;
     let id = place(command, &book)?;
-    if command.kind == Kind::Theme {
-        return theme(command, &id, screen);
-    }
     let (folder, kind, text) = command.kind.template();
     let path = match command.kind {
         Kind::Category | Kind::Domain => format!("{}/{folder}/{id}/_index.yaml", book.config.src),
@@ -93,7 +95,11 @@ pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
 }
 
 /// Writes a theme that differs from the built-in one by one file.
-fn theme(command: &New, id: &str, screen: &Screen) -> Result<Outcome> {
+fn theme(command: &New, screen: &Screen) -> Result<Outcome> {
+    let id = spelled(&command.id)?;
+    if id.contains('/') {
+        bail!("`{id}` lies in no folder: give the id alone");
+    }
     let (folder, _, text) = command.kind.template();
     let files = [("theme.toml", text), ("templates/footer.html", include_str!("new_files/theme/footer.html"))];
     let files = files.map(|(path, text)| Artifact::new(format!("{folder}/{id}/{path}"), text.replace("TITLE", &title(id)).replace("NAME", id)));
@@ -108,15 +114,20 @@ fn write(command: &New, files: &[Artifact], screen: &Screen) -> Result<()> {
     Ok(())
 }
 
-/// The id with its folder, both checked.
-fn place(command: &New, book: &model::Resolved) -> Result<String> {
-    let id = command.id.trim_end_matches(".yaml").trim_end_matches(".md").to_owned();
+/// An id, perhaps with folders, that is spelled as ids are.
+fn spelled(id: &str) -> Result<&str> {
     let good = |part: &str| {
         !part.is_empty() && !part.starts_with(['.', '-']) && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c))
     };
     if !id.split('/').all(good) {
         bail!("`{id}` is no id: an id is made of lower-case letters, digits, `-` and `.`");
     }
+    Ok(id)
+}
+
+/// The id with its folder, both checked.
+fn place(command: &New, book: &model::Resolved) -> Result<String> {
+    let id = spelled(command.id.trim_end_matches(".yaml").trim_end_matches(".md"))?.to_owned();
     let Some(kind) = command.kind.folders() else {
         let nested = id.contains('/') && command.kind != Kind::Guide;
         return if nested { Err(anyhow!("`{id}` lies in no folder: give the id alone")) } else { Ok(id) };

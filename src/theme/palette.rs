@@ -177,6 +177,9 @@ pub fn css(look: &Look, sheet: &Palette) -> String {
              @media (prefers-color-scheme:dark){{:root:not([data-theme=light]){{{dark}}}}}}}\n"
         ));
     }
+    if look.logo.is_some() {
+        css.push_str(".logo{flex:none;width:auto;height:1.75rem;max-width:12rem}\n");
+    }
     if look.logo_dark.is_some() {
         css.push_str(
             ".logo-dark,[data-theme=dark] .logo-light{display:none}[data-theme=dark] .logo-dark{display:inline}\

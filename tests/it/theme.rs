@@ -33,17 +33,19 @@ fn book() -> TempDir {
 #[test]
 fn a_new_theme_overrides_one_file_and_builds() {
     let book = book();
+    put(&book, "book.toml", "[book]\ntitle = \"Ours\"\n[output.html]\ntheme = \"acme\"\n");
     let (code, said) = onus(book.path(), &["new", "theme", "acme"]);
     assert_eq!(code, Some(0), "{said}");
     assert_eq!(
         said,
         "./themes/acme/theme.toml: written\n./themes/acme/templates/footer.html: written\nchoose it in book.toml: `theme = \"acme\"` under `[output.html]`\n"
     );
-    put(&book, "book.toml", "[book]\ntitle = \"Ours\"\n[output.html]\ntheme = \"acme\"\n");
     assert_eq!(onus(book.path(), &["check", "--deny", "warnings"]).0, Some(0));
     assert_eq!(onus(book.path(), &["build"]).0, Some(0));
     assert!(read(&book, "book/index.html").contains("<p>Ours, theme Acme</p>"));
     assert_eq!(onus(book.path(), &["new", "theme", "acme"]).0, Some(2));
+    assert_eq!(onus(book.path(), &["new", "theme", "Acme"]).0, Some(2));
+    assert_eq!(onus(book.path(), &["new", "theme", "../acme"]).0, Some(2));
     put(&book, "theme/templates/footer.html", "<p>Only here</p>\n");
     assert_eq!(onus(book.path(), &["build"]).0, Some(0));
     let page = read(&book, "book/index.html");

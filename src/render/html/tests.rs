@@ -128,7 +128,7 @@ fn theme_toml_gives_logo_links_footer_and_colours() {
     let files = pages(&[("theme/theme.toml", theme), ("theme/static/logo.svg", logo)]);
     let services = &files["services/index.html"];
     for part in [
-        "<img src=\"../static/logo.svg\" alt=\"\" height=\"28\">",
+        "<img class=\"logo\" src=\"../static/logo.svg\" alt=\"\" height=\"28\">",
         "<p>Acme &amp; Co.</p>",
         "<a href=\"https://acme.example\">Team</a>",
         "<a href=\"../guides/index.html\">Start</a>",
