@@ -2,8 +2,11 @@
 //!
 //! `keys` is the table of what may be written, `table` the typed access to it, `read` makes a [`Config`] of both.
 
+pub mod about;
+pub mod environment;
 mod html;
 mod keys;
+pub mod look;
 mod read;
 mod table;
 
@@ -12,6 +15,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diag::Severity;
+use crate::source::Span;
 
 /// Whether this build of onus can draw pictures as PNG: icons and cards.
 pub const DRAWS: bool = cfg!(feature = "pdf");
@@ -78,6 +82,8 @@ pub struct Config {
 pub struct Html {
     /// `theme`: a folder under `themes/`.
     pub theme: String,
+    /// Where that is said.
+    pub theme_at: Option<Span>,
     /// `site-url`: where the site is published, for canonical links and documents; empty when unknown.
     pub site_url: String,
     /// `git-repository-url`.

@@ -26,6 +26,8 @@ pub mod view;
 pub mod vocabulary;
 pub mod write;
 
+use std::collections::BTreeMap;
+
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
@@ -57,6 +59,8 @@ pub struct Build {
     pub artifacts: Vec<Artifact>,
     /// Findings, from the content to the pages.
     pub diagnostics: Diagnostics,
+    /// The page that each file of the content has of its own: path of the file, address of the page.
+    pub made_from: BTreeMap<String, String>,
 }
 
 /// A format of checklists.
@@ -88,6 +92,7 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
     }
+    theme::load(sources, config, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -95,36 +100,46 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 /// A PDF file that `earlier` still has, made from the same, is taken from there.
 pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build {
-    make(sources, config, Wanted::All(earlier))
+    make(sources, config, Extent::Everything(earlier))
 }
 
-/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and what [`preview_file`] makes
-/// when somebody asks for it.
+/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and the documents and the file
+/// of the model, which [`preview_document`] makes when they are asked for.
 pub fn preview(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, Wanted::AtOnce)
+    make(sources, config, Extent::Site)
 }
 
-/// How much of a book is made.
+/// How much a build makes.
 #[derive(Clone, Copy)]
-enum Wanted<'e> {
-    /// All that book.toml asks for, with dear files of an earlier run.
-    All(Earlier<'e>),
-    /// What does not take long.
-    AtOnce,
+enum Extent<'e> {
+    /// The site alone, without weighing it.
+    Site,
+    /// The site and every document.
+    Everything(Earlier<'e>),
 }
 
-/// Makes the PDF file or the file of the model that a build would put at `path`; `None` where it would put none there.
-pub fn preview_file(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    let pdf = path.strip_prefix("checklists/").and_then(|name| name.strip_suffix(".pdf")).filter(|_| config.pdf.is_some());
-    if pdf.is_none() && !(config.json.is_some() && render::json::FILES.contains(&path)) {
+/// Makes the document or the file of the model that a build would put at `path`; `None` where it would put none there.
+pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
+    if config.json.is_some() && render::json::FILES.contains(&path) {
+        return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
+    }
+    let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
+    let wanted = match format {
+        "pdf" => config.pdf.is_some(),
+        "md" => config.markdown.is_some(),
+        _ => false,
+    };
+    if !wanted {
         return None;
     }
-    let Checked { model, mut diagnostics } = check(sources, config);
-    let Some(stem) = pdf else { return model_files(&model, sources, config).into_iter().find(|file| file.path == path) };
+    let model = check(sources, config).model;
     let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
     let list = lists.find(|list| list.stem == stem)?;
-    let theme = theme::load(sources, config, &mut diagnostics);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
+    if format == "md" {
+        return Some(render::markdown::checklist(&list, site_url(config)));
+    }
+    let theme = theme_of(sources, config);
+    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut Diagnostics::default()).pop()
 }
 
 /// Nothing of an earlier run.
@@ -132,33 +147,36 @@ fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
     None
 }
 
-fn make(sources: &Sources, config: &Config, wanted: Wanted<'_>) -> Build {
+fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
-        return Build { artifacts: Vec::new(), diagnostics };
+        return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
-    let theme = theme::load(sources, config, &mut diagnostics);
-    let (mut artifacts, mut cards) = pages(&model, sources, &theme, config, &mut diagnostics);
-    let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
-    artifacts.extend(documents(&lists, config));
-    match wanted {
-        Wanted::All(earlier) => {
-            if config.pdf.is_some() {
-                artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
-            }
-            artifacts.extend(model_files(&model, sources, config));
+    let theme = theme_of(sources, config);
+    let mut artifacts = match extent {
+        Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
+        Extent::Site => Vec::new(),
+    };
+    let mut pages = pages(&model, sources, &theme, config, &mut diagnostics);
+    artifacts.append(&mut pages.files);
+    if let Extent::Everything(_) = extent {
+        if let Some(book) = sources.find("book.toml") {
+            render::html::budget::check(&artifacts, source::Span::start_of(book), &mut diagnostics);
         }
-        Wanted::AtOnce => cards.clear(),
+        artifacts.extend(model_files(&model, sources, config));
+    } else {
+        pages.cards.clear();
     }
     if config.html.is_some() {
-        artifacts.extend(pictures(&cards, &theme, &mut diagnostics));
+        artifacts.extend(pictures(&pages.cards, &theme, &mut diagnostics));
     }
+    let made_from = pages.made_from;
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     if diagnostics.has_errors() {
         artifacts.clear();
     }
-    Build { artifacts, diagnostics }
+    Build { artifacts, diagnostics, made_from }
 }
 
 /// Makes the checklist that a selector asks for.
@@ -172,7 +190,7 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
     let artifact = match format {
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
         ChecklistFormat::Pdf => {
-            let theme = theme::load(sources, config, &mut diagnostics);
+            let theme = theme_of(sources, config);
             render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
         }
     };
@@ -193,9 +211,14 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
-fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
-    let wanted = if config.markdown.is_some() { lists } else { &[] };
-    wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
+fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
+    let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
+    let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    if config.pdf.is_some() {
+        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
+    }
+    artifacts
 }
 
 /// The whole model as a file, where book.toml asks for it.
@@ -204,23 +227,27 @@ fn model_files(model: &Model, sources: &Sources, config: &Config) -> Vec<Artifac
     wanted.iter().flat_map(render::json::files).collect()
 }
 
-/// The files of the site, and the drawings of its cards.
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> (Vec<Artifact>, Vec<Drawing>) {
+/// The files of the site, the drawings of its cards, and the page that each file of the content has of its own.
+#[derive(Default)]
+struct Pages {
+    files: Vec<Artifact>,
+    cards: Vec<Drawing>,
+    made_from: BTreeMap<String, String>,
+}
+
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Pages {
     if config.html.is_none() {
-        return (Vec::new(), Vec::new());
+        return Pages::default();
     }
     let site = view::site::site(model, sources, config);
     let rendered = render::html::render(&site, theme, config, diagnostics);
-    let mut artifacts = rendered.files;
-    artifacts.extend(render::beside::files(&site));
+    let mut files = rendered.files;
+    files.extend(render::beside::files(&site));
     if config.markdown.is_some() {
-        artifacts.extend(render::markdown::twins(&site));
+        files.extend(render::markdown::twins(&site));
     }
-    if let Some(book) = sources.find("book.toml") {
-        render::html::budget::check(&artifacts, source::Span::start_of(book), diagnostics);
-    }
-    artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
-    (artifacts, rendered.cards)
+    files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
+    Pages { files, cards: rendered.cards, made_from: view::site::made_from(&site) }
 }
 
 /// The icons of the site, and the cards of its sections.
@@ -238,13 +265,18 @@ fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> 
     made.into_iter()
         .flat_map(|(path, made)| {
             made.unwrap_or_else(|problem| {
-                if let Some(span) = theme.span(path, 1) {
+                if let Some(span) = theme.span(path, 1, 1) {
                     diagnostics.report(&diag::rules::THEME, span, format!("`{path}` cannot be drawn: {problem}"));
                 }
                 Vec::new()
             })
         })
         .collect()
+}
+
+/// The theme of a book that was checked: what is wrong with it has been said.
+fn theme_of(sources: &Sources, config: &Config) -> Theme {
+    theme::load(sources, config, &mut Diagnostics::default())
 }
 
 fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {

@@ -24,20 +24,30 @@ const DEPTH_LIMIT: usize = 32;
 /// Folders that are read whatever book.toml says.
 const THEMES: [&str; 2] = ["theme", "themes"];
 
+/// What belongs to a book and does not lie in one of its folders.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Beside<'b> {
+    /// Files that book.toml names.
+    pub files: &'b [String],
+    /// A text that does not lie on disk: its path, and what it holds. An empty one is left out.
+    pub text: (&'b str, &'b str),
+}
+
 /// Reads book.toml alone, to learn where the content lies.
-pub fn book_toml(root: &Path) -> Result<Sources> {
+pub fn book_toml(root: &Path, beside: Beside<'_>) -> Result<Sources> {
     let path = root.join("book.toml");
     if !path.is_file() {
         bail!("there is no book.toml in `{}`; `onus init` makes a book", root.display());
     }
     let mut found = Found::default();
     read_file(&path, "book.toml".to_owned(), &mut found)?;
+    add_text(beside, &mut found);
     Ok(Sources::new(found.files))
 }
 
-/// Reads book.toml, the content, the themes and the `extra` files that book.toml names.
+/// Reads book.toml, the content, the themes and what lies beside them.
 /// A file that is too large, or a link that is not followed, is reported and left out.
-pub fn book(root: &Path, content: &str, extra: &[String], findings: &mut Diagnostics) -> Result<Sources> {
+pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagnostics) -> Result<Sources> {
     let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
     read_file(&root.join("book.toml"), "book.toml".to_owned(), &mut found)?;
     let inside = found.root.clone();
@@ -47,9 +57,10 @@ pub fn book(root: &Path, content: &str, extra: &[String], findings: &mut Diagnos
     for folder in std::iter::once(content).chain(THEMES).filter(|folder| is_folder(&root.join(folder), &inside)) {
         read_folder(&root.join(folder), folder, 0, &mut found)?;
     }
-    for file in extra.iter().filter(|file| is_file(&root.join(file), &inside)) {
+    for file in beside.files.iter().filter(|file| is_file(&root.join(file), &inside)) {
         read_file(&root.join(file), file.clone(), &mut found)?;
     }
+    add_text(beside, &mut found);
     // What was left out stands in the sources as an empty file, so that the finding has a place.
     found.files.extend(found.left_out.keys().map(|path| (path.clone(), Vec::new())));
     let sources = Sources::new(found.files);
@@ -59,6 +70,13 @@ pub fn book(root: &Path, content: &str, extra: &[String], findings: &mut Diagnos
         }
     }
     Ok(sources)
+}
+
+fn add_text(beside: Beside<'_>, found: &mut Found) {
+    let (path, text) = beside.text;
+    if !text.is_empty() {
+        found.files.push((path.to_owned(), text.as_bytes().to_vec()));
+    }
 }
 
 /// What a walk has met so far.

@@ -8,9 +8,9 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::config::{Config, Overrides};
+use crate::config::{Config, Overrides, environment};
 use crate::diag::{Diagnostics, Format};
-use crate::load;
+use crate::load::{self, Beside};
 use crate::lock;
 use crate::source::Sources;
 
@@ -96,11 +96,12 @@ impl Book {
     /// Reads a book; what is wrong with book.toml and what was left out is among the findings.
     pub fn open(root: &Path, overrides: &Overrides) -> Result<Self> {
         // The first reading tells where the content lies; its findings come again with the second.
-        let early = Config::read(&load::book_toml(root)?, overrides, &mut Diagnostics::default());
+        let early = settings(root, overrides)?;
         let named = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
         let extra: Vec<String> = named.chain([lock::FILE.to_owned()]).collect();
         let mut findings = Diagnostics::default();
-        let sources = load::book(root, &early.src, &extra, &mut findings)?;
+        let beside = Beside { files: &extra, text: (environment::FILE, &variables()) };
+        let sources = load::book(root, &early.src, beside, &mut findings)?;
         let config = Config::read(&sources, overrides, &mut findings);
         Ok(Self { sources, config, findings })
     }
@@ -110,6 +111,17 @@ impl Book {
         let severities = &self.config.severities;
         self.findings.finish(|rule| severities.get(rule).copied());
     }
+}
+
+/// What book.toml and the environment ask for; what is wrong with them is the business of whoever opens the book.
+pub(super) fn settings(root: &Path, overrides: &Overrides) -> Result<Config> {
+    let beside = Beside { files: &[], text: (environment::FILE, &variables()) };
+    Ok(Config::read(&load::book_toml(root, beside)?, overrides, &mut Diagnostics::default()))
+}
+
+/// The variables that set keys of book.toml.
+fn variables() -> String {
+    environment::text(std::env::vars_os().map(|(name, value)| (name.to_string_lossy().into_owned(), value.to_string_lossy().into_owned())))
 }
 
 /// What the command line and the repository say about days and revision.

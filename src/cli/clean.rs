@@ -5,11 +5,10 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::Args;
 
-use crate::cli::Outcome;
 use crate::cli::screen::Screen;
-use crate::config::{Config, Overrides};
-use crate::diag::Diagnostics;
-use crate::{load, write};
+use crate::cli::{Outcome, args};
+use crate::config::Overrides;
+use crate::write;
 
 /// Remove what a build wrote
 #[derive(Debug, Args)]
@@ -29,8 +28,7 @@ pub(super) fn run(command: &Clean, screen: &Screen) -> Result<Outcome> {
         None => {
             // Only the name of the build folder is read here, so the day does not matter.
             let overrides = Overrides::on(jiff::civil::Date::ZERO);
-            let config = Config::read(&load::book_toml(&command.dir)?, &overrides, &mut Diagnostics::default());
-            command.dir.join(config.build_dir)
+            command.dir.join(args::settings(&command.dir, &overrides)?.build_dir)
         }
     };
     if !folder.exists() {

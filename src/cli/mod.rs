@@ -10,10 +10,12 @@ mod checklist;
 mod clean;
 mod compare;
 mod completions;
+mod editor;
 mod explain;
 mod init;
 mod list;
 mod lock;
+mod man;
 mod model;
 mod new;
 mod open;
@@ -21,6 +23,7 @@ mod schema;
 mod screen;
 mod serve;
 mod suggest;
+mod theme;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,10 +61,12 @@ enum Command {
     Compare(compare::Compare),
     List(list::List),
     New(new::New),
+    Theme(theme::Theme),
     Schema(schema::Schema),
     Lock(lock::Lock),
     Clean(clean::Clean),
     Completions(completions::Completions),
+    Man(man::Man),
 }
 
 /// How a command that ran to its end went.
@@ -106,14 +111,16 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Compare(command) => compare::run(&command, screen),
         Command::List(command) => list::run(&command, screen),
         Command::New(command) => new::run(&command, screen),
+        Command::Theme(command) => theme::run(&command, screen),
         Command::Schema(command) => schema::run(&command, screen),
         Command::Lock(command) => lock::run(&command, screen),
         Command::Clean(command) => clean::run(&command, screen),
         Command::Completions(command) => completions::run(&command, screen),
+        Command::Man(command) => man::run(&command, screen),
     }
 }
 
-/// The command line's own definition, for completions.
-fn definition() -> clap::Command {
+/// The command line's own definition, for completions, manual pages and the reference.
+pub fn definition() -> clap::Command {
     <Cli as clap::CommandFactory>::command()
 }

@@ -4,7 +4,7 @@ use anyhow::{Result, anyhow, bail};
 use clap::{Args, ValueEnum};
 
 use crate::artifact::Artifact;
-use crate::cli::args::Root;
+use crate::cli::args::{Book, Root, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, schema, suggest};
 use crate::{Unknown, list, write};
@@ -14,7 +14,8 @@ use crate::{Unknown, list, write};
 #[command(after_help = "Examples:
   onus new service compute/virtual-machine
   onus new control identity/rotate-keys
-  onus new guide security/new-account")]
+  onus new guide security/new-account
+  onus new theme acme")]
 pub(super) struct New {
     /// What to make
     kind: Kind,
@@ -37,6 +38,7 @@ enum Kind {
     Model,
     Category,
     Domain,
+    Theme,
 }
 
 impl Kind {
@@ -51,6 +53,7 @@ impl Kind {
             Self::Model => ("model/service-models", "service-model", include_str!("new_files/model.yaml")),
             Self::Category => ("services", "folder", include_str!("new_files/folder.yaml")),
             Self::Domain => ("controls", "folder", include_str!("new_files/folder.yaml")),
+            Self::Theme => ("themes", "", include_str!("new_files/theme/theme.toml")),
         }
     }
 
@@ -66,6 +69,11 @@ impl Kind {
 
 /// Writes the file, with names of the book where it needs some.
 pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
+    if command.kind == Kind::Theme {
+        // A book that already names the theme has an error until it is written, so its findings are not shown.
+        Book::open(&command.root.root, &overrides(&command.root.root, command.root.days)?)?;
+        return theme(command, screen);
+    }
     let book = model::open(&command.root, screen)?;
     let id = place(command, &book)?;
     let (folder, kind, text) = command.kind.template();
@@ -82,21 +90,44 @@ pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
     {
         text = text.replace(word, &first(&book, kind, column, value).unwrap_or_else(|| word.to_lowercase()));
     }
-    let artifact = Artifact::new(path, text);
-    write::scaffold(&command.root.root, std::slice::from_ref(&artifact), command.force)?;
-    screen.say(&format!("{}: written", command.root.root.join(&artifact.path).display()));
+    write(command, &[Artifact::new(path, text)], screen)?;
     Ok(Outcome::Clean)
 }
 
-/// The id with its folder, both checked.
-fn place(command: &New, book: &model::Resolved) -> Result<String> {
-    let id = command.id.trim_end_matches(".yaml").trim_end_matches(".md").to_owned();
+/// Writes a theme that differs from the built-in one by one file.
+fn theme(command: &New, screen: &Screen) -> Result<Outcome> {
+    let id = spelled(&command.id)?;
+    if id.contains('/') {
+        bail!("`{id}` lies in no folder: give the id alone");
+    }
+    let (folder, _, text) = command.kind.template();
+    let files = [("theme.toml", text), ("templates/footer.html", include_str!("new_files/theme/footer.html"))];
+    let files = files.map(|(path, text)| Artifact::new(format!("{folder}/{id}/{path}"), text.replace("TITLE", &title(id)).replace("NAME", id)));
+    write(command, &files, screen)?;
+    screen.say(&format!("choose it in book.toml: `theme = \"{id}\"` under `[output.html]`"));
+    Ok(Outcome::Clean)
+}
+
+fn write(command: &New, files: &[Artifact], screen: &Screen) -> Result<()> {
+    write::scaffold(&command.root.root, files, command.force)?;
+    files.iter().for_each(|file| screen.say(&format!("{}: written", command.root.root.join(&file.path).display())));
+    Ok(())
+}
+
+/// An id, perhaps with folders, that is spelled as ids are.
+fn spelled(id: &str) -> Result<&str> {
     let good = |part: &str| {
         !part.is_empty() && !part.starts_with(['.', '-']) && part.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || "-.".contains(c))
     };
     if !id.split('/').all(good) {
         bail!("`{id}` is no id: an id is made of lower-case letters, digits, `-` and `.`");
     }
+    Ok(id)
+}
+
+/// The id with its folder, both checked.
+fn place(command: &New, book: &model::Resolved) -> Result<String> {
+    let id = spelled(command.id.trim_end_matches(".yaml").trim_end_matches(".md"))?.to_owned();
     let Some(kind) = command.kind.folders() else {
         let nested = id.contains('/') && command.kind != Kind::Guide;
         return if nested { Err(anyhow!("`{id}` lies in no folder: give the id alone")) } else { Ok(id) };

@@ -1,5 +1,6 @@
 //! `onus serve`: the site in the browser while one writes.
 
+use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -9,11 +10,13 @@ use anyhow::Result;
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::{Book, Days, Findings, overrides};
+use crate::cli::editor::Editor;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
-use crate::diag::{Colour, Format, Severity, print};
-use crate::serve::{self, Later, Options, Pages, Rebuilt, Watcher};
+use crate::diag::{Diagnostic, Severity};
+use crate::serve::{self, Edited, Later, OpenPages, Options, Pages, Problem, Rebuilt, Watcher};
+use crate::source::Sources;
 
 /// Serve the site, and build it again when a file changes
 #[derive(Debug, Args)]
@@ -36,6 +39,12 @@ pub(super) struct Serve {
     /// Leave open pages as they are
     #[arg(long)]
     no_reload: bool,
+    /// Go to the page of the file that was edited
+    #[arg(long, conflicts_with = "no_reload")]
+    follow: bool,
+    /// Where places in findings lead: `vscode`, `vscodium`, `cursor`, `zed`, `idea`, or an address with `{path}`, `{line}` and `{column}` [default: ONUS_EDITOR, else nowhere]
+    #[arg(long, value_name = "EDITOR")]
+    editor: Option<String>,
     #[command(flatten)]
     days: Days,
 }
@@ -55,9 +64,15 @@ pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
         How::Native => Watcher::Native,
         How::Poll => Watcher::Poll,
     };
-    let options = Options { host: command.hostname.clone(), port: command.port, watcher, reload: !command.no_reload };
-    let (dir, talk) = (command.dir.clone(), *screen);
-    let rebuild = move || rebuild(&dir, &overrides, &talk);
+    let open = match (command.no_reload, command.follow) {
+        (true, _) => OpenPages::Stay,
+        (_, false) => OpenPages::Reload,
+        (_, true) => OpenPages::Follow,
+    };
+    let editor = Editor::chosen(command.editor.clone())?;
+    let options = Options { host: command.hostname.clone(), port: command.port, watcher, open };
+    let served = Served { dir: command.dir.clone(), overrides, screen: *screen, editor };
+    let rebuild = move |changed: &[PathBuf]| rebuild(&served, changed);
     serve::run(&options, rebuild, |address| ready(address, command.open, screen))?;
     Ok(Outcome::Clean)
 }
@@ -70,14 +85,24 @@ fn ready(address: SocketAddr, browser: bool, screen: &Screen) {
     }
 }
 
-/// Builds in memory. What is wrong is shown on the terminal, and errors also on the pages.
-fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
-    let started = Instant::now();
-    let mut book = match Book::open(dir, overrides) {
+/// What every build of a served book needs.
+struct Served {
+    dir: PathBuf,
+    overrides: Overrides,
+    screen: Screen,
+    editor: Editor,
+}
+
+/// Builds in memory. What is wrong is shown on the terminal and on the pages.
+fn rebuild(served: &Served, changed: &[PathBuf]) -> Rebuilt {
+    let (started, screen) = (Instant::now(), &served.screen);
+    let mut book = match Book::open(&served.dir, &served.overrides) {
         Ok(book) => book,
         Err(error) => {
             screen.fail(&error);
-            return Rebuilt { problems: format!("error: {error:#}\n"), watch: watched(dir, &Config::defaults(overrides)), pages: None };
+            let problem = Problem { severity: "error", message: format!("{error:#}"), ..Problem::default() };
+            let watch = watched(&served.dir, &Config::defaults(&served.overrides));
+            return Rebuilt { problems: vec![problem], watch, edited: None, pages: None };
         }
     };
     let built = crate::preview(&book.sources, &book.config);
@@ -91,18 +116,53 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
         true => screen.say("the last good pages stay"),
         false => screen.say(&format!("built {} files in {milliseconds} ms", built.artifacts.len())),
     }
-    // Pages are held back by errors alone.
-    book.findings.keep(Severity::Error);
-    let problems = if failed { print(Format::Human, &book.findings, &book.sources, Colour::Off) } else { String::new() };
-    let watch = watched(dir, &book.config);
-    let later: Later = Arc::new(move |path| crate::preview_file(&book.sources, &book.config, path).map(|file| file.bytes));
+    let problems = problems(&book, &served.dir, &served.editor);
+    let edited = edited(&served.dir, changed, &built.made_from);
+    let watch = watched(&served.dir, &book.config);
+    let later: Later = Arc::new(move |path| crate::preview_document(&book.sources, &book.config, path).map(|file| file.bytes));
     let pages = (!failed).then_some(Pages { artifacts: built.artifacts, later });
-    Rebuilt { pages, problems, watch }
+    Rebuilt { pages, problems, edited, watch }
+}
+
+/// The findings as pages show them; notes are for the terminal.
+fn problems(book: &Book, dir: &Path, editor: &Editor) -> Vec<Problem> {
+    let shown = book.findings.items().iter().filter(|finding| finding.severity >= Severity::Warning);
+    let mut problems: Vec<Problem> = shown.map(|finding| problem(finding, &book.sources, dir, editor)).collect();
+    // What holds the pages back comes first.
+    problems.sort_by_key(|problem| problem.severity != Severity::Error.name());
+    problems
+}
+
+fn problem(finding: &Diagnostic, sources: &Sources, dir: &Path, editor: &Editor) -> Problem {
+    let span = finding.primary.span;
+    let (path, at) = (sources.path(span.file), sources.line_column(span));
+    let line = sources.text(span.file).lines().nth(at.line - 1).unwrap_or_default();
+    let part = |from: usize, to: usize| line.chars().skip(from).take(to - from).collect::<String>();
+    let (start, end) = (at.column - 1, line.chars().count());
+    let marked = sources.slice(span).lines().next().unwrap_or_default().chars().count();
+    let until = (start + marked).min(end);
+    Problem {
+        severity: finding.severity.name(),
+        rule: finding.rule.id,
+        message: finding.message.clone(),
+        place: format!("{path}:{}:{}", at.line, at.column),
+        link: editor.link(&dir.join(path), at.line, at.column),
+        line: if start <= until { [part(0, start), part(start, until), part(until, end)] } else { Default::default() },
+        helps: finding.helps.clone(),
+    }
+}
+
+/// The first of the changed files that has a page of its own.
+fn edited(dir: &Path, changed: &[PathBuf], made_from: &BTreeMap<String, String>) -> Option<Edited> {
+    let dir = dir.canonicalize().ok()?;
+    let paths = changed.iter().filter_map(|path| Some(path.strip_prefix(&dir).ok()?.to_string_lossy().replace('\\', "/")));
+    paths.into_iter().find_map(|source| Some(Edited { page: made_from.get(&source)?.clone(), source }))
 }
 
 /// What a book is made of, as the system names it.
 fn watched(dir: &Path, config: &Config) -> Vec<PathBuf> {
     let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
     let fixed = ["book.toml", crate::lock::FILE, "theme", "themes"].map(str::to_owned);
-    fixed.iter().chain([&config.src]).chain(&config.watch_dirs).map(|place| dir.join(place)).collect()
+    let own = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
+    fixed.iter().chain([&config.src]).chain(own).chain(&config.watch_dirs).map(|place| dir.join(place)).collect()
 }

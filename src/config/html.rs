@@ -13,6 +13,7 @@ impl Default for Html {
     fn default() -> Self {
         Self {
             theme: "default".to_owned(),
+            theme_at: None,
             site_url: String::new(),
             repository_url: None,
             edit_url: None,
@@ -39,7 +40,7 @@ pub(super) fn read(html: &Table, sources: &Sources, findings: &mut Diagnostics) 
     };
     if let Some(theme) = html.text("theme", findings) {
         match inside(theme.value).filter(|name| !name.contains('/')) {
-            Some(name) => out.theme = name,
+            Some(name) => (out.theme, out.theme_at) = (name, Some(theme.span)),
             None => wrong(
                 findings,
                 theme.span,

@@ -6,7 +6,7 @@ use crate::source::Span;
 
 /// What becomes of a key.
 #[derive(Debug, Clone, Copy)]
-enum Fate {
+pub(super) enum Fate {
     /// `read` gives it its meaning.
     Used,
     /// A switch that onus has no choice about: the other position is noted.
@@ -19,10 +19,11 @@ enum Fate {
 
 use Fate::{Always, Refused, Unused, Used};
 
-type Keys = &'static [(&'static str, Fate)];
+/// Keys, each with what becomes of it.
+pub(super) type Keys = &'static [(&'static str, Fate)];
 
 /// Every table with its keys.
-const TABLES: &[(&str, Keys)] = &[
+pub(super) const TABLES: &[(&str, Keys)] = &[
     ("", TOP),
     ("[book]", BOOK),
     ("[build]", BUILD),

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Html, Json, Markdown, Overrides, Paper, Pdf, html};
+use crate::config::{Config, Html, Json, Markdown, Overrides, Paper, Pdf, environment, html};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -15,14 +15,16 @@ const REVIEW_LIMIT: u32 = 400;
 const TYPESETS: bool = cfg!(feature = "pdf");
 
 impl Config {
-    /// Reads book.toml, with the command line's say. A missing file gives the defaults.
+    /// Reads book.toml, with the say of the environment and of the command line. A missing file gives the defaults.
     pub fn read(sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
         let Some(file) = sources.find("book.toml") else { return Self::defaults(overrides) };
-        let top = table::parse(file, sources, findings);
+        let mut top = table::parse(file, sources, findings);
         // Where the syntax is broken, a wrong value is mostly a half of the right one.
         let broken = findings.items().iter().any(|finding| finding.rule == &rules::CONFIG_SYNTAX);
         let mut unheard = Diagnostics::default();
-        Self::of(&top, sources, overrides, if broken { &mut unheard } else { findings })
+        let findings = if broken { &mut unheard } else { findings };
+        environment::lay_over(&mut top, sources, findings);
+        Self::of(&top, sources, overrides, findings)
     }
 
     fn of(top: &Table, sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {

@@ -71,6 +71,35 @@ fn spanned(read: &toml::Spanned<DeValue<'_>>, path: String, file: FileId) -> Spa
     Spanned::new(value, Span::new(file, span.start, span.end))
 }
 
+/// A value that stands alone, such as `["a", "b"]`; everything in it stands at `at`. `None` where it is no TOML.
+pub(super) fn value(text: &str, path: String, file: FileId, at: Span) -> Option<Value> {
+    let line = format!("value = {text}");
+    let document = DeTable::parse(&line).ok()?;
+    let (_, read) = document.get_ref().iter().next().filter(|_| document.get_ref().len() == 1)?;
+    let mut value = spanned(read, path, file).value;
+    place(&mut value, at);
+    Some(value)
+}
+
+/// Puts everything inside a value at one place.
+fn place(value: &mut Value, at: Span) {
+    match value {
+        Value::List(items) => {
+            for item in items {
+                item.span = at;
+                place(&mut item.value, at);
+            }
+        }
+        Value::Table(table) => {
+            for (key, value) in &mut table.entries {
+                (key.span, value.span) = (at, at);
+                place(&mut value.value, at);
+            }
+        }
+        _ => {}
+    }
+}
+
 impl Table {
     /// The value of a key.
     pub fn get(&self, key: &str) -> Option<&Spanned<Value>> {

@@ -93,6 +93,8 @@ rules! {
     UNUSED_CONFIG_KEY = "unused-config-key", Note;
     UNKNOWN_RULE = "unknown-rule", Error;
     THEME = "theme", Error;
+    OUTDATED_COPY = "outdated-copy", Warning;
+    LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
 }

@@ -13,7 +13,7 @@ use axum::routing::get;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt as _};
 
-use crate::serve::{Now, Served};
+use crate::serve::{Now, OpenPages, Served};
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("reload.css");
@@ -35,16 +35,30 @@ fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], body).into_response()
 }
 
-/// The state at once, and again after every build.
-async fn events(State(served): State<Arc<Served>>) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+/// The state of a page at once, and again after every build: `?page=/services/ec2.html`.
+async fn events(State(served): State<Arc<Served>>, uri: Uri) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let asked = uri.query().and_then(|query| decoded(query.strip_prefix("page=")?)).unwrap_or_default();
+    let path = with_index(asked.trim_start_matches('/'));
     // Listening begins before the state is read, so that no change falls between.
     let changes = BroadcastStream::new(served.changes.subscribe());
-    let states = tokio_stream::once(()).chain(changes.map(|_| ())).map(move |()| Ok(served.now(state)));
+    let states = tokio_stream::once(()).chain(changes.map(|_| ())).map(move |()| Ok(served.now(|now| state(now, &path))));
     Sse::new(states).keep_alive(KeepAlive::default())
 }
 
-fn state(now: &Now) -> Event {
-    Event::default().data(serde_json::json!({ "version": now.version, "problems": now.problems }).to_string())
+fn state(now: &Now, path: &str) -> Event {
+    let state = serde_json::json!({
+        "version": now.seen.page(path).join("."),
+        "held": now.held,
+        "problems": now.problems,
+        "edited": now.edited,
+        "build": now.builds,
+    });
+    Event::default().data(state.to_string())
+}
+
+/// The file that an address stands for: a folder stands for its index.
+fn with_index(path: &str) -> String {
+    if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
 /// A file of the site; a folder stands for its index.
@@ -55,32 +69,32 @@ async fn file(State(served): State<Arc<Served>>, uri: Uri, headers: HeaderMap) -
     let Some(path) = decoded(uri.path().trim_start_matches('/')) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let index = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.clone() };
+    let index = with_index(&path);
     if let Some(bytes) = made_now(&served, &index).await {
         return (StatusCode::OK, [POLICY], typed(content_type(&index), bytes)).into_response();
     }
     served.now(|now| {
         if let Some(bytes) = now.pages.get(&index) {
-            return found(StatusCode::OK, &index, bytes.clone(), now, served.reload);
+            return found(StatusCode::OK, &index, bytes.clone(), now, served.open);
         }
         if now.pages.contains_key(&format!("{path}/index.html")) {
             return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{}/", uri.path()))]).into_response();
         }
         if now.pages.is_empty() {
-            return found(StatusCode::SERVICE_UNAVAILABLE, "wait.html", Bytes::from_static(WAIT.as_bytes()), now, served.reload);
+            return found(StatusCode::SERVICE_UNAVAILABLE, "wait.html", Bytes::from_static(WAIT.as_bytes()), now, served.open);
         }
         let page = now.pages.get("404.html").cloned().unwrap_or_else(|| Bytes::from_static(b"There is no such page."));
-        found(StatusCode::NOT_FOUND, "404.html", page, now, served.reload)
+        found(StatusCode::NOT_FOUND, "404.html", page, now, served.open)
     })
 }
 
 /// A file that is made when it is asked for; the next request finds it made.
 async fn made_now(served: &Arc<Served>, path: &str) -> Option<Bytes> {
-    let later = served.now(|now| (!now.pages.contains_key(path)).then(|| now.later.clone()))??;
-    let (version, wanted) = (served.now(|now| now.version.clone()), path.to_owned());
+    let (later, build) = served.now(|now| (!now.pages.contains_key(path)).then(|| (now.later.clone(), now.builds)))?;
+    let (later, wanted) = (later?, path.to_owned());
     let made = tokio::task::spawn_blocking(move || later(&wanted)).await.ok()??;
     let bytes = Bytes::from(made);
-    served.keep(path, &version, bytes.clone());
+    served.keep(path, build, bytes.clone());
     Some(bytes)
 }
 
@@ -88,9 +102,14 @@ async fn made_now(served: &Arc<Served>, path: &str) -> Option<Bytes> {
 const WAIT: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>onus</title></head>\
     <body><p>The book has errors. This page follows as soon as they are gone.</p></body></html>";
 
-fn found(status: StatusCode, path: &str, bytes: Bytes, now: &Now, reload: bool) -> Response {
+fn found(status: StatusCode, path: &str, bytes: Bytes, now: &Now, open: OpenPages) -> Response {
     let kind = content_type(path);
-    let body = if reload && kind.starts_with("text/html") { with_script(&bytes, &now.version) } else { bytes };
+    let version = now.seen.page(path).join(".");
+    let body = match open {
+        OpenPages::Reload if kind.starts_with("text/html") => with_script(&bytes, &version),
+        OpenPages::Follow if kind.starts_with("text/html") => with_script(&bytes, &format!("{version}&amp;follow")),
+        _ => bytes,
+    };
     (status, [POLICY], typed(kind, body)).into_response()
 }
 

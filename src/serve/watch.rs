@@ -15,8 +15,8 @@ const QUIET: Duration = Duration::from_millis(40);
 /// How often the polling watcher looks.
 const POLL: Duration = Duration::from_secs(1);
 
-/// Calls `changed` after every change below `places`; it returns the places to watch from then on.
-pub(super) fn start(watcher: Watcher, places: Vec<PathBuf>, changed: impl Fn() -> Vec<PathBuf> + Send + 'static) -> Result<()> {
+/// Calls `changed` with what changed below `places`, after every change; it returns the places to watch from then on.
+pub(super) fn start(watcher: Watcher, places: Vec<PathBuf>, changed: impl Fn(&[PathBuf]) -> Vec<PathBuf> + Send + 'static) -> Result<()> {
     let (sender, receiver) = mpsc::channel();
     let heard = move |event: notify::Result<Event>| {
         // Reading a file is an event too: with it, each build would set off the next one for ever.
@@ -33,9 +33,10 @@ pub(super) fn start(watcher: Watcher, places: Vec<PathBuf>, changed: impl Fn() -
     let mut watched = Vec::new();
     add(watcher.as_mut(), &mut watched, places);
     std::thread::spawn(move || {
-        while let Some(paths) = next(&receiver) {
-            if paths.iter().any(|path| matters(path, &watched)) {
-                let places = changed();
+        while let Some(mut paths) = next(&receiver) {
+            paths.retain(|path| matters(path, &watched));
+            if !paths.is_empty() {
+                let places = changed(&paths);
                 add(watcher.as_mut(), &mut watched, places);
             }
         }

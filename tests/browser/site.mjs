@@ -8,7 +8,7 @@ import { extname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 // Modules do not look at NODE_PATH, which says where the packages of the tests are.
-const require = createRequire(join(process.env.NODE_PATH || resolve("node_modules"), "here.js"));
+export const require = createRequire(join(process.env.NODE_PATH || resolve("node_modules"), "here.js"));
 
 export const repository = fileURLToPath(new URL("../../", import.meta.url));
 export const folder = resolve(process.env.ONUS_SITE || join(repository, "target/book-a"));
@@ -74,7 +74,7 @@ const serve = () =>
     server.listen(0, "127.0.0.1", () => done(server));
   });
 
-const chromium = () => {
+export const chromium = () => {
   for (const name of ["chromium", "chromium-browser", "google-chrome"]) {
     try {
       return execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
@@ -85,7 +85,7 @@ const chromium = () => {
   throw new Error("no chromium on PATH");
 };
 
-const SWITCHES = [
+export const SWITCHES = [
   "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
 ];
 

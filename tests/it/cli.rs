@@ -274,3 +274,40 @@ fn a_reader_who_leaves_early_is_no_failure() {
     let ended = child.wait_with_output().expect("ends");
     assert_eq!((ended.status.code(), ended.stderr.len()), (Some(0), 0));
 }
+
+#[test]
+fn there_is_a_manual_page_for_every_command() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let ran = onus(folder.path(), &["man", "man1"]);
+    assert_eq!(ran.code, Some(0), "{}", ran.aside);
+    let read = |name: &str| std::fs::read_to_string(folder.path().join("man1").join(name)).unwrap_or_else(|error| panic!("{name}: {error}"));
+    let main = read("onus.1");
+    for command in onus::cli::definition().get_subcommands() {
+        let name = format!("onus-{}.1", command.get_name());
+        assert!(main.contains(&name.replace('-', "\\-").replace(".1", "")), "{name} in {main}");
+        assert!(read(&name).contains(".SH SYNOPSIS"));
+    }
+    let eject = read("onus-theme-eject.1");
+    assert!(eject.contains("\\fBonus theme eject\\fR") && eject.contains("\\-\\-keep"), "{eject}");
+    assert!(onus(folder.path(), &["man", "man1"]).aside.contains("0 written"));
+}
+
+#[test]
+fn the_environment_sets_keys_for_every_command() {
+    let book = book();
+    put(&book, "book.toml", "[output.markdown]\n");
+    let run = |arguments: &[&str]| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_onus"));
+        let command = command.current_dir(book.path()).args(arguments).env("SOURCE_DATE_EPOCH", "1796000000");
+        command.env("ONUS_BUILD__BUILD_DIR", "elsewhere").env("ONUS_BOOK__TITEL", "x").output().expect("the program starts")
+    };
+    let checked = run(&["check", "--format", "short"]);
+    assert_eq!(
+        String::from_utf8_lossy(&checked.stdout),
+        "environment:1:1: error[unknown-config-key]: [book] has no key `titel`; did you mean `title`?\n"
+    );
+    let mut command = Command::new(env!("CARGO_BIN_EXE_onus"));
+    let built = command.current_dir(book.path()).arg("build").env("ONUS_BUILD__BUILD_DIR", "elsewhere").output().expect("the program starts");
+    assert!(built.status.success() && book.path().join("elsewhere/checklists").is_dir() && !book.path().join("book").exists());
+    assert!(run(&["clean"]).status.success() && !book.path().join("elsewhere").exists());
+}

@@ -178,3 +178,54 @@ fn the_command_line_beats_the_file() {
     assert_eq!((config.today, config.as_of), (TODAY, date(2022, 12, 31)));
     assert_eq!(config.html.expect("the table is there").site_url, "https://b.example/");
 }
+
+/// What a book.toml and the variables of the environment come to.
+fn read_with(text: &str, variables: &[(&str, &str)]) -> (Config, String) {
+    let variables = onus::config::environment::text(variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())));
+    let file = |path: &str, text: &str| (path.to_owned(), text.as_bytes().to_vec());
+    let sources = Sources::new([file("book.toml", text), file("environment", &variables)]);
+    let mut findings = Diagnostics::default();
+    let config = Config::read(&sources, &Overrides::on(TODAY), &mut findings);
+    findings.finish(|_| None);
+    (config, print(Format::Short, &findings, &sources, Colour::Off))
+}
+
+#[test]
+fn the_environment_beats_the_file() {
+    let (config, findings) = read_with(
+        "[book]\ntitle = \"T\"\nlanguage = \"de\"\n[output.html]\n",
+        &[
+            ("ONUS_BOOK__TITLE", "Draft = \"1\""),
+            ("ONUS_BOOK__AUTHORS", "[\"A\", \"B\"]"),
+            ("ONUS_MODEL__REVIEW_LIMIT", "7"),
+            ("ONUS_OUTPUT__HTML__SITE_URL", "https://example.com/"),
+            ("ONUS_OUTPUT__HTML__SEARCH__ENABLE", "false"),
+            ("ONUS_OUTPUT__MARKDOWN", "{}"),
+            ("ONUS_RULES__STALE_REVIEW", "error"),
+            ("ONUS_SITE", "no table, so nothing of ours"),
+            ("PATH", "/bin"),
+        ],
+    );
+    assert_eq!(findings, "");
+    assert_eq!((config.title.as_str(), config.language.as_str(), config.authors.len()), ("Draft = \"1\"", "de", 2));
+    assert_eq!((config.review_limit_days, config.severities.get("stale-review")), (Some(7), Some(&Severity::Error)));
+    let html = config.html.expect("the table is there");
+    assert_eq!((html.site_url.as_str(), html.search, config.markdown.is_some()), ("https://example.com/", false, true));
+}
+
+#[test]
+fn mistakes_in_the_environment_are_told_at_the_variable() {
+    let (_, findings) = read_with(
+        "[book]\ntitle = \"T\"\n",
+        &[("ONUS_BOOK__TITEL", "x"), ("ONUS_BOOK__TITLE__X", "y"), ("ONUS_OUTPUT__PDF__PAPER", "a5"), ("ONUS_MODEL__REVIEW_LIMIT", "a year")],
+    );
+    let findings: Vec<&str> = findings.lines().filter(|line| !line.contains("makes no PDF")).collect();
+    let pdf = if cfg!(feature = "pdf") { 1 } else { 0 };
+    assert_eq!(findings[0], "environment:1:1: error[unknown-config-key]: [book] has no key `titel`; did you mean `title`?");
+    assert_eq!(findings[1], "environment:2:1: error[invalid-config-value]: `title` is no table, so `ONUS_BOOK__TITLE__X` sets nothing");
+    assert_eq!(findings[2], "environment:3:26: error[invalid-config-value]: `review-limit` takes a whole number from 1");
+    assert_eq!(findings.len(), 3 + pdf, "{findings:?}");
+    if pdf == 1 {
+        assert_eq!(findings[3], "environment:4:25: error[invalid-config-value]: `paper` is `a4` or `letter`, not `a5`");
+    }
+}

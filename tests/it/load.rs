@@ -6,7 +6,7 @@ use std::process::Command;
 
 use jiff::civil::date;
 use onus::diag::{Colour, Diagnostics, Format, print};
-use onus::load::{Commit, SIZE_LIMIT, book, book_toml, commit};
+use onus::load::{Beside, Commit, SIZE_LIMIT, book, book_toml, commit};
 
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -31,12 +31,13 @@ fn the_content_and_the_themes_are_read_and_nothing_else() {
         put(root.path(), path, "x");
     }
     let mut findings = Diagnostics::default();
-    let sources = book(root.path(), "content", &["notes.css".to_owned(), "gone.css".to_owned()], &mut findings).expect("reads");
+    let beside = Beside { files: &["notes.css".to_owned(), "gone.css".to_owned()], text: ("environment", "ONUS_BOOK__TITLE=x\n") };
+    let sources = book(root.path(), "content", beside, &mut findings).expect("reads");
     let paths: Vec<&str> = sources.ids().map(|file| sources.path(file)).collect();
-    assert_eq!(paths, ["book.toml", "content/a.yaml", "content/deep/b.md", "notes.css", "theme/head.html"]);
+    assert_eq!(paths, ["book.toml", "content/a.yaml", "content/deep/b.md", "environment", "notes.css", "theme/head.html"]);
     assert!(findings.is_empty());
-    assert!(book_toml(&root.path().join("content")).is_err());
-    assert!(book(root.path(), "contnt", &[], &mut findings).is_err());
+    assert!(book_toml(&root.path().join("content"), Beside::default()).is_err());
+    assert!(book(root.path(), "contnt", Beside::default(), &mut findings).is_err());
 }
 
 #[cfg(unix)]
@@ -52,7 +53,7 @@ fn what_is_too_large_or_leads_out_is_reported_and_left_out() {
     std::os::unix::fs::symlink("a.yaml", root.join("content/same.yaml")).expect("links");
     std::os::unix::fs::symlink(".", root.join("content/circle")).expect("links");
     let mut findings = Diagnostics::default();
-    let sources = book(&root, "content", &[], &mut findings).expect("reads");
+    let sources = book(&root, "content", Beside::default(), &mut findings).expect("reads");
     findings.finish(|_| None);
     let found = print(Format::Short, &findings, &sources, Colour::Off);
     let places: Vec<&str> = found.lines().filter_map(|line| line.split_once("]: ").map(|(place, _)| place)).collect();

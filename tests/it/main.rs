@@ -3,6 +3,7 @@
 
 mod cli;
 mod config;
+mod docs;
 mod fixture;
 mod hostile;
 mod links;
@@ -19,6 +20,7 @@ mod reference;
 mod rules;
 mod schemas;
 mod serve;
+mod theme;
 mod tidy;
 mod twins;
 mod write;

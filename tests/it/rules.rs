@@ -13,7 +13,6 @@ const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
     ("not-utf8", "a page is text, and the wrong bytes are none: `bytes_that_are_no_text_are_reported`"),
     ("page-budget", "it is about the pages of a built site, not about a file of the book"),
     ("size-limit", "a page cannot hold a file of 16 MiB: `a_file_that_is_too_large_is_reported`"),
-    ("theme", "it is about templates and styles: it appears when a site is built"),
 ];
 
 const HEADINGS: [&str; 4] = ["## What it means", "## Why it matters", "## Wrong", "## Right"];

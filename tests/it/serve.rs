@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
+use serde_json::{Value, json};
+
 /// A running server, which ends with the test.
 struct Server {
     child: Child,
@@ -25,8 +27,8 @@ fn onus(book: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn serve(book: &Path) -> Server {
-    let mut child = onus(book, &["serve", "-p", "0"]).stderr(Stdio::piped()).spawn().expect("it starts");
+fn serve(book: &Path, more: &[&str]) -> Server {
+    let mut child = onus(book, &[&["serve", "-p", "0"], more].concat()).stderr(Stdio::piped()).spawn().expect("it starts");
     let mut lines = BufReader::new(child.stderr.take().expect("it is piped")).lines();
     let address = lines.find_map(|line| line.ok()?.strip_prefix("serving on http://")?.trim_end_matches('/').parse().ok());
     // The pipe is read to its end, or the server would wait for its reader.
@@ -43,18 +45,43 @@ fn ask(server: &Server, path: &str, host: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The next state that the server tells its open pages, and that is wanted: a build may see a file half written.
-fn next_state(events: &mut impl Iterator<Item = std::io::Result<String>>, wanted: impl Fn(&str) -> bool) -> serde_json::Value {
-    let mut states = events.filter_map(|line| serde_json::from_str(line.expect("it tells").strip_prefix("data: ")?).ok());
-    states.find(|state: &serde_json::Value| state["problems"].as_str().is_some_and(&wanted)).expect("it tells")
+/// What the server tells an open page, one state a build.
+struct Told(std::io::Lines<BufReader<TcpStream>>);
+
+impl Told {
+    fn to(server: &Server, page: &str) -> Self {
+        let mut stream = TcpStream::connect(server.address).expect("it listens");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
+        write!(stream, "GET /__onus/events?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it listens");
+        Self(BufReader::new(stream).lines())
+    }
+
+    /// The next state that is wanted: a build may see a file half written.
+    fn next(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+        let mut states = self.0.by_ref().filter_map(|line| serde_json::from_str(line.expect("it tells").strip_prefix("data: ")?).ok());
+        states.find(|state| wanted(state)).expect("it tells")
+    }
+}
+
+/// The digests of a state: of the page, of what it loads, of its styles.
+fn digests(state: &Value) -> Vec<String> {
+    state["version"].as_str().expect("text").split('.').map(str::to_owned).collect()
+}
+
+fn clean(state: &Value) -> bool {
+    state["held"] == false && state["problems"].as_array().is_some_and(Vec::is_empty)
+}
+
+fn new_book() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().expect("a folder");
+    assert!(onus(folder.path(), &["init"]).output().expect("it starts").status.success());
+    folder
 }
 
 #[test]
 fn pages_follow_the_book_and_errors_leave_the_last_good_ones() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let made = onus(folder.path(), &["init"]).output().expect("it starts");
-    assert!(made.status.success());
-    let server = serve(folder.path());
+    let folder = new_book();
+    let server = serve(folder.path(), &["--editor", "vscode"]);
 
     let page = ask(&server, "/", "localhost");
     assert!(page.starts_with("HTTP/1.1 200"), "{page}");
@@ -65,25 +92,30 @@ fn pages_follow_the_book_and_errors_leave_the_last_good_ones() {
     assert!(ask(&server, "/services", "localhost").contains("location: /services/"));
     assert!(ask(&server, "/no-such-page.html", "localhost").starts_with("HTTP/1.1 404"));
     assert!(ask(&server, "/", "elsewhere.example").starts_with("HTTP/1.1 403"));
+    // Documents are made when somebody asks for them.
+    assert!(ask(&server, "/checklists/database.md", "localhost").contains("# Checklist: Database"));
+    assert!(ask(&server, "/checklists/no-such.md", "localhost").starts_with("HTTP/1.1 404"));
 
-    let mut stream = TcpStream::connect(server.address).expect("it listens");
-    stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
-    write!(stream, "GET /__onus/events HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it listens");
-    let mut events = BufReader::new(stream).lines();
-    let first = next_state(&mut events, str::is_empty);
+    let mut told = Told::to(&server, "/");
+    let first = told.next(clean);
 
     let wiki = folder.path().join("content/services/office/wiki.yaml");
     let text = std::fs::read_to_string(&wiki).expect("it is there");
     std::fs::write(&wiki, text.replace("provider: cloud", "provider: clowd")).expect("writes");
-    let broken = next_state(&mut events, |problems| problems.contains("clowd"));
+    let broken = told.next(|state| state["held"] == true && state.to_string().contains("clowd"));
     assert_eq!(broken["version"], first["version"]);
-    let problems = broken["problems"].as_str().expect("text");
-    assert!(problems.contains("error[unknown-party]") && problems.contains("--> content/services/office/wiki.yaml:3:11"), "{problems}");
+    let problem = &broken["problems"][0];
+    assert_eq!((&problem["severity"], &problem["rule"]), (&json!("error"), &json!("unknown-party")));
+    assert_eq!((&problem["message"], &problem["place"]), (&json!("no party has the id `clowd`"), &json!("content/services/office/wiki.yaml:3:11")));
+    assert_eq!((&problem["line"], &problem["helps"]), (&json!(["provider: ", "clowd", ""]), &json!(["did you mean `cloud`?"])));
+    let place = wiki.canonicalize().expect("it is there");
+    assert_eq!(problem["link"], json!(format!("vscode://file{}:3:11", place.display())));
     assert!(ask(&server, "/", "localhost").starts_with("HTTP/1.1 200"));
 
     std::fs::write(&wiki, text.replace("name: Wiki", "name: Encyclopedia")).expect("writes");
-    let mended = next_state(&mut events, str::is_empty);
+    let mended = told.next(clean);
     assert_ne!(mended["version"], first["version"]);
+    assert_eq!(mended["edited"], json!({ "source": "content/services/office/wiki.yaml", "page": "services/wiki.html" }));
     assert!(ask(&server, "/services/wiki.html", "localhost").contains("Encyclopedia"));
     assert!(!folder.path().join("book").exists());
 }
@@ -93,11 +125,63 @@ fn the_model_is_made_when_somebody_asks_for_it() {
     let folder = tempfile::tempdir().expect("a folder");
     let made = onus(folder.path(), &["init"]).output().expect("it starts");
     assert!(made.status.success());
-    let server = serve(folder.path());
+    let server = serve(folder.path(), &[]);
     let model = ask(&server, "/model.json", "localhost");
     assert!(model.contains("content-type: application/json") && model.contains("\"format\":\"onus-model\""), "{model}");
     assert!(ask(&server, "/model.schema.json", "localhost").contains("\"onus: model.json, the resolved model\""));
     let twin = ask(&server, "/services/wiki.md", "localhost");
     assert!(twin.contains("content-type: text/markdown; charset=utf-8") && twin.contains("\nkind: service\n"), "{twin}");
     assert!(ask(&server, "/manifest.webmanifest", "localhost").contains("content-type: application/manifest+json"));
+}
+
+#[test]
+fn a_page_learns_whether_it_changed_or_only_its_styles_did() {
+    let folder = new_book();
+    let server = serve(folder.path(), &[]);
+    let mut told = Told::to(&server, "/guides/start-here.html");
+    let first = digests(&told.next(clean));
+
+    // Another page changed: this one is the same.
+    let wiki = folder.path().join("content/services/office/wiki.yaml");
+    let text = std::fs::read_to_string(&wiki).expect("it is there");
+    std::fs::write(&wiki, text.replace("summary: ", "summary: Still. ")).expect("writes");
+    let other = told.next(|state| state["build"].as_u64() > Some(1) && clean(state));
+    assert_eq!(digests(&other), first);
+
+    // Only a style sheet changed: the page can stay, and takes new styles.
+    let own = folder.path().join("own.css");
+    std::fs::write(&own, "p { margin: 0 }").expect("writes");
+    std::fs::write(folder.path().join("book.toml"), "[output.html]\nadditional-css = [\"own.css\"]\n").expect("writes");
+    let named = digests(&told.next(|state| clean(state) && digests(state)[0] != first[0]));
+    std::fs::write(&own, "p { margin: 1rem }").expect("writes");
+    let dressed = digests(&told.next(|state| clean(state) && digests(state)[2] != named[2]));
+    assert_eq!(dressed[..2], named[..2]);
+    std::fs::write(folder.path().join("content/guides/start-here.md"), "---\ntitle: Start here\n---\n\nNew words.\n").expect("writes");
+    let written = digests(&told.next(|state| clean(state) && digests(state)[0] != dressed[0]));
+    assert_eq!(written[1..], dressed[1..]);
+}
+
+#[test]
+fn pages_stay_as_they_are_where_that_is_asked_and_builds_have_no_script() {
+    let folder = new_book();
+    let server = serve(folder.path(), &["--no-reload"]);
+    assert!(!ask(&server, "/", "localhost").contains("__onus"));
+    let followed = serve(folder.path(), &["--follow"]);
+    assert!(ask(&followed, "/", "localhost").contains("&amp;follow\" defer></script>"));
+    std::fs::write(folder.path().join("book.toml"), "[output.html]\n").expect("writes");
+    assert!(onus(folder.path(), &["build"]).output().expect("it starts").status.success());
+    let mut folders = vec![folder.path().join("book")];
+    let mut seen = 0;
+    while let Some(next) = folders.pop() {
+        for path in std::fs::read_dir(next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let bytes = std::fs::read(&path).expect("reads");
+                assert!(!String::from_utf8_lossy(&bytes).contains("__onus"), "{}", path.display());
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 20, "{seen} files");
 }

@@ -71,6 +71,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("axum", &["src/serve"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
+    ("clap_mangen", &["src/cli/"]),
     ("granit_parser", &["src/parse/yaml"]),
     ("lopdf", &["src/render/pdf"]),
     ("notify", &["src/serve"]),
@@ -80,6 +81,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("syntect", &["src/markdown/highlight"]),
     ("tera", &["src/render/html"]),
     ("tokio", &["src/serve"]),
+    ("toml", &["src/config/"]),
     ("two_face", &["src/markdown/highlight"]),
     ("typst", &["src/render/pdf"]),
 ];

@@ -4,32 +4,26 @@
 
 use std::sync::Arc;
 
-use tera::{Context, ErrorKind, Kwargs, State, Tera, TeraResult, Value};
+use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
-use crate::diag::{Diagnostics, rules};
+use crate::diag::Diagnostics;
+use crate::render::html::fault;
 use crate::render::html::prose::{self, Style};
 use crate::theme::Theme;
 use crate::view::site::Site;
 use crate::view::site::live::Live;
+use crate::view::site::look;
 use crate::view::site::prose::Prose;
 
 /// Where templates lie in a theme.
 pub const TEMPLATES: &str = "templates/";
-
-/// What is wrong with a template: its path in the theme, the line, and the words.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    path: String,
-    line: usize,
-    message: String,
-}
 
 /// The engine for a site; `None` where the templates do not compile, which is reported.
 pub fn engine(site: &Site, theme: &Theme, diags: &mut Diagnostics) -> Option<Tera> {
     match compiled(site, theme) {
         Ok(engine) => Some(engine),
         Err(error) => {
-            report(&fault(&error), theme, diags);
+            fault::report(&fault::fault(&error), theme, diags);
             None
         }
     }
@@ -43,6 +37,7 @@ fn compiled(site: &Site, theme: &Theme) -> TeraResult<Tera> {
     register_prose(&mut inner, site, None);
     inner.add_raw_templates(templates())?;
     inner.global_context().insert_value("site", Value::try_from_serializable(&site.shared)?);
+    inner.global_context().insert_value("theme", Value::try_from_serializable(&look::look(theme.look()))?);
     // Views inside prose are shown by templates too: by those of an engine whose prose shows none.
     let mut outer = inner.clone();
     register_prose(&mut outer, site, Some(Arc::new(inner)));
@@ -91,22 +86,4 @@ fn show(engine: &Tera, view: &Live, root: &str) -> TeraResult<String> {
     let mut context = Context::from_serialize(view)?;
     context.insert_value("root", Value::normal_string(root));
     engine.render(template, &context)
-}
-
-/// Where and how a template went wrong.
-pub fn fault(error: &tera::Error) -> Fault {
-    match error.kind() {
-        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-            Fault { path: format!("{TEMPLATES}{}", report.filename()), line: report.span().start_line, message: report.message().to_owned() }
-        }
-        other => Fault { path: String::new(), line: 1, message: other.to_string() },
-    }
-}
-
-/// Reports a fault at the line of the template, or at the book for a built-in one.
-pub fn report(fault: &Fault, theme: &Theme, diags: &mut Diagnostics) {
-    let Some(span) = theme.span(&fault.path, fault.line) else { return };
-    let place = if fault.path.is_empty() { String::new() } else { format!(" of `{}`, line {}", fault.path, fault.line) };
-    let message = fault.message.trim_end_matches('.');
-    diags.report(&rules::THEME, span, format!("the template{place} cannot be used: {message}"));
 }

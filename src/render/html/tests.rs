@@ -1,9 +1,12 @@
 //! Prose, links and indents of the pages that are written.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::date;
 
+use crate::artifact::Artifact;
 use crate::config::{Config, Overrides};
-use crate::diag::Diagnostics;
+use crate::diag::{Colour, Diagnostics, Format, print};
 use crate::markdown::{self, Origin};
 use crate::render::html::prose::{self, Style};
 use crate::render::html::{render, without_indents};
@@ -40,7 +43,18 @@ fn indents_go_but_code_keeps_its_own() {
     assert_eq!(without_indents(html), "<div>\n<p>a</p>\n<pre><code>  x\n    y</code></pre>\n<i>b</i>\n</div>");
 }
 
+fn pages(files: &[(&str, &str)]) -> BTreeMap<String, String> {
+    let (files, diagnostics, _) = made(files);
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    files.into_iter().map(|file| (file.path, String::from_utf8_lossy(&file.bytes).into_owned())).collect()
+}
+
 fn rendered(files: &[(&str, &str)]) -> (Vec<String>, Diagnostics, Sources) {
+    let (files, diagnostics, sources) = made(files);
+    (files.into_iter().map(|file| file.path).collect(), diagnostics, sources)
+}
+
+fn made(files: &[(&str, &str)]) -> (Vec<Artifact>, Diagnostics, Sources) {
     let all = [("book.toml", "[output.html]\n")].iter().chain(files);
     let sources = Sources::new(all.map(|(path, text)| ((*path).to_owned(), text.as_bytes().to_vec())));
     let mut diagnostics = Diagnostics::default();
@@ -49,7 +63,7 @@ fn rendered(files: &[(&str, &str)]) -> (Vec<String>, Diagnostics, Sources) {
     let site = crate::view::site::site(&model, &sources, &config);
     let theme = theme::load(&sources, &config, &mut diagnostics);
     let files = render(&site, &theme, &config, &mut diagnostics).files;
-    (files.into_iter().map(|file| file.path).collect(), diagnostics, sources)
+    (files, diagnostics, sources)
 }
 
 #[test]
@@ -61,14 +75,42 @@ fn an_empty_book_has_its_pages() {
     }
 }
 
+fn told(files: &[(&str, &str)]) -> String {
+    let (_, mut diagnostics, sources) = rendered(files);
+    diagnostics.finish(|_| None);
+    print(Format::Short, &diagnostics, &sources, Colour::Off)
+}
+
 #[test]
-fn a_broken_template_is_found_at_its_line() {
-    let (files, diagnostics, sources) = rendered(&[("theme/templates/about.html", "<p>\n{{ nothing.there }\n</p>")]);
-    assert!(files.is_empty());
-    let finding = &diagnostics.items()[0];
-    assert_eq!(finding.rule.id, "theme");
-    assert_eq!(sources.path(finding.primary.span.file), "theme/templates/about.html");
-    assert_eq!(sources.line_column(finding.primary.span).line, 2);
+fn a_broken_template_is_found_at_its_place_with_what_exists_there() {
+    let about = "theme/templates/about.html";
+    assert_eq!(
+        told(&[(about, "<p>\n  {{ sit.title }}\n</p>")]),
+        "theme/templates/about.html:2:6: error[theme]: the template of `templates/about.html`, line 2 cannot be used: there is nothing called `sit` here; \
+         did you mean `site`?; what exists here: `authors`, `figures`, `page`, `root`, `site`, `theme`, `trust`, `version`\n"
+    );
+    let loop_over = "{% for row in site.sections %}{{ row.txt }}{% endfor %}";
+    assert_eq!(
+        told(&[(about, loop_over)]),
+        "theme/templates/about.html:1:38: error[theme]: the template of `templates/about.html`, line 1 cannot be used: there is no field `txt` here; \
+         did you mean `text`?; what exists here: `id`, `main`, `text`, `url`\n"
+    );
+    let unclosed = told(&[(about, "<p>\n{% if site.title %}\n</p>")]);
+    assert!(unclosed.starts_with("theme/templates/about.html:"), "{unclosed}");
+}
+
+#[test]
+fn a_fault_in_a_slot_is_told_at_the_slot() {
+    let found = told(&[("theme/templates/footer.html", "<p>{{ theme.foter }}</p>")]);
+    assert!(found.starts_with("theme/templates/footer.html:1:13: error[theme]: "), "{found}");
+    assert!(found.contains("did you mean `footer`?"), "{found}");
+    assert_eq!(found.lines().count(), 1, "{found}");
+}
+
+#[test]
+fn a_template_that_does_not_compile_leaves_no_page() {
+    let (files, diagnostics, _) = rendered(&[("theme/templates/about.html", "{% if %}")]);
+    assert!(files.is_empty() && diagnostics.has_errors());
 }
 
 #[test]
@@ -76,4 +118,46 @@ fn a_template_that_asks_for_what_is_not_there_loses_its_page_only() {
     let (files, diagnostics, _) = rendered(&[("theme/templates/about.html", "{{ nothing }}")]);
     assert!(files.iter().any(|file| file == "index.html") && !files.iter().any(|file| file == "about.html"));
     assert_eq!(diagnostics.items().len(), 1);
+}
+
+#[test]
+fn theme_toml_gives_logo_links_footer_and_colours() {
+    let theme = "logo = \"static/logo.svg\"\nfooter = \"Acme & Co.\"\n[[links]]\ntext = \"Team\"\nurl = \"https://acme.example\"\n\
+                 [[links]]\ntext = \"Start\"\nurl = \"guides/index.html\"\n[colours.light]\nlink = \"#003399\"\n";
+    let logo = "<svg xmlns=\"http://www.w3.org/2000/svg\"><path fill=\"#808080\" d=\"M0 0h9v9z\"/></svg>";
+    let files = pages(&[("theme/theme.toml", theme), ("theme/static/logo.svg", logo)]);
+    let services = &files["services/index.html"];
+    for part in [
+        "<img class=\"logo\" src=\"../static/logo.svg\" alt=\"\" height=\"28\">",
+        "<p>Acme &amp; Co.</p>",
+        "<a href=\"https://acme.example\">Team</a>",
+        "<a href=\"../guides/index.html\">Start</a>",
+    ] {
+        assert!(services.contains(part), "{part} is missing in {services}");
+    }
+    assert!(!services.contains("class=\"mark\""), "{services}");
+    assert!(files["static/onus.css"].starts_with("@layer base,theme;@layer theme{:root{--link:#003399;}"));
+    assert!(pages(&[])["index.html"].contains("class=\"mark\""));
+}
+
+#[test]
+fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
+    let files = pages(&[
+        ("content/guides/start.md", "---\ntitle: Start\nsummary: How to begin.\n---\n\nSee [two](more/two.md).\n"),
+        ("content/guides/more/two.md", "---\ntitle: Two\n---\n\nText.\n"),
+    ]);
+    let html: Vec<&str> = files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
+    assert_eq!(html, ["404.html", "about.html", "guides/index.html", "guides/more/two.html", "guides/start.html", "index.html", "search.html"]);
+    for path in &html {
+        for href in files[*path].split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
+            let target = href.trim_start_matches("../").split('#').next().unwrap_or_default();
+            // Files that others make: the pictures, and the list of pages for programs.
+            let beside = target.ends_with(".ico") || target.ends_with(".png") || target == "llms.txt" || target.ends_with(".md");
+            assert!(target.is_empty() || beside || files.contains_key(target), "{path} links to {href}");
+        }
+    }
+    let home = &files["index.html"];
+    assert!(home.contains("<dt><a href=\"guides/start.html\">Start</a></dt><dd>How to begin.</dd>"), "{home}");
+    assert!(home.find("guides/start.html") < home.find("<h2>More</h2>") && home.find("<h2>More</h2>") < home.find("guides/more/two.html"), "{home}");
+    assert!(!files["guides/start.html"].contains("Not reviewed yet"));
 }

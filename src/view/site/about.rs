@@ -103,7 +103,7 @@ pub fn pages(book: &Book) -> Vec<Page> {
     if !book.model.terms.is_empty() {
         pages.push(glossary(book));
     }
-    pages.extend([about(book), search(book), not_found()]);
+    pages.extend([about(book), search(book), not_found(book)]);
     pages
 }
 
@@ -129,13 +129,12 @@ fn about(book: &Book) -> Page {
         trust("frameworks", model.frameworks.rows().iter().map(|entry| &entry.meta)),
         trust("guides", model.guides.rows().iter().map(|entry| &entry.meta)),
     ];
-    let trust = trust.into_iter().filter(|entry| entry.all > 0).collect();
+    // A manual is about nothing that could be held against a source.
+    let trust = trust.into_iter().filter(|entry| entry.all > 0 && !book.is_manual()).collect();
+    let figures = figures(book).into_iter().filter(|figure| figure.number > 0).collect();
     let head =
         Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
-    Page {
-        head,
-        body: Body::About(About { figures: figures(book), trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }),
-    }
+    Page { head, body: Body::About(About { figures, trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
 }
 
 fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust {
@@ -180,8 +179,11 @@ fn everything(model: &Model) -> Vec<Found> {
     places.chain(controls).chain(frameworks).chain(workloads).chain(guides).chain(terms).chain(layers).collect()
 }
 
-fn not_found() -> Page {
-    let links = [("Services", "services/index.html"), ("Controls", "controls/index.html"), ("Search", "search.html"), ("Home", "index.html")];
-    let links = links.map(|(text, url)| Link::new(text, url)).to_vec();
+fn not_found(book: &Book) -> Page {
+    let links: &[(&str, &str)] = match book.is_manual() {
+        true => &[("Guides", "guides/index.html"), ("Search", "search.html"), ("Home", "index.html")],
+        false => &[("Services", "services/index.html"), ("Controls", "controls/index.html"), ("Search", "search.html"), ("Home", "index.html")],
+    };
+    let links = links.iter().map(|&(text, url)| Link::new(text, url)).collect();
     Page { head: Head::new("404.html", "There is no such page", "404"), body: Body::NotFound(NotFound { links }) }
 }

@@ -47,6 +47,13 @@ impl<'m> Book<'m> {
         (self.prose.into_inner(), self.assets.into_inner())
     }
 
+    /// Whether the book is a manual: guides, and nothing that anybody could be accountable for.
+    pub fn is_manual(&self) -> bool {
+        let model = self.model;
+        let bare = model.layers.is_empty() && model.services.is_empty() && model.controls.is_empty();
+        bare && model.frameworks.is_empty() && model.workloads.is_empty() && !model.guides.is_empty()
+    }
+
     /// Keeps a piece of prose for the page; `None` when there is nothing to show.
     pub fn prose(&self, doc: &Doc) -> Option<ProseId> {
         if doc.is_empty() {

@@ -16,6 +16,13 @@ pub struct Guides {
     pub folders: Vec<GuideFolder>,
 }
 
+/// The home page of a manual: a book that has guides, and nothing that anybody could be accountable for.
+#[derive(Debug, Clone, Serialize)]
+pub struct Front {
+    /// Guides by folder; those of no folder first.
+    pub folders: Vec<GuideFolder>,
+}
+
 /// Guides of one folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct GuideFolder {
@@ -98,13 +105,15 @@ pub fn pages(book: &Book) -> Vec<Page> {
     pages
 }
 
-fn guide_pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
-    if model.guides.is_empty() {
-        return Vec::new();
-    }
+/// The home page of a manual.
+pub fn front(book: &Book) -> Page {
+    let head = Head::new("index.html", &book.config.title, "home").about(&book.config.description);
+    Page { head, body: Body::Front(Front { folders: folders(book) }) }
+}
+
+fn folders(book: &Book) -> Vec<GuideFolder> {
     let mut folders: Vec<GuideFolder> = Vec::new();
-    for (id, guide) in model.guides.iter() {
+    for (id, guide) in book.model.guides.iter() {
         let title = guide.meta.id.rsplit_once('/').map(|(folder, _)| titled(folder)).unwrap_or_default();
         let row = GuideRow { link: guide_link(book, id), summary: guide.summary.clone() };
         match folders.iter_mut().find(|folder| folder.title == title) {
@@ -112,10 +121,18 @@ fn guide_pages(book: &Book) -> Vec<Page> {
             None => folders.push(GuideFolder { title, guides: vec![row] }),
         }
     }
+    folders
+}
+
+fn guide_pages(book: &Book) -> Vec<Page> {
+    let model = book.model;
+    if model.guides.is_empty() {
+        return Vec::new();
+    }
     let order: Vec<Id<Guide>> = model.guides.ids().collect();
     let pages: Vec<Page> = order.iter().enumerate().map(|(at, &id)| guide_page(book, id, (at, &order))).collect();
     let head = Head::new("guides/index.html", "Guides", "guides").about("Pages to read: how the model works, and how to go about single tasks.");
-    std::iter::once(Page { head, body: Body::Guides(Guides { folders }) }).chain(pages).collect()
+    std::iter::once(Page { head, body: Body::Guides(Guides { folders: folders(book) }) }).chain(pages).collect()
 }
 
 fn guide_link(book: &Book, id: Id<Guide>) -> Link {

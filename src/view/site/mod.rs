@@ -16,6 +16,7 @@ pub mod home;
 pub mod items;
 pub mod likely;
 pub mod live;
+pub mod look;
 pub mod matrix;
 pub mod model;
 pub mod outside;
@@ -28,7 +29,7 @@ pub mod services;
 pub mod stack;
 pub mod workloads;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -68,16 +69,21 @@ pub struct Site {
 /// Every page of the site.
 pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let book = Book::new(model, sources, config);
-    let mut pages = vec![home::page(&book), model::page(&book)];
-    pages.extend(services::pages(&book));
-    pages.extend(controls::pages(&book));
-    pages.extend(frameworks::pages(&book));
-    pages.extend(workloads::pages(&book));
-    pages.push(checklists::page(&book));
-    pages.extend(compare::pages(&book));
+    let mut pages = Vec::new();
+    if book.is_manual() {
+        pages.push(guides::front(&book));
+    } else {
+        pages.extend([home::page(&book), model::page(&book)]);
+        pages.extend(services::pages(&book));
+        pages.extend(controls::pages(&book));
+        pages.extend(frameworks::pages(&book));
+        pages.extend(workloads::pages(&book));
+        pages.push(checklists::page(&book));
+        pages.extend(compare::pages(&book));
+        pages.push(changes::page(&book));
+    }
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
-    pages.push(changes::page(&book));
     // What is at an address today stands before what was there once.
     let taken: BTreeSet<String> = pages.iter().map(|page| page.head.path.clone()).collect();
     pages.extend(changes::redirects(&book).into_iter().filter(|page| !taken.contains(&page.head.path)));
@@ -90,6 +96,17 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let (prose, assets) = book.finish();
     let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
     Site { shared, pages, cards, feed, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
+}
+
+/// The page that each file of the content has of its own: path of the file, address of the first page that names it as its source.
+pub fn made_from(site: &Site) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for head in site.pages.iter().map(|page| &page.head) {
+        if let Some((path, _)) = head.source.as_ref().and_then(|source| source.label.rsplit_once(':')) {
+            found.entry(path.to_owned()).or_insert_with(|| head.path.clone());
+        }
+    }
+    found
 }
 
 /// The style sheets and scripts of the book that book.toml names.

@@ -39,6 +39,8 @@ pub struct Shared {
     pub styles: Vec<String>,
     /// The book's own scripts.
     pub scripts: Vec<String>,
+    /// Whether the book is a manual: guides, and nothing that anybody could be accountable for.
+    pub manual: bool,
     /// The sections of the site, in the order of the navigation.
     pub sections: Vec<Section>,
     /// The word for the provider's side.
@@ -166,6 +168,8 @@ impl Head {
 pub enum Body {
     /// `home.html`.
     Home(home::Home),
+    /// `front.html`.
+    Front(guides::Front),
     /// `model.html`.
     Model(model::ModelPage),
     /// `services.html`.
@@ -219,6 +223,7 @@ impl Body {
     pub fn template(&self) -> &'static str {
         match self {
             Self::Home(_) => "home.html",
+            Self::Front(_) => "front.html",
             Self::Model(_) => "model.html",
             Self::Services(_) => "services.html",
             Self::Service(_) => "service.html",
@@ -250,19 +255,21 @@ impl Body {
 pub fn shared(book: &Book) -> Shared {
     let (config, model) = (book.config, book.model);
     let html = config.html.as_ref();
+    // A manual has nobody to answer for anything, so it has no pages about that.
+    let duties = !book.is_manual();
     let section = |there: bool, id, text, url, main| there.then_some(Section { id, text, url, main });
     let sections = [
-        section(true, "model", "Model", "model.html", true),
-        section(true, "services", "Services", "services/index.html", true),
-        section(true, "controls", "Controls", "controls/index.html", true),
+        section(duties, "model", "Model", "model.html", true),
+        section(duties, "services", "Services", "services/index.html", true),
+        section(duties, "controls", "Controls", "controls/index.html", true),
         section(!model.frameworks.is_empty(), "frameworks", "Frameworks", "frameworks/index.html", true),
         section(!model.workloads.is_empty(), "workloads", "Workloads", "workloads/index.html", true),
-        section(true, "checklists", "Checklists", "checklists/index.html", true),
+        section(duties, "checklists", "Checklists", "checklists/index.html", true),
         section(!model.guides.is_empty(), "guides", "Guides", "guides/index.html", true),
-        section(true, "compare", "Compare", "compare/index.html", false),
+        section(duties, "compare", "Compare", "compare/index.html", false),
         section(!model.paths.is_empty(), "learn", "Learn", "learn/index.html", false),
         section(!model.terms.is_empty(), "glossary", "Glossary", "glossary.html", false),
-        section(true, "changes", "Changes", "changes.html", false),
+        section(duties, "changes", "Changes", "changes.html", false),
         section(true, "about", "About this build", "about.html", false),
     ];
     Shared {
@@ -279,6 +286,7 @@ pub fn shared(book: &Book) -> Shared {
         appearance: html.and_then(|html| appearance(html.appearance)),
         styles: html.map(|html| html.additional_css.iter().map(|path| own_file(path)).collect()).unwrap_or_default(),
         scripts: html.map(|html| html.additional_js.iter().map(|path| own_file(path)).collect()).unwrap_or_default(),
+        manual: book.is_manual(),
         sections: sections.into_iter().flatten().collect(),
         provider: book.provider_name(),
         customer: book.customer_name(),
