@@ -7,6 +7,11 @@ pub fn service(model: &Model, id: Id<Service>) -> String {
     format!("services/{}.html", model.services[id].meta.id)
 }
 
+/// The page of the requirements that a service touches.
+pub fn requirements(model: &Model, id: Id<Service>) -> String {
+    format!("requirements/{}.html", model.services[id].meta.id)
+}
+
 /// The page of a place: that of its service, at the variant where it is one.
 pub fn place(model: &Model, id: Id<Place>) -> String {
     let place = &model.places[id];

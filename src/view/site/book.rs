@@ -140,6 +140,7 @@ impl<'m> Book<'m> {
             counts,
             because: step.because.as_ref().and_then(|doc| self.prose(doc)),
             source: self.source(step.span),
+            more: Vec::new(),
         }
     }
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
-use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 use crate::vocabulary::Vocabulary;
 
@@ -200,7 +200,8 @@ fn page(book: &Book, id: Id<Control>) -> Page {
     let body = body(book, id);
     let domain_url = format!("controls/index.html#domain-{}", domain.meta.id);
     let parts: Vec<(bool, &str, &str)> = body.parts.iter().map(|part| (true, part.title.as_str(), part.id.as_str())).collect();
-    let mut head = Head::new(address::control(model, id), &control.title, "controls")
+    let neighbours = domain.controls.iter().map(|&id| Link::new(&model.controls[id].title, address::control(model, id))).collect();
+    let head = Head::new(address::control(model, id), &control.title, "controls")
         .about(first_words(&control.objective, 180))
         .below("Controls", "controls/index.html")
         .below(&domain.name, &domain_url)
@@ -211,9 +212,8 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.satisfies.is_empty(), "Requirements", "requirements"),
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
+        .among(&domain.name, neighbours, &domain_url)
         .meta(book, &control.meta);
-    let link = |&id: &Id<Control>| Link::new(&model.controls[id].title, address::control(model, id));
-    head.branch = Some(Branch { title: domain.name.clone(), links: domain.controls.iter().map(link).collect() });
     Page { head, body: Body::Control(Box::new(body)) }
 }
 

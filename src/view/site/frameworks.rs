@@ -6,7 +6,7 @@ use crate::model::{Framework, Id, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::items::{class_chip, class_of};
-use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 
 /// The index of frameworks.
@@ -223,13 +223,11 @@ fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
         rows: rows.collect(),
     };
     let title = format!("{} {}", group.id, group.name);
-    let mut head = Head::new(address::group(model, id, at), title, "frameworks")
+    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
+    let head = Head::new(address::group(model, id, at), title, "frameworks")
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
         .below("Frameworks", "frameworks/index.html")
-        .below(&framework.short, &address::framework(model, id));
-    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
-    head.branch = Some(Branch { title: framework.short.clone(), links: (0..framework.groups.len()).map(link).collect() });
-    head.previous = at.checked_sub(1).map(link);
-    head.next = (at + 1 < framework.groups.len()).then(|| link(at + 1));
+        .below(&framework.short, &address::framework(model, id))
+        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id));
     Page { head, body: Body::Group(body) }
 }

@@ -139,8 +139,9 @@ fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) ->
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
     let folder = guide.meta.id.rsplit_once('/').map(|(folder, _)| folder);
     let beside = |other: &&Id<Guide>| book.model.guides[**other].meta.id.rsplit_once('/').map(|(folder, _)| folder) == folder;
-    let links = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
-    head.branch = Some(Branch { title: folder.map_or_else(|| "Guides".to_owned(), titled), links });
+    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
+    let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
+    head.branch = Some(Branch::around(folder.map_or_else(|| "Guides".to_owned(), titled), links, here, "guides/index.html"));
     let body = GuidePage { summary: guide.summary.clone(), body: book.prose(&guide.body) };
     Page { head, body: Body::Guide(body) }
 }

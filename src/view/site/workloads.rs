@@ -8,7 +8,7 @@ use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::frameworks::{Coverage, add};
 use crate::view::site::matrix::{self, Matrix};
-use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::service::files;
 use crate::vocabulary::Vocabulary;
@@ -151,7 +151,8 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
     let model = book.model;
     let workload = &model.workloads[id];
     let body = body(book, id);
-    let mut head = Head::new(address::workload(model, id), &workload.name, "workloads")
+    let neighbours = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id))).collect();
+    let head = Head::new(address::workload(model, id), &workload.name, "workloads")
         .about(first_words(&workload.about, 180))
         .below("Workloads", "workloads/index.html")
         .contents([
@@ -162,9 +163,8 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
             (!body.frameworks.is_empty(), "Frameworks", "frameworks"),
             (!body.downloads.is_empty(), "Downloads", "downloads"),
         ])
+        .among("Workloads", neighbours, "workloads/index.html")
         .meta(book, &workload.meta);
-    let links = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id)));
-    head.branch = Some(Branch { title: "Workloads".into(), links: links.collect() });
     Page { head, body: Body::Workload(Box::new(body)) }
 }
 

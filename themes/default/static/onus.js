@@ -1,18 +1,15 @@
-// What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables. Loaded deferred.
+// What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables, tips. Loaded deferred.
 //
-// Hooks in the page → what is added or set:
-//   button[data-theme-toggle]         its [data-theme-name] (or its aria-label) says the theme; html[data-theme] is light, dark or absent
-//   pre                               wrapped in div.copy-frame with a button.copy-button
-//   [data-search-open], Ctrl/⌘-K      opens dialog.search-dialog (see search.js); [data-search-page] loads search at once
-//   section[data-checklist=STEM]      a bar of tools (div.checklist-tools, into [data-checklist-tools] where there is one)
-//     [data-item-row][data-FACET]       rows, each with input[type=checkbox][data-item=KEY], perhaps textarea[data-note=KEY]
-//     [data-checklist-group]            hidden while no row of it is shown
-//     [data-progress]                   gets "3 of 12" for its group, or for the list; span.checklist-progress is added to a
-//                                       group's heading where there is none; progress[data-progress-bar] gets the numbers
-//     select[data-filter=FACET], input[data-filter=text]     filter the rows; the choice is kept in the address
-//   table[data-sortable]              headings (but th[data-fixed]) get button.sort-button; cells sort by data-sort or their text
-//   input[data-table-filter=#ID], select[data-table-filter=#ID][data-filter=FACET]   filter a table's rows
-//   [data-shown-count=#ID]            gets the number of rows that a filter leaves
+// Hooks in a page → what is added:
+//   button[data-theme-toggle]      html[data-theme] is light, dark or absent; [data-theme-name], or the label, says which
+//   pre                            a button.copy-button in a div.copy-frame
+//   [data-search-open], Ctrl/⌘-K   dialog.search-dialog (search.js); [data-search-page] loads search at once
+//   section[data-checklist=STEM]   tools in [data-checklist-tools]; [data-progress] counts, of a [data-checklist-group] or of all
+//     [data-item-row][data-FACET]  a row: input[data-item=KEY] or input#item-KEY[data-item], perhaps textarea[data-note=KEY]
+//     [data-filter=FACET|text]     filters the rows, kept in the address; made where a long list has none
+//   table[data-sortable]           headings sort by data-sort or text, but for th[data-fixed]
+//   [data-table-filter=#ID][data-filter=FACET|text]   filters its rows; [data-shown-count=#ID] counts them
+//   .stack a, a[data-tip]          div.tip with data-tip, or with the duties of the layer that they lead to
 (() => {
   "use strict";
 
@@ -215,10 +212,26 @@
     }
   };
 
+  // In the order of these words, where a facet has them.
+  const ORDER = "critical high medium low continuous daily weekly monthly quarterly yearly on-change".split(" ");
+
+  const facets = (section) => {
+    const filters = ["priority", "cadence", "team"].map((facet) => {
+      const words = [...new Set(all("[data-item-row]", section).map((row) => row.dataset[facet]))].filter(Boolean);
+      words.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+      const options = words.map((word) => make("option", { value: word }, word.replace(/-/g, " ")));
+      return words.length > 1 && make("label", {}, named(facet), make("select", { "data-filter": facet }, make("option", { value: "" }, "all"), ...options));
+    });
+    return [...filters.filter(Boolean), make("label", {}, "Words ", make("input", { type: "search", "data-filter": "text" }))];
+  };
+
+  const named = (word) => `${word[0].toUpperCase()}${word.slice(1)} `;
+
   const checklist = (section) => {
     const stem = section.dataset.checklist;
     const key = `onus:checklist:${new URL(root || ".", location.href).pathname}:${stem}`;
     const boxes = all("input[type=checkbox][data-item]", section);
+    const keyOf = (one) => one.dataset.item || one.id.replace("item-", "");
     const notes = all("textarea[data-note]", section);
     const groups = all("[data-checklist-group]", section);
     // Item → {on: day it was ticked, note}.
@@ -231,8 +244,9 @@
       button("checklist-import", "Import ticks", () => file.click()),
       button("checklist-clear", "Clear ticks", () => clear()),
       file, status);
-    const place = section.querySelector("[data-checklist-tools]");
-    place ? place.append(tools) : section.prepend(tools);
+    const place = section.querySelector("[data-checklist-tools]") || section.insertBefore(make("div", { class: "filters" }), section.firstChild);
+    if (boxes.length > 9 && !section.querySelector("[data-filter]")) place.append(...facets(section));
+    place.append(tools);
     for (const group of groups) {
       const heading = group.querySelector("h2, h3, h4");
       if (heading && !group.querySelector("[data-progress]")) heading.append(" ", make("span", { class: "checklist-progress", "data-progress": "" }));
@@ -258,13 +272,14 @@
     };
 
     const show = () => {
-      for (const one of boxes) one.checked = !!state[one.dataset.item]?.on;
+      for (const one of boxes) one.checked = !!state[keyOf(one)]?.on;
       for (const note of notes) note.value = state[note.dataset.note]?.note || "";
       progress();
     };
 
     const exportTicks = () => {
-      const items = boxes.map(({ dataset: { item } }) => {
+      const items = boxes.map((one) => {
+        const item = keyOf(one);
         const { on, note } = state[item] || {};
         return { item, state: on ? "met" : "not-assessed", ...(on && { on }), ...(note && { note }) };
       });
@@ -277,7 +292,7 @@
     const importTicks = (text) => {
       const data = read(text);
       if (data.format !== "onus-checklist/1" || !Array.isArray(data.items)) return "This is not a file of ticks.";
-      const known = new Set(boxes.map((one) => one.dataset.item));
+      const known = new Set(boxes.map(keyOf));
       const items = data.items.filter((one) => known.has(one?.item));
       for (const { item, state: found, on, note } of items) {
         state[item] = { ...(found === "met" && { on: typeof on === "string" ? on : today() }), ...(typeof note === "string" && { note }) };
@@ -296,7 +311,8 @@
     };
 
     section.addEventListener("change", (event) => {
-      const { item, note } = event.target.dataset;
+      const { note } = event.target.dataset;
+      const item = "item" in event.target.dataset && keyOf(event.target);
       if (item) state[item] = { ...state[item], on: event.target.checked ? today() : undefined };
       if (note) state[note] = { ...state[note], note: event.target.value.trim() || undefined };
       if (item || note) save();
@@ -350,4 +366,57 @@
       for (const place of all("[data-shown-count]")) if (place.dataset.shownCount === target) place.textContent = shown;
     });
   }
+
+  // --- what a link leads to, before it is followed ---
+
+  // On the page of a service the duties of a layer stand in its rows; elsewhere the link brings the words along.
+  const about = (link) => {
+    if (link.dataset.tip) return link.dataset.tip;
+    const layer = document.getElementById(link.hash.slice(1));
+    const words = all("[id^=duty-] > th, li[id^=duty-]", layer || link).map((one) => one.textContent);
+    return words.length ? words.join("; ") : layer?.querySelector("summary")?.textContent;
+  };
+
+  let tip = null;
+  const hideTip = () => {
+    if (!tip) return;
+    tip.link.removeAttribute("aria-describedby");
+    tip.remove();
+    tip = null;
+  };
+
+  const showTip = (link) => {
+    if (tip?.link === link) return;
+    hideTip();
+    const words = about(link);
+    if (!words) return;
+    tip = make("div", { class: "tip", id: "tip", role: "tooltip" }, words);
+    tip.link = link;
+    link.setAttribute("aria-describedby", "tip");
+    document.body.append(tip);
+    const { left, bottom, top } = link.getBoundingClientRect();
+    const below = bottom + tip.offsetHeight < innerHeight;
+    tip.style.left = `${scrollX + Math.max(8, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth - 8))}px`;
+    tip.style.top = `${scrollY + (below ? bottom : top - tip.offsetHeight)}px`;
+  };
+
+  const tipped = (event) => event.target.closest?.(".stack a, a[data-tip]");
+  for (const name of ["pointerover", "focusin"]) {
+    document.addEventListener(name, (event) => {
+      const link = tipped(event);
+      if (link) showTip(link);
+      else if (!event.target.closest?.(".tip")) hideTip();
+    });
+  }
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+
+  // --- an anchor inside something folded opens it ---
+
+  const unfold = () => {
+    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (let up = target; up; up = up.parentElement) if (up.localName === "details" && up !== target) up.open = true;
+    target && target.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 })();
