@@ -170,7 +170,7 @@ fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagn
     let site = view::site::site(model, sources, config);
     let mut artifacts = render::html::render(&site, theme, config, diagnostics);
     if let Some(book) = sources.find("book.toml") {
-        render::html::budget::check(&artifacts, source::Span::start_of(book), diagnostics);
+        render::html::budget::check(&artifacts, &site, source::Span::start_of(book), diagnostics);
     }
     artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
     artifacts

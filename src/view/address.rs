@@ -51,6 +51,11 @@ pub fn workload(model: &Model, id: Id<Workload>) -> String {
     format!("workloads/{}.html", model.workloads[id].meta.id)
 }
 
+/// The page of the requirements in scope of a workload.
+pub fn workload_requirements(model: &Model, id: Id<Workload>) -> String {
+    format!("requirements/workloads/{}.html", model.workloads[id].meta.id)
+}
+
 /// The page of a guide.
 pub fn guide(model: &Model, id: Id<Guide>) -> String {
     format!("guides/{}.html", model.guides[id].meta.id)

@@ -148,11 +148,11 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     }
 }
 
-/// The first few services that call for an item, and how many more there are.
+/// The first of the services that call for an item, and how many more there are; a few are named.
 fn called_by(book: &Book, item: &Item) -> String {
     let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
     match names.as_slice() {
-        [first, second, rest @ ..] if rest.len() > 2 => format!("{first}, {second} and {} more", rest.len()),
+        [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} more", rest.len()),
         all => all.join(", "),
     }
 }

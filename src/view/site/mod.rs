@@ -21,9 +21,11 @@ pub mod picker;
 pub mod prose;
 pub mod requirements;
 pub mod responsibilities;
+pub mod scope;
 pub mod service;
 pub mod services;
 pub mod stack;
+pub mod terms;
 pub mod workloads;
 
 use std::sync::Arc;

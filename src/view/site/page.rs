@@ -6,7 +6,9 @@ use crate::config::Appearance;
 use crate::model::Meta;
 use crate::view::site::book::Book;
 use crate::view::site::parts::{Link, Source};
-use crate::view::site::{about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, service, services, workloads};
+use crate::view::site::{
+    about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+};
 
 /// What every page shows.
 #[derive(Debug, Clone, Serialize)]
@@ -195,6 +197,8 @@ pub enum Body {
     Workloads(workloads::Workloads),
     /// `workload.html`.
     Workload(Box<workloads::WorkloadPage>),
+    /// `scope.html`.
+    Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
     /// `compares.html`.
@@ -239,6 +243,7 @@ impl Body {
             Self::Group(_) => "group.html",
             Self::Workloads(_) => "workloads.html",
             Self::Workload(_) => "workload.html",
+            Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",

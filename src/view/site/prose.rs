@@ -24,6 +24,13 @@ pub enum Href {
     Site(String),
     /// An address elsewhere, or an anchor of the same page: written as it is.
     Plain(String),
+    /// The definition of a term, and the beginning of it in words.
+    Term {
+        /// The address relative to the site's root.
+        path: String,
+        /// The beginning of the definition.
+        says: String,
+    },
     /// Nowhere: only the words are shown.
     None,
 }

@@ -5,7 +5,8 @@
 //   pre                            a button.copy-button in a div.copy-frame
 //   [data-search-open], Ctrl/⌘-K   dialog.search-dialog (search.js); [data-search-page] loads search at once
 //   section[data-checklist=STEM]   tools in [data-checklist-tools]; [data-progress] counts, of a [data-checklist-group] or of all
-//     [data-item-row][data-FACET]  a row: input[data-item=KEY] or input#item-KEY[data-item], perhaps textarea[data-note=KEY]
+//     [data-item-row]              a row: input[data-item=KEY] or input#item-KEY[data-item], perhaps textarea[data-note=KEY];
+//                                  data-priority and data-cadence, or a small that begins with both
 //     [data-filter=FACET|text]     filters the rows, kept in the address; made where a long list has none
 //   table[data-sortable]           headings sort by data-sort or text, but for th[data-fixed]
 //   [data-table-filter=#ID][data-filter=FACET|text]   filters its rows; [data-shown-count=#ID] counts them
@@ -30,7 +31,7 @@
     return element;
   };
 
-  // Storage may be full, switched off, or refused for a folder on disk; then nothing is kept.
+  // Storage may be full, off, or refused for a folder on disk; then nothing is kept.
   const store = {
     get: (key) => {
       try {
@@ -44,7 +45,6 @@
         if (value) localStorage.setItem(key, value);
         else localStorage.removeItem(key);
       } catch {
-        // See above.
       }
     },
   };
@@ -78,8 +78,7 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      const area = make("textarea", { readonly: "" });
-      area.value = text;
+      const area = make("textarea", {}, text);
       document.body.append(area);
       area.select();
       document.execCommand("copy");
@@ -161,7 +160,6 @@
     return (row.dataset[facet.replace(/-(.)/g, (_, c) => c.toUpperCase())] || "").split(/\s+/).includes(value);
   };
 
-  // The choices are kept in the address, so that a link shows the same rows.
   const remember = (controls, prefix) => {
     const url = new URL(location.href);
     for (const control of controls) {
@@ -171,7 +169,7 @@
     try {
       history.replaceState(history.state, "", url);
     } catch {
-      // A browser that refuses this for a folder on disk filters without remembering.
+      // Refused for a folder on disk.
     }
   };
 
@@ -234,6 +232,11 @@
     const keyOf = (one) => one.dataset.item || one.id.replace("item-", "");
     const notes = all("textarea[data-note]", section);
     const groups = all("[data-checklist-group]", section);
+    // The words of a row begin with its facets; its team is that of its group.
+    for (const row of all("[data-item-row]", section)) {
+      const [priority, cadence] = (row.querySelector("small")?.textContent || "").split(", ");
+      Object.assign(row.dataset, { priority, cadence: cadence?.replace(/ /g, "-"), ...row.closest("[data-team]")?.dataset, ...row.dataset });
+    }
     // Item → {on: day it was ticked, note}.
     let state = read(store.get(key));
 
@@ -369,7 +372,6 @@
 
   // --- what a link leads to, before it is followed ---
 
-  // On the page of a service the duties of a layer stand in its rows; elsewhere the link brings the words along.
   const about = (link) => {
     if (link.dataset.tip) return link.dataset.tip;
     const layer = document.getElementById(link.hash.slice(1));
@@ -395,9 +397,8 @@
     link.setAttribute("aria-describedby", "tip");
     document.body.append(tip);
     const { left, bottom, top } = link.getBoundingClientRect();
-    const below = bottom + tip.offsetHeight < innerHeight;
     tip.style.left = `${scrollX + Math.max(8, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth - 8))}px`;
-    tip.style.top = `${scrollY + (below ? bottom : top - tip.offsetHeight)}px`;
+    tip.style.top = `${scrollY + (bottom + tip.offsetHeight < innerHeight ? bottom : top - tip.offsetHeight)}px`;
   };
 
   const tipped = (event) => event.target.closest?.(".stack a, a[data-tip]");
@@ -413,9 +414,9 @@
   // --- an anchor inside something folded opens it ---
 
   const unfold = () => {
-    const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    for (let up = target; up; up = up.parentElement) if (up.localName === "details" && up !== target) up.open = true;
-    target && target.scrollIntoView();
+    const target = document.querySelector(":target");
+    for (let up = target; up; up = up.parentElement) if (up.localName === "details") up.open = true;
+    target?.scrollIntoView();
   };
   addEventListener("hashchange", unfold);
   unfold();
