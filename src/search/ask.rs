@@ -12,11 +12,13 @@ use serde_json::{Value, json};
 use super::token;
 
 /// Words that every question of this kind has.
-const NOISE: [&str; 34] = [
+const NOISE: [&str; 41] = [
     "accountable",
     "after",
+    "against",
     "am",
     "best",
+    "between",
     "care",
     "chain",
     "charge",
@@ -32,7 +34,11 @@ const NOISE: [&str; 34] = [
     "must",
     "need",
     "no",
+    "not",
+    "off",
     "one",
+    "out",
+    "over",
     "own",
     "owner",
     "responsibility",
@@ -42,6 +48,7 @@ const NOISE: [&str; 34] = [
     "take",
     "them",
     "there",
+    "under",
     "up",
     "use",
     "whom",
@@ -112,9 +119,9 @@ impl Ask {
     /// What `question` is about, or `None` where its words name nothing.
     pub fn find(&self, question: &str) -> Option<Found> {
         let stems = Stems::new(self);
-        let words = stems.of(question);
+        let words = stems.all(question);
         let (subject, named) = self.subject(&words, &stems);
-        let rest: Vec<&String> = words.iter().filter(|word| !named.contains(*word)).collect();
+        let rest: Vec<&String> = words.iter().filter(|word| !named.contains(*word) && !stems.noise.contains(*word)).collect();
         let absent = |topic: usize| subject.is_some_and(|at| self.mark(at, topic) == Mark::Absent);
         let mut scored = stems.scored(&rest, subject.is_some());
         if scored.iter().any(|(_, topic)| !absent(*topic)) {
@@ -187,21 +194,28 @@ impl Stems {
     }
 
     /// The stems of a text, each once, in order.
-    fn of(&self, text: &str) -> Vec<String> {
+    fn all(&self, text: &str) -> Vec<String> {
         let mut words: Vec<String> = Vec::new();
         for word in token::runs(text).into_iter().map(|run| stem(&run)) {
-            if !self.noise.contains(&word) && !words.contains(&word) {
+            if !words.contains(&word) {
                 words.push(word);
             }
         }
         words
     }
 
-    /// The names of a subject. A name that is a phrase of a topic names the topic: "who writes security groups".
+    /// The stems that say something.
+    fn of(&self, text: &str) -> Vec<String> {
+        self.all(text).into_iter().filter(|word| !self.noise.contains(word)).collect()
+    }
+
+    /// The names of a subject. A name that is a phrase of a topic names the topic: "who writes security groups". So does
+    /// a variant's name of which topics have every word: "version updates".
     fn of_names(&self, subject: &Subject) -> BTreeSet<Vec<String>> {
         let same = |phrase: &Vec<String>, name: &Vec<String>| phrase.len() == name.len() && phrase.iter().all(|word| name.contains(word));
-        let names = subject.names.iter().map(|name| self.of(name).into_iter().filter(|word| !self.vendors.contains(word)).collect::<Vec<_>>());
-        names.filter(|name| !name.is_empty() && !self.topics.iter().flatten().any(|phrase| same(phrase, name))).collect()
+        let names = subject.names.iter().map(|name| self.all(name).into_iter().filter(|word| !self.vendors.contains(word)).collect::<Vec<_>>());
+        let own = |name: &Vec<String>| subject.base.is_none() || name.iter().any(|word| !self.with.contains_key(word));
+        names.filter(|name| !name.is_empty() && own(name) && !self.topics.iter().flatten().any(|phrase| same(phrase, name))).collect()
     }
 
     /// The rarer a word is among topics, the more it says; one that no topic has still dilutes.
@@ -222,8 +236,9 @@ impl Stems {
         let score = |phrase: &Vec<String>| self.sum(hit(phrase).into_iter()) * (0.75 + 0.25 * hit(phrase).len() as f64 / phrase.len().max(1) as f64);
         let scored = self.topics.iter().enumerate().filter_map(|(topic, phrases)| {
             let best = phrases.iter().filter(|phrase| fits(phrase)).map(score).fold(0.0, f64::max);
-            let covered = self.sum(hit(&phrases.concat()).into_iter());
-            (best > 0.0 && covered >= least - 1e-9).then_some((best, topic))
+            let hits = hit(&phrases.concat());
+            let meant = hits.iter().any(|word| !self.vendors.contains(*word));
+            (best > 0.0 && meant && self.sum(hits.into_iter()) >= least - 1e-9).then_some((best, topic))
         });
         scored.collect()
     }

@@ -30,10 +30,15 @@ pub(super) fn words(text: &str, mut found: impl FnMut(&str)) {
     }
 }
 
-/// The runs of letters and digits of a text, folded, without stop words and single letters.
-pub(super) fn runs(text: &str) -> Vec<String> {
+/// The runs of letters and digits of a name, folded, without stop words.
+pub(super) fn name(text: &str) -> Vec<String> {
     let runs = text.split(|c: char| !is_word(c)).map(fold);
-    runs.filter(|word| word.len() >= 2 && !is_stop_word(word)).collect()
+    runs.filter(|word| !word.is_empty() && !is_stop_word(word)).collect()
+}
+
+/// The same of a text, without single letters.
+pub(super) fn runs(text: &str) -> Vec<String> {
+    name(text).into_iter().filter(|word| word.len() >= 2).collect()
 }
 
 /// An id as a word: folded, without spaces, numbers without leading zeros (`AC-02 (01)` is `ac-2(1)`).

@@ -25,6 +25,10 @@ const ID: usize = 0;
 const TITLE: usize = 1;
 const NAME: usize = 2;
 const TEXT: usize = 3;
+/// Kinds that are asked for by their names.
+const NAMED: [&str; 8] = ["service", "variant", "control", "framework", "workload", "guide", "term", "layer"];
+/// A name of more words is a sentence.
+const LONGEST_NAME: usize = 5;
 /// How much a word in each field counts.
 const WEIGHT: [f64; 4] = [6.0, 5.0, 4.0, 1.0];
 /// How far a long field takes that back.
@@ -74,6 +78,9 @@ fn words(entry: &Entry) -> Words {
         }
         words.add(ID, id);
     }
+    if NAMED.contains(&entry.kind) {
+        std::iter::once(&entry.title).chain(&entry.names).for_each(|name| words.name(name));
+    }
     words.add(TITLE, &entry.title);
     entry.names.iter().for_each(|name| words.add(NAME, name));
     words.add(TEXT, &entry.text);
@@ -81,6 +88,14 @@ fn words(entry: &Entry) -> Words {
 }
 
 impl Words {
+    /// A name as a whole is found like an id: "soc 2", "landing zone".
+    fn name(&mut self, name: &str) {
+        let words = token::name(name);
+        if (1..=LONGEST_NAME).contains(&words.len()) {
+            self.counts.entry(words.join("-").into()).or_default().is_id = true;
+        }
+    }
+
     fn add(&mut self, field: usize, text: &str) {
         token::words(text, |word| {
             self.lengths[field] += 1;

@@ -52,6 +52,9 @@ pub struct Checklist<'m> {
     pub about: String,
     /// Items by domain, in the order of the domains; no empty group.
     pub groups: Vec<Group<'m>>,
+    /// What comes along with a service or variant, a line an item: that of the services it is built of, a group for each,
+    /// then what is done once for a workload, an account or the organization. Its words stand in other checklists.
+    pub along: Vec<Group<'m>>,
     /// What the provider's side does alone, in the same order: shown as an appendix.
     pub inherited: Vec<Group<'m>>,
     /// What the places are: name of each, in order.
@@ -68,6 +71,18 @@ pub struct Checklist<'m> {
     pub span: Span,
 }
 
+impl<'m> Checklist<'m> {
+    /// Every item with a box: the groups of its own, and what comes along.
+    pub fn to_tick(&self) -> impl Iterator<Item = &Group<'m>> {
+        self.groups.iter().chain(&self.along)
+    }
+
+    /// Every item, with those of the appendix.
+    pub fn all(&self) -> impl Iterator<Item = &Group<'m>> {
+        self.to_tick().chain(&self.inherited)
+    }
+}
+
 /// A place that a checklist covers.
 #[derive(Debug, Clone)]
 pub struct PlaceLine<'m> {
@@ -79,12 +94,12 @@ pub struct PlaceLine<'m> {
     pub paths: Vec<String>,
 }
 
-/// Items of one domain.
+/// Items of one domain, or those that come along by one service.
 #[derive(Debug, Clone)]
 pub struct Group<'m> {
-    /// The domain's id.
+    /// The id of the domain, service or scope.
     pub id: &'m str,
-    /// The domain's name.
+    /// Its name.
     pub title: &'m str,
     /// Its items.
     pub items: Vec<Line<'m>>,

@@ -85,7 +85,12 @@ fn whole(model: &Model, sources: &Sources, thing: &str) -> Result<Explanation, U
         model.controls.find(thing).map(|id| table::control(model, sources, id, None)),
         model.terms.find(thing).map(|id| table::term(model, sources, id)),
     ];
-    let sheets: Vec<Sheet> = sheets.into_iter().flatten().collect();
+    let mut sheets: Vec<Sheet> = sheets.into_iter().flatten().collect();
+    if sheets.is_empty() {
+        // Not an id, but perhaps a name: `Glacier`, `AppStream`.
+        let named = ask::ask(model).find(thing).filter(|found| found.topics.is_empty()).and_then(|found| found.subject);
+        sheets.extend(named.map(|subject| table::place(model, sources, Id::from_index(subject))));
+    }
     if sheets.is_empty() {
         let names = [model.places.keys().collect(), model.controls.keys().collect(), model.duties.keys().chain(model.layers.keys()).collect()];
         return Err(unknown(thing, "service, variant, control, duty, layer, term or rule", names));

@@ -23,6 +23,7 @@ const FIRST = {
 export const search = (site) =>
   describe("search", { concurrency: 2 }, () => {
     test("says who holds a duty when it is asked", () => answered(site));
+    test("puts the right page first for what readers type", (t) => ranked(site, t));
     test("its dialog fits and can be used by all", (t) => shown(site, t));
     for (const from of ["http", "file"]) {
       test(`finds the right page first, from ${from}`, () => asked(site, from));
@@ -70,6 +71,30 @@ const answered = async (site) => {
       await card.locator(".search-excerpt:not(:empty)").waitFor();
       assert.match(await card.innerText(), new RegExp(`\\b${holder} (?:holds|on)`, "i"), words);
     }
+  });
+};
+
+// Of all queries, 95 % have their page first, and every one has it among the first three.
+const ranked = async (site, t) => {
+  const lines = readFileSync(join(repository, "tests/reference/queries.txt"), "utf8").trim().split("\n").slice(1);
+  await site.visit(site.at("http", "index.html"), {}, async (page) => {
+    await page.locator("[data-search-open]").click();
+    await found(page, "ec2");
+    const misses = [];
+    const lost = [];
+    for (const [query, wanted] of lines.map((line) => line.split(" | "))) {
+      const urls = await page.evaluate(async (words) => {
+        const { answers, groups } = await window.onusSearch.find(words, 3);
+        return (await window.onusSearch.describe([...answers, ...groups.flatMap((group) => group.hits)].slice(0, 3))).map((hit) => hit.url);
+      }, query);
+      const at = urls.findIndex((url) => url.startsWith(wanted));
+      if (at !== 0) misses.push(`${query}: ${urls.join(", ")}`);
+      if (at < 0) lost.push(query);
+    }
+    misses.forEach((miss) => t.diagnostic(miss));
+    assert.ok(lines.length >= 120, `${lines.length} queries`);
+    assert.deepEqual(lost, [], "not among the first three");
+    assert.ok(misses.length <= lines.length * 0.05, misses.join("\n"));
   });
 };
 

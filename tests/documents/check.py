@@ -29,7 +29,7 @@ OF_THE_CLUSTER = {
 JUDGED = ["ec2", "parallelcluster", "workload-web-service"]
 
 # Bookmarks of a PDF that are no group of items.
-AROUND = {"How to read it", "Contents", "What it covers", "Sign-off", "Appendix: what is inherited"}
+AROUND = {"How to read it", "Contents", "What it covers", "What comes along", "Sign-off", "Appendix: what is inherited"}
 
 
 @dataclass
@@ -294,19 +294,22 @@ def words_of(path: Path, kept: bool = False) -> str:
 
 def uneven(one: Listing, lines: Counter[str], words: str) -> list[str]:
     """A task shows its title and its control's id, then a row an item: with the item's key where that says more than the
-    control's id, and fields to fill in. A control whose work is inherited somewhere is in the appendix as well."""
-    wanted = Counter(control for group in one.groups for _, control, _ in group.tasks)
+    control's id, and fields to fill in. What comes along is a row with its key. A control whose work is inherited somewhere is in the appendix as well."""
+    own = [task for group in one.groups if group.title not in AROUND for task in group.tasks]
+    along = [item for group in one.groups if group.title in AROUND for _, _, items in group.tasks for item in items]
+    wanted = Counter(control for _, control, _ in own) + Counter(item.key for item in along if "@" not in item.key)
     wanted += Counter({key.split("@")[0] for key in one.inherited})
     wanted += Counter(item.key for item in one.items() if "@" in item.key)
     wrong = [f"{key} is there {lines[key]} times, not {count}" for key, count in wanted.items() if lines[key] != count]
     wrong += [f"the title is not there: {item.title}" for item in one.items() if " ".join(item.title.split()) not in words]
     rows = words.count("Note or evidence")
-    return wrong + ([] if rows == len(one.items()) else [f"{rows} rows to fill in, {len(one.items())} items"])
+    fields = sum(len(items) for _, _, items in own)
+    return wrong + ([] if rows == fields else [f"{rows} rows to fill in, {fields} items"])
 
 
 def differing(bookmarks: list[tuple[str, list[str]]], one: Listing) -> list[str]:
     found = [entry for entry in bookmarks if entry[0] not in AROUND]
-    wanted = [(group.title, [title for title, _, _ in group.tasks]) for group in one.groups]
+    wanted = [(group.title, [title for title, _, _ in group.tasks]) for group in one.groups if group.title not in AROUND]
     missing = sorted(AROUND - {title for title, _ in bookmarks})
     return [f"no bookmark {title}" for title in missing] + [f"{a} is not {b}" for a, b in zip(found, wanted) if a != b] + ([] if len(found) == len(wanted) else [f"{len(found)} groups, not {len(wanted)}"])
 

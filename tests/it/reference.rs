@@ -178,12 +178,15 @@ fn requirements_are_those_that_their_publishers_list() {
     assert_none("requirements that differ from the publication", &wrong);
 }
 
+/// A framework, and its requirements that a check helps with.
+type Said = (String, BTreeSet<String>);
+
 /// What others say that a check helps with, against what our control says: the differences, a line a control and framework.
 /// `ONUS_BLESS=1 cargo test` writes the file anew; CHANGELOG.md says why the two differ.
 #[test]
 fn differences_to_the_relations_of_others_are_listed() {
     let model = shipped();
-    let mut others: BTreeMap<(String, String), Vec<(String, BTreeSet<String>)>> = BTreeMap::new();
+    let mut others: BTreeMap<(String, String), Vec<Said>> = BTreeMap::new();
     for line in include_str!("../reference/relations.csv").lines().filter(|line| !line.starts_with('#')).skip(1) {
         let [tool, check, framework, ids] = line.splitn(4, ',').collect::<Vec<_>>()[..] else { panic!("{line}") };
         let ids = ids.trim_matches('"').split(' ').map(str::to_owned).collect();

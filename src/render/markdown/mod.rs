@@ -22,7 +22,8 @@ pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
         out.push(format!("## {}", prose::escape(group.title)));
         tasks(group).iter().for_each(|task| write_task(task, &prose, &mut out));
     }
-    inherited(&checklist.inherited, &prose, &mut out);
+    along(&checklist.along, &prose, &mut out);
+    inherited(&checklist.inherited, checklist.along.is_empty(), &prose, &mut out);
     let mut text = out.join("\n\n");
     text.push('\n');
     Artifact::new(format!("checklists/{}.md", checklist.stem), text)
@@ -32,13 +33,14 @@ pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
 fn front_matter(checklist: &Checklist<'_>) -> Vec<String> {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let count = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum::<usize>();
+    let boxes: usize = checklist.to_tick().map(|group| group.items.len()).sum();
     let lines = [
         "---".to_owned(),
         format!("title: {}", quoted(&format!("Checklist: {}", checklist.title))),
         format!("selector: {}", quoted(&checklist.selector)),
         format!("date: {}", checklist.date),
         format!("revision: {}", quoted(&checklist.revision)),
-        format!("items: {}", count(&checklist.groups)),
+        format!("items: {boxes}"),
         format!("inherited: {}", count(&checklist.inherited)),
         format!("hash: {}", quoted(&digest(checklist))),
         "---".to_owned(),
@@ -92,11 +94,7 @@ fn section(title: &str, text: Option<String>, out: &mut Vec<String>) {
 
 /// The line of an item, with a box and its key, and what else there is to know under it.
 fn item(line: &Line<'_>) -> String {
-    let state = line.status.as_ref().map(|found| found.state);
-    let tick = if state == Some(State::Met) { "x" } else { " " };
-    let title = prose::escape(line.title);
-    let title = if state == Some(State::NotApplicable) { format!("~~{title}~~") } else { title };
-    let mut text = format!("- [{tick}] {}: {title} <!-- item: {} -->", prose::escape(&words::place(line)), line.key);
+    let mut text = boxed(line);
     let mut add = |words: String| text.push_str(&format!("\n  - {words}"));
     line.holders.iter().for_each(|holder| add(accountable(holder)));
     line.team.into_iter().for_each(|team| add(format!("Team: {}", prose::escape(team))));
@@ -116,6 +114,15 @@ fn item(line: &Line<'_>) -> String {
         add(std::iter::once(format!("State: {}", words::word(found.state))).chain(notes).collect::<Vec<_>>().join("; "));
     }
     text
+}
+
+/// A box, where, what, and the key.
+fn boxed(line: &Line<'_>) -> String {
+    let state = line.status.as_ref().map(|found| found.state);
+    let tick = if state == Some(State::Met) { "x" } else { " " };
+    let title = prose::escape(line.title);
+    let title = if state == Some(State::NotApplicable) { format!("~~{title}~~") } else { title };
+    format!("- [{tick}] {}: {title} <!-- item: {} -->", prose::escape(&words::place(line)), line.key)
 }
 
 fn accountable(holder: &Accountable<'_>) -> String {
@@ -148,8 +155,36 @@ fn codes(ids: &[String]) -> String {
     ids.iter().map(|id| prose::code(id)).collect::<Vec<_>>().join(", ")
 }
 
+/// What comes along: a box a line, and the way to its steps.
+fn along(groups: &[Group<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
+    if groups.is_empty() {
+        return;
+    }
+    out.push("## What comes along".to_owned());
+    out.push(
+        "The services that this one is built of, the account and the organization have duties of their own. The steps stand behind the title."
+            .to_owned(),
+    );
+    for group in groups {
+        out.push(format!("### {}", prose::escape(group.title)));
+        out.push(group.items.iter().map(|line| brief(line, prose)).collect::<Vec<_>>().join("\n"));
+    }
+}
+
+fn brief(line: &Line<'_>, prose: &Prose<'_>) -> String {
+    let who: Vec<String> = line.holders.iter().map(|holder| prose::escape(holder.name)).collect();
+    let steps = format!("[steps]({}controls/{}.html)", prose.root, line.control);
+    let facts = [who.join(", "), words::word(line.priority), words::word(line.cadence), steps].join(" · ");
+    let caller = line.called_by.iter().any(|place| !place.paths.is_empty());
+    let called = words::listed_apart(line).then(|| prose::escape(&words::callers(&line.called_by)));
+    let ways = if caller { " ([all ways](#what-it-covers))" } else { "" };
+    let called = called.map(|names| format!("\n  - Called for by: {names}{ways}")).unwrap_or_default();
+    format!("{}\n  - {facts}{called}", boxed(line))
+}
+
 /// What the provider's side does alone: nothing to tick, but what it is and where its proof is.
-fn inherited(groups: &[Group<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
+/// The provider's words stand in its own checklist, and here only where no other has them.
+fn inherited(groups: &[Group<'_>], in_full: bool, prose: &Prose<'_>, out: &mut Vec<String>) {
     if groups.is_empty() {
         return;
     }
@@ -158,19 +193,19 @@ fn inherited(groups: &[Group<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
     for group in groups {
         out.push(format!("### {}", prose::escape(group.title)));
         for task in tasks(group) {
-            out.push(inherited_task(&task, prose));
+            out.push(inherited_task(&task, in_full, prose));
         }
     }
 }
 
-fn inherited_task(task: &[&Line<'_>], prose: &Prose<'_>) -> String {
+fn inherited_task(task: &[&Line<'_>], in_full: bool, prose: &Prose<'_>) -> String {
     let first = task[0];
     let by: Vec<String> = first.holders.iter().map(|holder| prose::escape(holder.name)).collect();
     let mut lines = vec![format!("**{}** ({})", prose::escape(first.title), by.join(", "))];
     for line in task {
         lines.push(format!("- {} <!-- item: {} -->", prose::escape(&words::place(line)), line.key));
     }
-    let statement = task.iter().find_map(|line| line.statement).and_then(|statement| prose.doc(statement));
+    let statement = task.iter().find_map(|line| line.statement).filter(|_| in_full).and_then(|statement| prose.doc(statement));
     if let Some(statement) = statement {
         lines.push(String::new());
         lines.extend(statement.lines().map(str::to_owned));

@@ -117,7 +117,7 @@ impl Press {
 impl Printed {
     /// Tells what went wrong, and gives the file where there is one.
     pub(super) fn report(self, list: &Checklist<'_>, diags: &mut Diagnostics) -> Option<Artifact> {
-        let lines: Vec<_> = list.groups.iter().chain(&list.inherited).flat_map(|group: &Group<'_>| &group.items).collect();
+        let lines: Vec<_> = list.all().flat_map(|group: &Group<'_>| &group.items).collect();
         for (line, c) in self.missing {
             let line = line.checked_sub(1).and_then(|at| lines.get(at));
             let (span, what) = line.map_or((list.span, &list.stem[..]), |line| (line.span, line.control));

@@ -15,7 +15,7 @@ pub(super) fn json(checklist: &Checklist<'_>) -> Vec<u8> {
         date: &checklist.date,
         revision: &checklist.revision,
         hash: digest(checklist),
-        items: checklist.groups.iter().flat_map(entries).collect(),
+        items: checklist.to_tick().flat_map(entries).collect(),
         inherited: checklist.inherited.iter().flat_map(entries).collect(),
     };
     let mut bytes = serde_json::to_vec_pretty(&record).expect("texts and lists can always be written as JSON");

@@ -32,6 +32,7 @@ pub(super) struct Sheet {
     counts: Counts,
     places: Vec<Place>,
     groups: Vec<Section>,
+    along: Vec<Section>,
     inherited: Vec<Section>,
     labels: &'static Labels,
 }
@@ -39,9 +40,13 @@ pub(super) struct Sheet {
 /// Numbers for the cover.
 #[derive(Serialize)]
 struct Counts {
+    /// Its own items.
     items: usize,
+    /// Of these, critical or high.
     urgent: usize,
-    groups: usize,
+    /// What comes along.
+    along: usize,
+    /// What the provider's side does alone.
     inherited: usize,
 }
 
@@ -71,6 +76,7 @@ impl Sheet {
         });
         let (lang, region) = language(&config.language);
         let items = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum();
+        let own: usize = items(&list.groups);
         let urgent = |group: &Group<'_>| group.items.iter().filter(|line| line.priority <= crate::vocabulary::Priority::High).count();
         let mut sheet = Self {
             title: ink.words(&list.title),
@@ -87,20 +93,19 @@ impl Sheet {
                 Paper::Letter => "us-letter",
             },
             page: site.as_ref().map(|site| format!("{site}{}", list.page)),
-            counts: Counts {
-                items: items(&list.groups),
-                urgent: list.groups.iter().map(urgent).sum(),
-                groups: list.groups.len(),
-                inherited: items(&list.inherited),
-            },
+            counts: Counts { items: own, urgent: list.groups.iter().map(urgent).sum(), along: items(&list.along), inherited: items(&list.inherited) },
             places: list.places.iter().map(|place| Place::new(place, ink)).collect(),
             groups: Vec::new(),
+            along: Vec::new(),
             inherited: Vec::new(),
             labels: &ENGLISH,
         };
         let mut writer = Writer { ink, links: &list.links, site: site.as_deref() };
         sheet.groups = list.groups.iter().map(|group| Section::new(group, &mut writer)).collect();
-        sheet.inherited = list.inherited.iter().map(|group| Section::new(group, &mut writer)).collect();
+        sheet.along = list.along.iter().map(|group| Section::brief(group, &mut writer)).collect();
+        // Every service inherits the same. What the provider says about it stands in the provider's own checklist.
+        let inherited = if list.along.is_empty() { Section::new } else { Section::brief };
+        sheet.inherited = list.inherited.iter().map(|group| inherited(group, &mut writer)).collect();
         sheet
     }
 
@@ -120,6 +125,11 @@ impl Section {
     fn new(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Self {
         let title = writer.ink.words(group.title);
         Self { title, items: group.items.len(), tasks: tasks::tasks(group, writer) }
+    }
+
+    fn brief(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Self {
+        let title = writer.ink.words(group.title);
+        Self { title, items: group.items.len(), tasks: tasks::brief(group, writer) }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::model::{Domain, Framework, Id, Item, Model, Party, Place, Reached, Si
 use crate::view::address;
 use crate::view::checklist::gather::{Gathered, everywhere, gather};
 use crate::view::checklist::lines::Scene;
-use crate::view::checklist::{Checklist, Group, Line, PlaceLine, Selection, links};
+use crate::view::checklist::{Checklist, Group, Line, PlaceLine, Selection, links, words};
 
 /// The checklist of a selection. Items are in the order of the controls, groups in that of the domains.
 ///
@@ -20,9 +20,11 @@ pub fn checklist<'m>(model: &'m Model, config: &Config, selection: Selection) ->
     };
     let (main, inherited) = items(model, selection, &head.places);
     let side = head.side;
+    let (main, along) = main.into_iter().partition(|gathered| scene.start.is_none() || gathered.item.place == scene.start);
     let groups = groups(&scene, main, side);
+    let along = self::along(&scene, along, side);
     let inherited = self::groups(&scene, inherited, Side::Provider);
-    let lines = groups.iter().chain(&inherited).flat_map(|group: &Group| &group.items);
+    let lines = groups.iter().chain(&along).chain(&inherited).flat_map(|group: &Group| &group.items);
     Checklist {
         links: links::links(model, lines),
         stem: head.stem,
@@ -35,6 +37,7 @@ pub fn checklist<'m>(model: &'m Model, config: &Config, selection: Selection) ->
         page: head.page,
         span: head.span,
         groups,
+        along,
         inherited,
     }
 }
@@ -171,6 +174,26 @@ fn groups<'m>(scene: &Scene<'m>, items: Vec<Gathered>, side: Side) -> Vec<Group<
         Group { id: &domain.meta.id, title: &domain.name, items: run.iter().map(|gathered| scene.line(gathered, side)).collect::<Vec<Line>>() }
     };
     items.chunk_by(|one, next| domain_of(one) == domain_of(next)).map(group).collect()
+}
+
+/// What comes along with a place: a group for each service it is built of, in their order, then one for each wider scope.
+fn along<'m>(scene: &Scene<'m>, items: Vec<Gathered>, side: Side) -> Vec<Group<'m>> {
+    let model = scene.model;
+    let name = |gathered: &Gathered| match gathered.item.place {
+        Some(place) => (model.places[place].meta.id.as_str(), model.places[place].name.as_str()),
+        None => words::once(model.controls[gathered.item.control].scope),
+    };
+    let mut groups: Vec<Group<'m>> = Vec::new();
+    let (of_services, wider): (Vec<_>, Vec<_>) = items.into_iter().partition(|gathered| gathered.item.place.is_some());
+    for gathered in of_services.iter().chain(&wider) {
+        let (id, title) = name(gathered);
+        let line = scene.line(gathered, side);
+        match groups.iter_mut().find(|group| group.id == id && group.title == title) {
+            Some(group) => group.items.push(line),
+            None => groups.push(Group { id, title, items: vec![line] }),
+        }
+    }
+    groups
 }
 
 fn places<'m>(scene: &Scene<'m>, places: &[Reached]) -> Vec<PlaceLine<'m>> {

@@ -9,7 +9,7 @@ use crate::vocabulary::Vocabulary;
 pub fn digest(checklist: &Checklist<'_>) -> String {
     let mut hash = Fnv::default();
     hash.text(&checklist.selector);
-    for group in checklist.groups.iter().chain(&checklist.inherited) {
+    for group in checklist.all() {
         hash.text(group.id);
         group.items.iter().for_each(|line| hash.line(line));
     }

@@ -74,6 +74,7 @@ pub(crate) fn checklist() -> Checklist<'static> {
             Group { id: "compute", title: "Compute & guest OS", items: vec![on_ec2, on_ebs] },
             Group { id: "identity", title: "Identity", items: vec![root_mfa()] },
         ],
+        along: Vec::new(),
         inherited: vec![Group { id: "provider", title: "Facilities", items: vec![guards()] }],
         places: vec![place("cluster", "Cluster", Vec::new()), place("ec2", "EC2", vec!["Cluster > EC2".to_owned()])],
         date: "2026-11-22".to_owned(),

@@ -20,6 +20,16 @@ pub fn scope(scope: Scope) -> &'static str {
     }
 }
 
+/// The id and the heading of what appears as often as a scope.
+pub fn once(scope: Scope) -> (&'static str, &'static str) {
+    match scope {
+        Scope::Service => ("service", "For each service"),
+        Scope::Workload => ("workload", "Once for the workload"),
+        Scope::Account => ("account", "Once for each account"),
+        Scope::Organization => ("organization", "Once for the organization"),
+    }
+}
+
 /// Where an item applies: its place, how often a wider one appears, or the places that share its words; many are only counted.
 pub fn place(line: &Line<'_>) -> String {
     match (&line.place, line.scope) {

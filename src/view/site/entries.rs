@@ -36,7 +36,8 @@ fn service(book: &Book, id: Id<Place>) -> Entry {
     };
     let kind = if place.variant.is_some() { "variant" } else { "service" };
     Entry {
-        ids: vec![place.meta.id.clone()],
+        // A name in one piece is an id too: `route53`.
+        ids: vec![place.meta.id.clone(), place.meta.id.replace('-', "")],
         names,
         facets: vec![
             ("service", service.meta.id.clone()),
@@ -176,6 +177,7 @@ fn workloads(model: &Model) -> impl Iterator<Item = Entry> + '_ {
 
 fn prose(model: &Model) -> Vec<Entry> {
     let guide = |(id, guide): (Id<crate::model::Guide>, &crate::model::Guide)| Entry {
+        ids: vec![guide.meta.id.clone()],
         names: guide.summary.iter().cloned().collect(),
         text: guide.body.plain(),
         ..entry(address::guide(model, id), &guide.title, "guide")

@@ -15,6 +15,8 @@
   // Entries of the first kind answer a question about a service and a duty, those of the second one about a duty alone,
   // which must be put as a question: "guest os" asks nothing.
   const ANSWERS = { kind: "answer", general: "duty", most: 3 };
+  // What an entry gains whose name is the query as a whole: a page that says what to do stands above the glossary.
+  const BONUS = { whole: 20, term: 4, subject: 20, variant: 45 };
   const QUESTION = /^\s*(?:who|whose|whom|what|which|is|are|do|does|must|should|can|how|when|where|why)\b|\?\s*$/i;
   let version = "";
   let newest = "";
@@ -460,9 +462,10 @@
       return match(word, typing && at === query.words.length - 1);
     }));
     const out = await withoutWords(query.not, mask);
-    const ranked = rank(found, asked, out, await wholeIds(query.words));
+    const whole = await wholeIds(query.words);
+    const told = query.words.length > 1 && !query.facets.length && !query.not.length ? await answersTo(text, whole) : [];
+    const ranked = rank(found, asked, out, whole);
     await keepPhrases(ranked, query.phrases);
-    const told = query.words.length > 1 && !query.facets.length && !query.not.length ? await answersTo(text) : [];
     const wanted = !asked.length || query.facets.some((one) => one.facet === "kind" && one.values.some((value) => ANSWERS.kind.startsWith(value)));
     const result = present(ranked, told, wanted, most || index.limit);
     result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: new Set([...terms.keys()].map((number) => index.words[number])) }));
@@ -471,13 +474,17 @@
   });
 
   // The entries that answer a question, best first: which subject and which topics it is about, as src/search/ask.rs says.
-  const answersTo = async (text) => {
+  // What is nothing but a name of a subject is added to `whole`.
+  const answersTo = async (text, whole) => {
     const ask = await load("ask");
     ask.stop = ask.stop || new Set(ask.noise);
-    const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))].filter((word) => !ask.stop.has(word));
+    const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))];
     const vendors = (ask.noVendors = ask.noVendors || new Set(ask.vendors));
     const { subject, named } = subjectOf(ask, new Set(words));
-    const topics = topicsOf(ask, words.filter((word) => !named.includes(word)), subject, vendors);
+    const topics = topicsOf(ask, words.filter((word) => !named.includes(word) && !ask.stop.has(word)), subject, vendors);
+    if (subject >= 0 && words.every((word) => vendors.has(word) || named.includes(word))) {
+      whole.set(subjectEntry(ask, subject), ask.subjects[subject][1] < 0 ? BONUS.subject : BONUS.variant);
+    }
     if (!topics.length || (subject < 0 && !QUESTION.test(text))) return [];
     if (subject < 0) return topics.slice(0, 1).map((topic) => index.kinds.find((kind) => kind.name === ANSWERS.general).first + topic);
     const moved = ask.subjects.flatMap(([, base, marks], at) => (base === subject && marks[topics[0]] === "2" ? [at] : []));
@@ -511,7 +518,8 @@
     const worth = (phrase) => sum(hit(phrase)) * (0.75 + (0.25 * hit(phrase).length) / phrase.length);
     let scored = ask.phrases.flatMap((topic, at) => {
       const score = Math.max(0, ...topic.filter(fits).map(worth));
-      return score > 0 && sum(hit(topic.flat())) >= least ? [[score, at]] : [];
+      const hits = hit(topic.flat());
+      return score > 0 && hits.some((word) => !vendors.has(word)) && sum(hits) >= least ? [[score, at]] : [];
     });
     const present = scored.filter(([, topic]) => subject < 0 || markOf(ask, subject, topic) !== "-");
     scored = (present.length ? present : scored).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
@@ -521,6 +529,13 @@
   const markOf = (ask, subject, topic) => {
     const [, base, marks] = ask.subjects[subject];
     return marks[topic] === "0" && base >= 0 ? ask.subjects[base][2][topic] : marks[topic];
+  };
+
+  // Services and variants are kinds of their own, each in the order of the subjects.
+  const subjectEntry = (ask, subject) => {
+    const alike = ([, base]) => base < 0 === ask.subjects[subject][1] < 0;
+    const kind = index.kinds.find(({ name }) => name === (ask.subjects[subject][1] < 0 ? "service" : "variant"));
+    return kind.first + ask.subjects.slice(0, subject).filter(alike).length;
   };
 
   // Answers are numbered subject by subject; what a variant does not say itself, its service says.
@@ -552,7 +567,8 @@
     const joined = texts.length > 1 ? [texts.join("-"), texts.join("")] : [];
     const numbers = joined.filter(has).map(lowerBound);
     const { marks, touched } = await gather(new Map(numbers.map((number) => [number, 1])));
-    return new Set(touched.filter((entry) => marks[entry] & 2));
+    const bonus = (entry) => (kindOf(entry).name === "term" ? BONUS.term : BONUS.whole);
+    return new Map(touched.filter((entry) => marks[entry] & 2).map((entry) => [entry, bonus(entry)]));
   };
 
   // Adds up the words, and keeps what matches: {entry, score, missing} with all words before some words.
@@ -575,7 +591,7 @@
     const hits = entries.map((entry) => ({
       entry,
       full: seen[entry] === all,
-      score: scores[entry] * (all && named[entry] === all ? 1.4 : 1) + (whole.has(entry) ? 20 : 0),
+      score: scores[entry] * (all && named[entry] === all ? 1.4 : 1) + (whole.get(entry) || 0),
       missing: asked.filter((word, at) => !(seen[entry] & (1 << at))).map((word) => word.text),
     }));
     return best(hits);

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Node;
+use crate::markdown::Doc;
 use crate::render::pdf::code::CodeText;
 use crate::render::pdf::ink::Ink;
 use crate::render::pdf::prose::{Run, Writer};
@@ -87,6 +88,21 @@ struct Pair {
 pub(super) fn tasks(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Vec<Task> {
     crate::view::checklist::tasks(group).iter().map(|lines| Task::new(lines, writer)).collect()
 }
+
+/// The tasks of a group whose words stand in another checklist: titles, boxes, and the proof of what is inherited.
+pub(super) fn brief(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Vec<Task> {
+    let short = |lines: &Vec<&Line<'_>>| {
+        let bare: Vec<Line<'_>> = lines.iter().map(|line| without_words(line)).collect();
+        Task::new(&bare.iter().collect::<Vec<_>>(), writer)
+    };
+    crate::view::checklist::tasks(group).iter().map(short).collect()
+}
+
+fn without_words<'m>(line: &Line<'m>) -> Line<'m> {
+    Line { objective: &NO_WORDS, steps: &NO_WORDS, statement: None, verify: &[], requirements: Vec::new(), checks: &[], ..line.clone() }
+}
+
+static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
 
 impl Task {
     fn new(lines: &[&Line<'_>], writer: &mut Writer<'_, '_>) -> Self {
