@@ -60,6 +60,9 @@ const TYPES = {
   ".md": "text/markdown; charset=utf-8", ".pdf": "application/pdf", ".svg": "image/svg+xml",
 };
 
+// Whether a page only leads on to another one.
+export const leadsOn = (path) => text(path).includes('<meta http-equiv="refresh"');
+
 // Serves the folder below /docs/ on the loopback interface, under the strict policy.
 const serve = () =>
   new Promise((done) => {

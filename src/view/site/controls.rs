@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use crate::markdown::{Block, Doc, Inline};
 use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
@@ -106,13 +107,13 @@ pub struct Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct VerifyBlock {
     /// What holds when it is done.
-    pub say: String,
+    pub say: Option<ProseId>,
     /// A command to run, and its language.
     pub run: Option<String>,
     /// The language of the command.
     pub lang: String,
     /// What a good answer looks like.
-    pub expect: Option<String>,
+    pub expect: Option<ProseId>,
 }
 
 /// Requirements of one framework.
@@ -272,8 +273,13 @@ fn empty(id: String) -> Part {
 }
 
 fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
-    let verify =
-        |entry: &Verify| VerifyBlock { say: entry.say.clone(), run: entry.run.clone(), lang: entry.lang.clone(), expect: entry.expect.clone() };
+    let words = |text: &str| book.prose(&with_code(text));
+    let verify = |entry: &Verify| VerifyBlock {
+        say: words(&entry.say),
+        run: entry.run.clone(),
+        lang: entry.lang.clone(),
+        expect: entry.expect.as_deref().and_then(words),
+    };
     Part {
         statement: book.prose(&guidance.statement),
         steps: book.prose(&guidance.steps),
@@ -281,6 +287,12 @@ fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
         evidence: guidance.evidence.iter().filter_map(|doc| book.prose(doc)).collect(),
         ..named
     }
+}
+
+/// A line of words, with code between backticks.
+fn with_code(text: &str) -> Doc {
+    let part = |(at, part): (usize, &str)| if at % 2 == 1 { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
+    Doc { blocks: vec![Block::Paragraph(text.split('`').enumerate().map(part).collect())], links: Vec::new() }
 }
 
 fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {

@@ -197,7 +197,12 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
     let head = Head::new(address::framework(book.model, id), &framework.short, "frameworks")
         .about(first_words(&framework.about, 180))
         .below("Frameworks", "frameworks/index.html")
-        .contents([(true, "Coverage", "coverage"), (!body.profiles.is_empty(), "Baselines", "baselines"), (true, "Groups", "groups")])
+        .contents([
+            (true, "Coverage", "coverage"),
+            (!body.profiles.is_empty(), "Baselines", "baselines"),
+            (true, "Groups", "groups"),
+            (body.about.is_some(), "About", "about"),
+        ])
         .meta(book, &framework.meta);
     Page { head, body: Body::Framework(body) }
 }
@@ -222,7 +227,7 @@ fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
         coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
         rows: rows.collect(),
     };
-    let title = format!("{} {}", group.id, group.name);
+    let title = format!("{} {}, {}", group.id, group.name, framework.short);
     let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
     let head = Head::new(address::group(model, id, at), title, "frameworks")
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))

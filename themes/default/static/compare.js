@@ -36,7 +36,7 @@
   const show = () => {
     const picked = sides.map((select) => select.selectedOptions[0]).filter((option) => option.value);
     const ready = picked.length > 1;
-    table.hidden = every.closest("p").hidden = !ready;
+    table.parentElement.hidden = every.closest("p").hidden = !ready;
     status.textContent = ready ? "" : "Pick two or three.";
     if (!ready) return;
     for (const row of table.rows) while (row.cells.length > 1) row.lastChild.remove();
