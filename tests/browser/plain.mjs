@@ -35,7 +35,7 @@ const duties = async (page) => {
       const holder = inLine ? line.querySelector(".why") : line;
       return {
         id: one.id, words: one.innerText || "", layer: inLine?.querySelector("a").getAttribute("href"),
-        holder: holder.dataset.holder, said: line.querySelector(".chip")?.textContent.trim(), why: line.querySelector("details.why")?.textContent || "",
+        holder: holder.dataset.holder, said: line.querySelector(".chip")?.textContent.trim(), why: [...line.querySelectorAll("details.why")].map((why) => why.textContent).join(),
       };
     }),
   );

@@ -25,8 +25,6 @@ pub struct FrameworkRow {
     pub version: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
-    /// What it is.
-    pub about: Option<ProseId>,
     /// How its requirements fare.
     pub coverage: Coverage,
 }
@@ -135,7 +133,6 @@ pub fn pages(book: &Book) -> Vec<Page> {
         link: Link::new(&framework.name, address::framework(model, id)),
         version: framework.version.clone(),
         publisher: framework.publisher.clone(),
-        about: book.prose(&framework.about),
         coverage: coverage(book, id, |_| true),
     };
     let head = Head::new("frameworks/index.html", "Frameworks", "frameworks")
