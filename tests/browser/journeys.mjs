@@ -36,7 +36,7 @@ const toControl = async (site) => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await page.waitForURL(/controls\/root-mfa\.html/);
-    await page.keyboard.press("Alt+ArrowLeft");
+    await page.goBack();
     await page.waitForURL(/services\/s3\.html/);
   });
   assert.deepEqual(faults, []);

@@ -34,7 +34,7 @@ const duties = async (page) => {
       const line = inLine || one.closest("tr");
       const holder = inLine ? line.querySelector(".why") : line;
       return {
-        id: one.id, words: one.innerText || "", layer: inLine?.querySelector("a").getAttribute("href"),
+        id: one.id, words: one.textContent, layer: inLine?.querySelector("a").getAttribute("href"),
         holder: holder.dataset.holder, said: line.querySelector(".chip")?.textContent.trim(), why: [...line.querySelectorAll("details.why")].map((why) => why.textContent).join(),
       };
     }),
@@ -50,7 +50,7 @@ const duties = async (page) => {
     assert.ok(one.holder && one.said, `${id} has no holder`);
     assert.match(one.why, /content\/[\w./-]+\.yaml:\d+/, `${id} has no reason with its file and line`);
   }
-  const why = page.locator("tr[id^=duty-] details.why").first();
+  const why = page.locator("tr[id^=duty-] > td > details.why").first();
   assert.ok(!(await why.locator("code").first().isVisible()));
   await why.locator("summary").click();
   assert.ok(await why.locator("code").first().isVisible(), "the reason opens");

@@ -153,10 +153,12 @@ mod tests {
     #[test]
     fn the_typical_page_of_a_kind_is_its_median() {
         let (light, heavy) = (vec![b'a'; 50_000], [noise(11_000), b"<p>".repeat(1_500)].concat());
-        let pages = |heavies: usize| (0..9).map(move |at| if at < heavies { &heavy } else { &light }).map(|bytes| Weighed { path: "", bytes });
+        let pages = |heavies: usize| -> Vec<Weighed<'_>> {
+            (0..9).map(|at| Weighed { path: "", bytes: if at < heavies { &heavy } else { &light } }).collect()
+        };
         let told_of = |pages: Vec<Weighed>| told(|at, diags| typical("service.html", &pages.iter().collect::<Vec<_>>(), at, diags));
-        assert_eq!(told_of(pages(4).collect()), Vec::<String>::new());
-        let told = told_of(pages(5).collect());
+        assert_eq!(told_of(pages(4)), Vec::<String>::new());
+        let told = told_of(pages(5));
         assert!(told[0].starts_with("a typical page made by `service.html` has 1"), "{told:?}");
         assert_eq!(told[1], "a typical page made by `service.html` has 1500 elements; 1400 is the budget");
     }

@@ -374,7 +374,7 @@
 
   const about = (link) => {
     if (link.dataset.tip) return link.dataset.tip;
-    const layer = document.getElementById(link.hash.slice(1));
+    const layer = document.getElementById(link.getAttribute("href").slice(1));
     const words = all("[id^=duty-] > th, li[id^=duty-]", layer || link).map((one) => one.textContent);
     return words.length ? words.join("; ") : layer?.querySelector("summary")?.textContent;
   };
