@@ -10,7 +10,7 @@ use crate::source::{FileId, Sources, Span};
 use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
 use crate::view::site::prose::{Prose, hrefs};
 use crate::view::site::terms::FirstUses;
-use crate::view::site::{compare, items, live};
+use crate::view::site::{items, likely, live};
 use crate::vocabulary::Vocabulary;
 
 /// The book that a site is made of.
@@ -37,7 +37,7 @@ impl<'m> Book<'m> {
             sources,
             config,
             items: items::by_control(model),
-            pairs: compare::likely(model),
+            pairs: likely::likely(model),
             prose: RefCell::default(),
             assets: RefCell::default(),
         }

@@ -104,60 +104,6 @@ pub fn moves(model: &Model, a: Id<Place>, b: Id<Place>) -> usize {
     model.duties.ids().filter(|&duty| model.holder(a, duty) != model.holder(b, duty)).count()
 }
 
-/// The pairs that readers are likely to ask for, in order: variants of one service, and services that could stand in for each other.
-pub fn likely(model: &Model) -> Vec<(Id<Place>, Id<Place>)> {
-    let mut pairs = Vec::new();
-    for service in model.services.rows() {
-        let own: Vec<_> = std::iter::once(service.place).chain(service.variants.iter().copied()).collect();
-        push_pairs(model, &own, &own, &mut pairs);
-    }
-    for (a, b) in alternatives(model) {
-        push_pairs(model, &faces(model, a), &[model.services[b].place], &mut pairs);
-        push_pairs(model, &[model.services[a].place], &faces(model, b), &mut pairs);
-    }
-    pairs.sort();
-    pairs.dedup();
-    pairs
-}
-
-/// Services that could stand in for each other: neighbours of a category, or one is what a variant of the other is built of,
-/// or both are that to a third; and they are much alike, under service models that differ.
-fn alternatives(model: &Model) -> Vec<(Id<Service>, Id<Service>)> {
-    let ids: Vec<Id<Service>> = model.services.ids().collect();
-    let near = |a: Id<Service>, b: Id<Service>| {
-        let category = model.services[a].category == model.services[b].category;
-        a != b && alike(model, a, b) && (category || variant_uses(model, a, b) || variant_uses(model, b, a))
-    };
-    let all = ids.iter().flat_map(|&a| ids.iter().map(move |&b| (a, b))).filter(|(a, b)| a < b && alike(model, *a, *b));
-    all.filter(|&(a, b)| near(a, b) || ids.iter().any(|&between| near(a, between) && near(between, b))).collect()
-}
-
-/// Whether a variant of `a`, but not `a` in general, is built of `b`.
-fn variant_uses(model: &Model, a: Id<Service>, b: Id<Service>) -> bool {
-    let of_b = |place: Id<Place>| model.places[place].uses.iter().any(|used| model.places[used.place].service == b);
-    !of_b(model.services[a].place) && model.services[a].variants.iter().any(|&variant| of_b(variant))
-}
-
-fn push_pairs(model: &Model, left: &[Id<Place>], right: &[Id<Place>], pairs: &mut Vec<(Id<Place>, Id<Place>)>) {
-    let all = left.iter().flat_map(|&a| right.iter().map(move |&b| (a.min(b), a.max(b))));
-    pairs.extend(all.filter(|&(a, b)| a != b && moves(model, a, b) > 0));
-}
-
-/// What a reader chooses between: the variants of a service, or the service where it has none.
-fn faces(model: &Model, id: Id<Service>) -> Vec<Id<Place>> {
-    let service = &model.services[id];
-    if service.variants.is_empty() { vec![service.place] } else { service.variants.clone() }
-}
-
-/// Services are alike when they share a quarter of their traits; under one service model there is little to compare.
-fn alike(model: &Model, a: Id<Service>, b: Id<Service>) -> bool {
-    let (left, right) = (&model.places[model.services[a].place], &model.places[model.services[b].place]);
-    let common = left.traits.iter().filter(|item| right.traits.contains(item)).count();
-    let all = left.traits.len() + right.traits.len() - common;
-    let models_differ = faces(model, a).iter().any(|&x| faces(model, b).iter().any(|&y| model.places[x].model != model.places[y].model));
-    models_differ && all > 0 && common * 4 >= all
-}
-
 /// The index of comparisons.
 #[derive(Debug, Clone, Serialize)]
 pub struct Compares {

@@ -12,6 +12,7 @@ pub mod frameworks;
 pub mod guides;
 pub mod home;
 pub mod items;
+pub mod likely;
 pub mod live;
 pub mod matrix;
 pub mod model;

@@ -477,12 +477,11 @@
   // What is nothing but a name of a subject is added to `whole`.
   const answersTo = async (text, whole) => {
     const ask = await load("ask");
-    ask.stop = ask.stop || new Set(ask.noise);
+    if (!ask.stop) prepare(ask);
     const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))];
-    const vendors = (ask.noVendors = ask.noVendors || new Set(ask.vendors));
     const { subject, named } = subjectOf(ask, new Set(words));
-    const topics = topicsOf(ask, words.filter((word) => !named.includes(word) && !ask.stop.has(word)), subject, vendors);
-    if (subject >= 0 && words.every((word) => vendors.has(word) || named.includes(word))) {
+    const topics = topicsOf(ask, words.filter((word) => !named.includes(word) && !ask.stop.has(word)), subject);
+    if (subject >= 0 && words.every((word) => ask.noVendors.has(word) || named.includes(word))) {
       whole.set(subjectEntry(ask, subject), ask.subjects[subject][1] < 0 ? BONUS.subject : BONUS.variant);
     }
     if (!topics.length || (subject < 0 && !QUESTION.test(text))) return [];
@@ -491,35 +490,52 @@
     return [...topics.map((topic) => [subject, topic]), ...moved.map((at) => [at, topics[0]])].map(([at, topic]) => answerEntry(ask, at, topic));
   };
 
-  // The subject with the longest name of which every word is in the question.
-  const subjectOf = (ask, words) => {
-    let best = { subject: -1, named: [] };
+  // What is looked up for every question: names by their first word, and topics by each of theirs.
+  const prepare = (ask) => {
+    const into = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
+    ask.byWord = new Map();
     ask.subjects.forEach(([names], subject) => {
       for (const name of names) {
-        const named = name.split(" ");
-        if (named.length > best.named.length && named.every((word) => words.has(word))) best = { subject, named };
+        const words = name.split(" ");
+        into(ask.byWord, words[0], { subject, words });
       }
     });
+    ask.phrases = ask.topics.map((topic) => topic.map((phrase) => phrase.split(" ")));
+    ask.with = new Map();
+    ask.phrases.forEach((topic, at) => new Set(topic.flat()).forEach((word) => into(ask.with, word, at)));
+    ask.stop = new Set(ask.noise);
+    ask.noVendors = new Set(ask.vendors);
+  };
+
+  // The subject with the longest name of which every word is in the question; of equally long ones the first.
+  const subjectOf = (ask, words) => {
+    let best = { subject: -1, named: [] };
+    for (const word of words) {
+      for (const { subject, words: named } of ask.byWord.get(word) || []) {
+        const longer = named.length > best.named.length || (named.length === best.named.length && subject < best.subject);
+        if (longer && named.every((one) => words.has(one))) best = { subject, named };
+      }
+    }
     return best;
   };
 
-  const topicsOf = (ask, rest, subject, vendors) => {
-    if (!ask.phrases) {
-      ask.phrases = ask.topics.map((topic) => topic.map((phrase) => phrase.split(" ")));
-      ask.with = new Map();
-      for (const topic of ask.phrases) for (const word of new Set(topic.flat())) ask.with.set(word, (ask.with.get(word) || 0) + 1);
-    }
+  const topicsOf = (ask, rest, subject) => {
     const count = ask.phrases.length;
-    const weight = (word) => (ask.with.has(word) ? Math.log(1 + count / ask.with.get(word)) : Math.log(1 + count) / 2);
-    const sum = (list) => list.reduce((all, word) => all + weight(word), 0);
+    const weight = (word) => Math.log(1 + count / (ask.with.get(word)?.length || 1)) / (ask.with.has(word) ? 1 : 2);
+    const weights = new Map(rest.map((word) => [word, weight(word)]));
+    const sum = (list) => list.reduce((all, word) => all + weights.get(word), 0);
     const hit = (words) => rest.filter((word) => words.includes(word));
-    const least = sum(rest.filter((word) => !vendors.has(word))) * ask.enough[subject < 0 ? 1 : 0] - 1e-9;
-    const fits = (phrase) => subject >= 0 || hit(phrase).length >= Math.min(2, phrase.length);
-    const worth = (phrase) => sum(hit(phrase)) * (0.75 + (0.25 * hit(phrase).length) / phrase.length);
-    let scored = ask.phrases.flatMap((topic, at) => {
-      const score = Math.max(0, ...topic.filter(fits).map(worth));
-      const hits = hit(topic.flat());
-      return score > 0 && hits.some((word) => !vendors.has(word)) && sum(hits) >= least ? [[score, at]] : [];
+    const least = sum(rest.filter((word) => !ask.noVendors.has(word))) * ask.enough[subject < 0 ? 1 : 0] - 1e-9;
+    const worth = (phrase) => {
+      const own = hit(phrase);
+      const fits = own.length && (subject >= 0 || own.length >= Math.min(2, phrase.length));
+      return fits ? sum(own) * (0.75 + (0.25 * own.length) / phrase.length) : 0;
+    };
+    const near = new Set(rest.flatMap((word) => ask.with.get(word) || []));
+    let scored = [...near].flatMap((at) => {
+      const score = Math.max(0, ...ask.phrases[at].map(worth));
+      const hits = rest.filter((word) => ask.with.get(word)?.includes(at));
+      return score > 0 && hits.some((word) => !ask.noVendors.has(word)) && sum(hits) >= least ? [[score, at]] : [];
     });
     const present = scored.filter(([, topic]) => subject < 0 || markOf(ask, subject, topic) !== "-");
     scored = (present.length ? present : scored).sort((a, b) => b[0] - a[0] || a[1] - b[1]);
