@@ -76,10 +76,11 @@ fn report(message: String, at: Span, diags: &mut Diagnostics) {
     diags.report(&rules::PAGE_BUDGET, at, message).help("show less on one page, or set `page-budget` under `[rules]` in book.toml");
 }
 
+/// The number in the middle; of two in the middle, the smaller one.
 fn median(numbers: impl Iterator<Item = usize>) -> usize {
     let mut sorted: Vec<usize> = numbers.collect();
     sorted.sort_unstable();
-    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
+    sorted.get(sorted.len().saturating_sub(1) / 2).copied().unwrap_or_default()
 }
 
 /// How many elements a page has. Words hold no `<`: it is escaped there.

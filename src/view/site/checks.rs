@@ -173,8 +173,8 @@ pub fn with_anchors(mut checks: Checks) -> Checks {
 /// Tailoring speaks before what was found: it says that nothing is looked for.
 fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
     if let Some(entry) = workload.tailoring_of(item.control, item.place) {
-        let until = entry.until.map(|day| format!(" until {day}")).unwrap_or_default();
-        return Some(CheckState { name: entry.state.word(), words: format!("{}{until}", entry.because.plain()) });
+        let until = entry.until.map(|day| format!("until {day}, ")).unwrap_or_default();
+        return Some(CheckState { name: entry.state.word(), words: format!("{until}see Tailoring") });
     }
     let status = workload.status_of(&book.model.item_key(item))?;
     let by = status.by.as_ref().map(|name| format!("by {name}"));
