@@ -7,15 +7,23 @@ use std::fmt::Write as _;
 /// How much a book holds.
 #[derive(Debug, Clone, Copy)]
 pub struct Size {
+    /// Services.
     pub services: usize,
+    /// Controls.
     pub controls: usize,
+    /// Frameworks.
     pub frameworks: usize,
+    /// Requirements of each framework.
     pub requirements: usize,
+    /// Workloads.
     pub workloads: usize,
 }
 
+/// A small company.
 pub const S: Size = Size { services: 40, controls: 150, frameworks: 8, requirements: 100, workloads: 5 };
+/// A large one.
 pub const M: Size = Size { services: 250, controls: 1_200, frameworks: 20, requirements: 300, workloads: 100 };
+/// Ten large ones.
 pub const L: Size = Size { services: 2_500, controls: 12_000, frameworks: 20, requirements: 300, workloads: 1_000 };
 
 /// The shipped files that a generated book keeps: the model, the vocabulary of places, and words to draw from.
@@ -117,18 +125,18 @@ fn review(out: &mut String) {
 
 fn service(at: usize, shipped: &Shipped, draw: &mut Draw) -> String {
     let mut out = format!("name: Service {at}\naliases: [Former Service {at}]\nprovider: aws\nmodel: {}\n", draw.one(&MODELS));
-    let _ = write!(out, "summary: >-\n  {}\nabout: |\n  {}\n", sentences(2, shipped, draw), sentences(5, shipped, draw));
-    let _ = write!(out, "traits: [{}]\n", draw.some(3, TRAITS.len()).into_iter().map(|at| TRAITS[at]).collect::<Vec<_>>().join(", "));
+    let _ = writeln!(out, "summary: >-\n  {}\nabout: |\n  {}", sentences(2, shipped, draw), sentences(5, shipped, draw));
+    let _ = writeln!(out, "traits: [{}]", draw.some(3, TRAITS.len()).into_iter().map(|at| TRAITS[at]).collect::<Vec<_>>().join(", "));
     // Most services lean on the same few: identities, keys, networks, logs.
     let used: Vec<String> = draw.some(at.min(3), at.min(25)).into_iter().map(|at| format!("service-{at}")).collect();
     if !used.is_empty() {
-        let _ = write!(out, "uses: [{}]\n", used.join(", "));
+        let _ = writeln!(out, "uses: [{}]", used.join(", "));
     }
     out.push_str("duties:\n");
     words(14, "  ", &mut out, shipped, draw);
     out.push_str("variants:\n");
     for variant in 0..draw.below(3) + 1 {
-        let _ = write!(out, "  kind-{variant}:\n    name: Service {at}, kind {variant}\n    model: {}\n    duties:\n", draw.one(&MODELS));
+        let _ = writeln!(out, "  kind-{variant}:\n    name: Service {at}, kind {variant}\n    model: {}\n    duties:", draw.one(&MODELS));
         words(4, "      ", &mut out, shipped, draw);
     }
     review(&mut out);
@@ -137,8 +145,8 @@ fn service(at: usize, shipped: &Shipped, draw: &mut Draw) -> String {
 
 fn words(count: usize, indent: &str, out: &mut String, shipped: &Shipped, draw: &mut Draw) {
     for duty in draw.some(count, shipped.duties.len()) {
-        let _ = write!(out, "{indent}{}:\n{indent}  says: >-\n{indent}    {}\n", shipped.duties[duty], sentences(2, shipped, draw));
-        let _ = write!(out, "{indent}  source: https://docs.aws.amazon.com/general/latest/gr/page-{duty}.html\n");
+        let _ = writeln!(out, "{indent}{}:\n{indent}  says: >-\n{indent}    {}", shipped.duties[duty], sentences(2, shipped, draw));
+        let _ = writeln!(out, "{indent}  source: https://docs.aws.amazon.com/general/latest/gr/page-{duty}.html");
     }
 }
 
@@ -152,36 +160,36 @@ fn control(at: usize, size: Size, shipped: &Shipped, draw: &mut Draw) -> String 
         draw.one(&["critical", "high", "medium", "low"]),
         draw.one(&["once", "daily", "monthly", "yearly"])
     );
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "applies-to: {{ services: [{}] }}\nobjective: >-\n  {}\nby:\n  customer:\n    steps: |\n",
+        "applies-to: {{ services: [{}] }}\nobjective: >-\n  {}\nby:\n  customer:\n    steps: |",
         list.join(", "),
         sentences(2, shipped, draw)
     );
     for step in 1..=4 {
-        let _ = write!(out, "      {step}. {}\n", sentences(1, shipped, draw));
+        let _ = writeln!(out, "      {step}. {}", sentences(1, shipped, draw));
     }
-    let _ = write!(out, "\n         ```bash\n         {}\n         ```\n", draw.one(&shipped.commands));
-    let _ = write!(
+    let _ = writeln!(out, "\n         ```bash\n         {}\n         ```", draw.one(&shipped.commands));
+    let _ = writeln!(
         out,
-        "    verify:\n      - say: Nothing is left of case {at}\n        run: |\n          {}\n        lang: bash\n        expect: An empty list\n",
+        "    verify:\n      - say: Nothing is left of case {at}\n        run: |\n          {}\n        lang: bash\n        expect: An empty list",
         draw.one(&shipped.commands)
     );
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "    evidence: [Report of the month, Exceptions]\n  provider:\n    statement: >-\n      {}\n    evidence: [SOC 2 Type II report]\n",
+        "    evidence: [Report of the month, Exceptions]\n  provider:\n    statement: >-\n      {}\n    evidence: [SOC 2 Type II report]",
         sentences(1, shipped, draw)
     );
     if scope == "service" {
         out.push_str("on:\n");
         for place in places.iter().take(2) {
-            let _ = write!(out, "  service-{place}:\n    steps: |\n      1. {}\n", sentences(1, shipped, draw));
+            let _ = writeln!(out, "  service-{place}:\n    steps: |\n      1. {}", sentences(1, shipped, draw));
         }
     }
-    let _ = write!(out, "checks:\n  security-hub: [Check.{at}]\nsatisfies:\n");
+    let _ = writeln!(out, "checks:\n  security-hub: [Check.{at}]\nsatisfies:");
     for framework in draw.some(4, size.frameworks) {
         let ids: Vec<String> = draw.some(3, size.requirements).into_iter().map(|id| format!("\"R{}.{id}\"", id / 20)).collect();
-        let _ = write!(out, "  framework-{framework}: [{}]\n", ids.join(", "));
+        let _ = writeln!(out, "  framework-{framework}: [{}]", ids.join(", "));
     }
     review(&mut out);
     out
@@ -190,11 +198,11 @@ fn control(at: usize, size: Size, shipped: &Shipped, draw: &mut Draw) -> String 
 fn framework(at: usize, size: Size) -> String {
     let mut out = format!("name: Framework {at}\nshort: F{at}\nversion: \"1\"\npublisher: Somebody\ngroups:\n");
     for group in 0..size.requirements.div_ceil(20) {
-        let _ = write!(out, "  R{group}: Group {group}\n");
+        let _ = writeln!(out, "  R{group}: Group {group}");
     }
     out.push_str("requirements:\n");
     for id in 0..size.requirements {
-        let _ = write!(out, "  - {{ id: \"R{}.{id}\", title: What requirement {id} asks for, group: R{} }}\n", id / 20, id / 20);
+        let _ = writeln!(out, "  - {{ id: \"R{}.{id}\", title: What requirement {id} asks for, group: R{} }}", id / 20, id / 20);
     }
     review(&mut out);
     out
@@ -203,11 +211,11 @@ fn framework(at: usize, size: Size) -> String {
 fn workload(at: usize, size: Size, shipped: &Shipped, draw: &mut Draw) -> String {
     let mut out = format!("name: Workload {at}\nowner: Team {at}\nabout: >-\n  {}\nservices:\n", sentences(3, shipped, draw));
     for place in draw.some(8, size.services) {
-        let _ = write!(out, "  - service-{place}\n");
+        let _ = writeln!(out, "  - service-{place}");
     }
-    let _ = write!(
+    let _ = writeln!(
         out,
-        "frameworks: [framework-{}]\nteams:\n  product:\n    name: Product\n  platform:\n    name: Platform\n",
+        "frameworks: [framework-{}]\nteams:\n  product:\n    name: Product\n  platform:\n    name: Platform",
         draw.below(size.frameworks)
     );
     out.push_str("delegate:\n  default: product\n  network-configuration: platform\n  identity: platform\n  logging: platform\n");

@@ -1,5 +1,5 @@
 //! Writes a generated book for measurements: `cargo run --release --example onus-bench-content -- S|M|L DIR`.
-#![expect(clippy::disallowed_methods, reason = "an example stands outside the pipeline")]
+#![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example stands outside the pipeline")]
 
 use std::collections::BTreeMap;
 use std::path::Path;

@@ -13,6 +13,9 @@ use jiff::civil::Date;
 
 use crate::diag::Severity;
 
+/// Whether this build of onus can draw pictures as PNG: icons and cards.
+pub const DRAWS: bool = cfg!(feature = "pdf");
+
 /// What the command line and the book's history say; they beat book.toml.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overrides {
@@ -66,6 +69,8 @@ pub struct Config {
     pub pdf: Option<Pdf>,
     /// `[output.markdown]`, when its table is there.
     pub markdown: Option<Markdown>,
+    /// `[output.json]`, when its table is there.
+    pub json: Option<Json>,
 }
 
 /// `[output.html]`.
@@ -125,3 +130,7 @@ pub struct Pdf {
 /// `[output.markdown]`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Markdown {}
+
+/// `[output.json]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Json {}

@@ -11,6 +11,7 @@ pub mod cli;
 pub mod config;
 pub mod diag;
 pub mod load;
+pub mod lock;
 pub mod markdown;
 pub mod model;
 mod parse;
@@ -29,6 +30,7 @@ use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
 use model::Model;
+use render::picture::{Drawing, Tools};
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
@@ -82,6 +84,10 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
     let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
+    // What an error keeps from being resolved is not lost.
+    if config.html.is_some() && !diagnostics.has_errors() {
+        lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
+    }
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -89,19 +95,32 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 /// A PDF file that `earlier` still has, made from the same, is taken from there.
 pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build {
-    make(sources, config, config.pdf.is_some().then_some(earlier))
+    make(sources, config, Wanted::All(earlier))
 }
 
-/// Makes what a reader of the site sees at once: everything but the PDF files, which [`preview_pdf`] makes when they are asked for.
+/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and what [`preview_file`] makes
+/// when somebody asks for it.
 pub fn preview(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, None)
+    make(sources, config, Wanted::AtOnce)
 }
 
-/// Makes the PDF file that a build would put at `path`; `None` where it would put none there.
-pub fn preview_pdf(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    let stem = path.strip_prefix("checklists/")?.strip_suffix(".pdf")?;
-    config.pdf.as_ref()?;
+/// How much of a book is made.
+#[derive(Clone, Copy)]
+enum Wanted<'e> {
+    /// All that book.toml asks for, with dear files of an earlier run.
+    All(Earlier<'e>),
+    /// What does not take long.
+    AtOnce,
+}
+
+/// Makes the PDF file or the file of the model that a build would put at `path`; `None` where it would put none there.
+pub fn preview_file(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
+    let pdf = path.strip_prefix("checklists/").and_then(|name| name.strip_suffix(".pdf")).filter(|_| config.pdf.is_some());
+    if pdf.is_none() && !(config.json.is_some() && render::json::FILES.contains(&path)) {
+        return None;
+    }
     let Checked { model, mut diagnostics } = check(sources, config);
+    let Some(stem) = pdf else { return model_files(&model, sources, config).into_iter().find(|file| file.path == path) };
     let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
     let list = lists.find(|list| list.stem == stem)?;
     let theme = theme::load(sources, config, &mut diagnostics);
@@ -113,18 +132,27 @@ fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
     None
 }
 
-fn make(sources: &Sources, config: &Config, typeset: Option<Earlier<'_>>) -> Build {
+fn make(sources: &Sources, config: &Config, wanted: Wanted<'_>) -> Build {
     let Checked { model, mut diagnostics } = check(sources, config);
     if diagnostics.has_errors() {
         return Build { artifacts: Vec::new(), diagnostics };
     }
     let theme = theme::load(sources, config, &mut diagnostics);
+    let (mut artifacts, mut cards) = pages(&model, sources, &theme, config, &mut diagnostics);
     let lists: Vec<Checklist<'_>> = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection)).collect();
-    let mut artifacts = documents(&lists, config);
-    if let Some(earlier) = typeset {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
+    artifacts.extend(documents(&lists, config));
+    match wanted {
+        Wanted::All(earlier) => {
+            if config.pdf.is_some() {
+                artifacts.extend(render::pdf::checklists(&lists, &pdf_files(&theme), config, earlier, &mut diagnostics));
+            }
+            artifacts.extend(model_files(&model, sources, config));
+        }
+        Wanted::AtOnce => cards.clear(),
     }
-    artifacts.extend(pages(&model, sources, &theme, config, &mut diagnostics));
+    if config.html.is_some() {
+        artifacts.extend(pictures(&cards, &theme, &mut diagnostics));
+    }
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     if diagnostics.has_errors() {
@@ -152,10 +180,17 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
     Ok(OneChecklist { artifact, diagnostics })
 }
 
-/// The JSON Schema of every kind of file, for editors: `<kind>.json`.
+/// The list of published addresses, brought up to date.
+pub fn lock(model: &Model, sources: &Sources, config: &Config, lost: lock::Lost) -> lock::Update {
+    // What is wrong with the list of before, `check` has said.
+    lock::update(sources, &view::addresses::addresses(model, config), lost, &mut Diagnostics::default())
+}
+
+/// The JSON Schema of every kind of file, for editors, and that of the model that a build writes: `<kind>.json`.
 pub fn schemas() -> Vec<Artifact> {
-    let text = |schema: &serde_json::Value| format!("{schema:#}\n");
-    parse::schema::all().iter().map(|file| Artifact::new(format!("{}.json", file.name), text(&file.schema))).collect()
+    let file = |file: &parse::schema::FileSchema| Artifact::new(format!("{}.json", file.name), format!("{:#}\n", file.schema));
+    let output = Artifact::new("model-output.json", render::json::schema_text());
+    parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
 fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
@@ -163,17 +198,53 @@ fn documents(lists: &[Checklist<'_>], config: &Config) -> Vec<Artifact> {
     wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect()
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+/// The whole model as a file, where book.toml asks for it.
+fn model_files(model: &Model, sources: &Sources, config: &Config) -> Vec<Artifact> {
+    let wanted = config.json.is_some().then(|| view::resolved::resolved(model, sources, config));
+    wanted.iter().flat_map(render::json::files).collect()
+}
+
+/// The files of the site, and the drawings of its cards.
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> (Vec<Artifact>, Vec<Drawing>) {
     if config.html.is_none() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let site = view::site::site(model, sources, config);
-    let mut artifacts = render::html::render(&site, theme, config, diagnostics);
+    let rendered = render::html::render(&site, theme, config, diagnostics);
+    let mut artifacts = rendered.files;
+    artifacts.extend(render::beside::files(&site));
+    if config.markdown.is_some() {
+        artifacts.extend(render::markdown::twins(&site));
+    }
     if let Some(book) = sources.find("book.toml") {
         render::html::budget::check(&artifacts, &site, source::Span::start_of(book), diagnostics);
     }
     artifacts.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
-    artifacts
+    (artifacts, rendered.cards)
+}
+
+/// The icons of the site, and the cards of its sections.
+fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    const MARK: &str = "static/mark.svg";
+    // What is no text cannot be drawn either, and is told below.
+    let mark = theme.text(MARK).unwrap_or_default();
+    let fonts: Vec<&[u8]> = theme
+        .under("pdf/fonts/")
+        .filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"))
+        .map(|(_, file)| file.bytes.as_slice())
+        .collect();
+    let tools = Tools { mark, fonts: &fonts };
+    let made = [(MARK, render::picture::icons(tools)), ("templates/card.svg", render::picture::cards(cards, tools))];
+    made.into_iter()
+        .flat_map(|(path, made)| {
+            made.unwrap_or_else(|problem| {
+                if let Some(span) = theme.span(path, 1) {
+                    diagnostics.report(&diag::rules::THEME, span, format!("`{path}` cannot be drawn: {problem}"));
+                }
+                Vec::new()
+            })
+        })
+        .collect()
 }
 
 fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {

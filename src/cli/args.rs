@@ -11,6 +11,7 @@ use jiff::{Timestamp, Zoned};
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostics, Format};
 use crate::load;
+use crate::lock;
 use crate::source::Sources;
 
 /// The days that count.
@@ -96,7 +97,8 @@ impl Book {
     pub fn open(root: &Path, overrides: &Overrides) -> Result<Self> {
         // The first reading tells where the content lies; its findings come again with the second.
         let early = Config::read(&load::book_toml(root)?, overrides, &mut Diagnostics::default());
-        let extra: Vec<String> = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned().collect();
+        let named = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
+        let extra: Vec<String> = named.chain([lock::FILE.to_owned()]).collect();
         let mut findings = Diagnostics::default();
         let sources = load::book(root, &early.src, &extra, &mut findings)?;
         let config = Config::read(&sources, overrides, &mut findings);

@@ -13,6 +13,7 @@ mod completions;
 mod explain;
 mod init;
 mod list;
+mod lock;
 mod model;
 mod new;
 mod open;
@@ -58,6 +59,7 @@ enum Command {
     List(list::List),
     New(new::New),
     Schema(schema::Schema),
+    Lock(lock::Lock),
     Clean(clean::Clean),
     Completions(completions::Completions),
 }
@@ -105,6 +107,7 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::List(command) => list::run(&command, screen),
         Command::New(command) => new::run(&command, screen),
         Command::Schema(command) => schema::run(&command, screen),
+        Command::Lock(command) => lock::run(&command, screen),
         Command::Clean(command) => clean::run(&command, screen),
         Command::Completions(command) => completions::run(&command, screen),
     }

@@ -95,7 +95,7 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
     book.findings.keep(Severity::Error);
     let problems = if failed { print(Format::Human, &book.findings, &book.sources, Colour::Off) } else { String::new() };
     let watch = watched(dir, &book.config);
-    let later: Later = Arc::new(move |path| crate::preview_pdf(&book.sources, &book.config, path).map(|file| file.bytes));
+    let later: Later = Arc::new(move |path| crate::preview_file(&book.sources, &book.config, path).map(|file| file.bytes));
     let pages = (!failed).then_some(Pages { artifacts: built.artifacts, later });
     Rebuilt { pages, problems, watch }
 }
@@ -103,6 +103,6 @@ fn rebuild(dir: &Path, overrides: &Overrides, screen: &Screen) -> Rebuilt {
 /// What a book is made of, as the system names it.
 fn watched(dir: &Path, config: &Config) -> Vec<PathBuf> {
     let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
-    let fixed = ["book.toml", "theme", "themes"].map(str::to_owned);
+    let fixed = ["book.toml", crate::lock::FILE, "theme", "themes"].map(str::to_owned);
     fixed.iter().chain([&config.src]).chain(&config.watch_dirs).map(|place| dir.join(place)).collect()
 }

@@ -36,6 +36,7 @@ const TABLES: &[(&str, Keys)] = &[
     ("[output.html.playground]", PLAYGROUND),
     ("[output.pdf]", &[("paper", Used)]),
     ("[output.markdown]", &[]),
+    ("[output.json]", &[]),
 ];
 
 const TOP: Keys = &[("book", Used), ("build", Used), ("model", Used), ("rules", Used), ("output", Used), ("rust", Used), ("preprocessor", Used)];
@@ -116,7 +117,7 @@ const PLAYGROUND: Keys = &[
 ];
 
 /// Outputs that onus makes.
-pub(super) const OUTPUTS: &[&str] = &["html", "pdf", "markdown"];
+pub(super) const OUTPUTS: &[&str] = &["html", "pdf", "markdown", "json"];
 
 /// Reports every key that is unknown, has no effect here, or is refused; looks into all tables below.
 pub(super) fn check(table: &Table, findings: &mut Diagnostics) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Html, Markdown, Overrides, Paper, Pdf, html};
+use crate::config::{Config, Html, Json, Markdown, Overrides, Paper, Pdf, html};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -68,6 +68,7 @@ impl Config {
             html: Some(Html::default()),
             pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
             markdown: Some(Markdown::default()),
+            json: Some(Json::default()),
         }
     }
 }
@@ -159,7 +160,7 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
             (None, _) if crate::diag::nearest(&key.value, OUTPUTS.iter().copied()).is_some() => {
                 keys::unknown(output, &key.value, key.span, OUTPUTS.iter().copied(), findings);
             }
-            (None, _) => keys::unused(output, &key.value, key.span, "onus makes html, pdf and markdown, and runs no other program", findings),
+            (None, _) => keys::unused(output, &key.value, key.span, "onus makes html, pdf, markdown and json, and runs no other program", findings),
         }
     }
     // A book that names none of onus' outputs wants them all.
@@ -172,6 +173,7 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
     config.markdown = tables.get("markdown").map(|_| Markdown::default());
+    config.json = tables.get("json").map(|_| Json::default());
 }
 
 fn paper(pdf: &Table, findings: &mut Diagnostics) -> Paper {

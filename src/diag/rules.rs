@@ -84,6 +84,8 @@ rules! {
     REFUSED_LINK = "refused-link", Error;
     DUPLICATE_ANCHOR = "duplicate-anchor", Warning;
     LIVE_BLOCK = "live-block", Error;
+    LOCK_SYNTAX = "lock-syntax", Error;
+    LOST_ADDRESS = "lost-address", Warning;
     UNUSED_FILE = "unused-file", Warning;
     CONFIG_SYNTAX = "config-syntax", Error;
     UNKNOWN_CONFIG_KEY = "unknown-config-key", Error;

@@ -2,10 +2,11 @@
 //!
 //! `events.rs` folds the library's events into blocks; `link.rs` says what a link points at and where that is
 //! written; `fence.rs` reads what stands behind the backticks; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
-//! `highlight.rs` colours code.
+//! `highlight.rs` colours code; `write.rs` makes Markdown of a [`Doc`] again.
 
 pub mod doc;
 pub mod highlight;
+pub mod write;
 
 mod events;
 mod fence;

@@ -53,8 +53,20 @@ pub struct Model {
     pub paths: Table<Path>,
     /// By name, without regard to case.
     pub terms: Table<Term>,
-    /// Ids that have gone: old `kind/id` and the id that took its place, for redirects and statuses.
+    /// Ids that have gone, and the id that took the place of each: by kind and file, those of one thing as written, oldest first.
     pub renamed: Vec<Renamed>,
+}
+
+impl Model {
+    /// The ids that something had before, oldest first.
+    pub fn former<'m>(&'m self, kind: &'m str, id: &'m str) -> impl Iterator<Item = &'m str> {
+        self.renamed.iter().filter(move |entry| entry.kind == kind && entry.new == id).map(|entry| entry.old.as_str())
+    }
+
+    /// The id that something had at first: that of today, unless it was renamed.
+    pub fn first_id<'m>(&'m self, kind: &'m str, id: &'m str) -> &'m str {
+        self.former(kind, id).next().unwrap_or(id)
+    }
 }
 
 /// An id that an entity had before.

@@ -16,6 +16,8 @@ pub(crate) struct Lookup<'r> {
     diags: &'r mut Diagnostics,
     pub(crate) suspects: Suspects,
     renamed: BTreeMap<(&'static str, String), String>,
+    /// The same in the order of the files.
+    renames: Vec<Renamed>,
 }
 
 /// Names that a message lists when none of them is near.
@@ -50,7 +52,7 @@ pub(crate) const TERM: Noun = Noun { kind: "term", rule: &rules::UNKNOWN_TERM };
 
 impl<'r> Lookup<'r> {
     pub(crate) fn new(raw: &Raw, sources: &'r Sources, config: &'r Config, diags: &'r mut Diagnostics) -> Self {
-        Self { config, sources, diags, suspects: Suspects::new(raw, sources), renamed: BTreeMap::new() }
+        Self { config, sources, diags, suspects: Suspects::new(raw, sources), renamed: BTreeMap::new(), renames: Vec::new() }
     }
 
     /// Starts a finding.
@@ -179,13 +181,15 @@ impl<'r> Lookup<'r> {
     /// Notes the ids that an entity had before.
     pub(crate) fn rename(&mut self, noun: Noun, old: &OneOrMany<Text>, new: &str) {
         for old in &old.0 {
-            self.renamed.insert((noun.kind, old.value.clone()), new.to_owned());
+            if self.renamed.insert((noun.kind, old.value.clone()), new.to_owned()).is_none() {
+                self.renames.push(Renamed { kind: noun.kind, old: old.value.clone(), new: new.to_owned() });
+            }
         }
     }
 
-    /// Every old id with the new one, by kind.
-    pub(crate) fn renamed(&self) -> Vec<Renamed> {
-        self.renamed.iter().map(|((kind, old), new)| Renamed { kind, old: old.clone(), new: new.clone() }).collect()
+    /// Every old id with the new one, as files name them.
+    pub(crate) fn renamed(&mut self) -> Vec<Renamed> {
+        std::mem::take(&mut self.renames)
     }
 
     /// The id of today for an id that may be an old one.

@@ -140,6 +140,7 @@ fn content_type(path: &str) -> &'static str {
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
         "gif" => "image/gif",
+        "webmanifest" => "application/manifest+json",
         "webp" => "image/webp",
         "avif" => "image/avif",
         "ico" => "image/x-icon",

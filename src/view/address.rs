@@ -86,6 +86,28 @@ pub fn requirement_anchor(id: &str) -> String {
     format!("req-{}", id.to_lowercase().replace(['(', ')', ' '], "-"))
 }
 
+/// Where a file of the site is published: a whole address, with what an address may not hold escaped.
+pub fn published(site_url: &str, path: &str) -> String {
+    let mut out = format!("{}/", site_url.trim_end_matches('/'));
+    let (path, anchor) = path.split_once('#').map_or((path, None), |(path, anchor)| (path, Some(anchor)));
+    // The folder is what readers type and share.
+    escape(if path == "index.html" { "" } else { path }, &mut out);
+    if let Some(anchor) = anchor {
+        out.push('#');
+        escape(anchor, &mut out);
+    }
+    out
+}
+
+fn escape(text: &str, out: &mut String) {
+    for byte in text.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' | b'@' | b'(' | b')' => out.push(char::from(byte)),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+}
+
 /// The relative way from a page to the site's root: `../` for each folder it lies in.
 pub fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())

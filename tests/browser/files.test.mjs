@@ -29,15 +29,22 @@ const anchors = new Map(
   [...pages].map(([path, found]) => [path, found.flatMap(({ name, attributes }) => [attributes.id, name === "a" ? attributes.name : undefined]).filter(Boolean)]),
 );
 
+// A Markdown file without its code, and the anchors that programs make of its headings.
+const prose = (path) => text(path).replace(/^ *(```|~~~)[\s\S]*?^ *\1/gm, "").replace(/`[^`\n]*`/g, "");
+const slug = (words) => words.trim().toLowerCase().replace(/[^\p{L}\p{N}_\- ]/gu, "").replaceAll(" ", "-");
+const headings = new Map(ending(".md").map((path) => [path, [...text(path).matchAll(/^#+ (.+)$/gm)].map(([, words]) => slug(words))]));
+
 // Why a link from a file leads nowhere, or nothing.
 const broken = (from, href) => {
   if (/^(https?|mailto):/i.test(href)) return "";
+  // The page for what is not there is shown under any address: where that of the site is known, its links begin at its root.
+  if (from === "404.html" && href.startsWith("/")) return "";
   if (/^([a-z][\w+.-]*:|\/)/i.test(href)) return `${from} → ${href}: not relative`;
   const [, path, fragment] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(href);
   const target = path ? posix.normalize(posix.join(posix.dirname(from), decodeURIComponent(path))) : from;
   if (!all.has(target)) return `${from} → ${href}: no such file`;
   const id = decodeURIComponent((fragment || "").replace(/:~:.*/s, ""));
-  if (id && !anchors.get(target)?.includes(id)) return `${from} → ${href}: no such anchor`;
+  if (id && !(anchors.get(target) ?? headings.get(target))?.includes(id)) return `${from} → ${href}: no such anchor`;
   return "";
 };
 
@@ -65,13 +72,7 @@ describe("links", () => {
     none([...anchors].flatMap(([path, ids]) => [...new Set(ids.filter((id, at) => ids.indexOf(id) !== at))].map((id) => `${path}#${id}`))));
 
   test("every link of a Markdown file leads somewhere", () => {
-    const links = ending(".md").flatMap((path) => {
-      const prose = text(path).replace(/^ *(```|~~~)[\s\S]*?^ *\1/gm, "").replace(/`[^`\n]*`/g, "");
-      const slug = (words) => words.trim().toLowerCase().replace(/[^\p{L}\p{N}\- ]/gu, "").replaceAll(" ", "-");
-      const headings = new Set([...prose.matchAll(/^#+ (.+)$/gm)].map(([, words]) => slug(words)));
-      const inside = (href) => (headings.has(href.slice(1)) ? "" : `${path} → ${href}: no such heading`);
-      return [...prose.matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(([, href]) => (href.startsWith("#") ? inside(href) : broken(path, href)));
-    });
+    const links = [...ending(".md"), "llms.txt"].flatMap((path) => [...prose(path).matchAll(/\]\(<?([^)\s>]+)>?\)/g)].map(([, href]) => broken(path, href)));
     assert.ok(links.length > 500, "the files were read");
     none(links);
   });

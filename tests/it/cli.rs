@@ -6,13 +6,13 @@ use std::process::{Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// What a command line came to: exit code, standard output, standard error.
-struct Ran {
-    code: Option<i32>,
-    out: String,
-    aside: String,
+pub struct Ran {
+    pub code: Option<i32>,
+    pub out: String,
+    pub aside: String,
 }
 
-fn onus(folder: &Path, arguments: &[&str]) -> Ran {
+pub fn onus(folder: &Path, arguments: &[&str]) -> Ran {
     let mut command = Command::new(env!("CARGO_BIN_EXE_onus"));
     command.current_dir(folder).args(arguments).env("SOURCE_DATE_EPOCH", "1796000000").env_remove("CLICOLOR_FORCE");
     let Output { status, stdout, stderr } = command.output().expect("the program starts");
@@ -21,14 +21,14 @@ fn onus(folder: &Path, arguments: &[&str]) -> Ran {
 }
 
 /// A new book, made by `onus init`.
-fn book() -> TempDir {
+pub fn book() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let ran = onus(folder.path(), &["init", "--title", "Ours \"and\" theirs"]);
     assert_eq!(ran.code, Some(0), "{}", ran.aside);
     folder
 }
 
-fn put(book: &TempDir, path: &str, text: &str) {
+pub fn put(book: &TempDir, path: &str, text: &str) {
     std::fs::write(book.path().join(path), text).expect("writes");
 }
 

@@ -27,7 +27,7 @@ fn an_empty_book_has_the_defaults_and_every_output() {
     let config = clean("");
     assert_eq!((config.src.as_str(), config.build_dir.as_str(), config.language.as_str()), ("content", "book", "en"));
     assert_eq!((config.today, config.as_of, config.review_limit_days), (TODAY, TODAY, Some(400)));
-    assert!(config.html.is_some() && config.markdown.is_some());
+    assert!(config.html.is_some() && config.markdown.is_some() && config.json.is_some());
     assert_eq!(config.pdf.is_some(), cfg!(feature = "pdf"));
 }
 
@@ -36,7 +36,8 @@ fn an_output_is_on_when_its_table_is_there() {
     let (config, findings) = read("[output.pdf]\npaper = \"letter\"\n");
     assert_eq!(config.pdf.map(|pdf| pdf.paper), cfg!(feature = "pdf").then_some(Paper::Letter));
     assert_eq!(findings.is_empty(), cfg!(feature = "pdf"), "{findings}");
-    assert!(config.html.is_none() && config.markdown.is_none());
+    assert!(config.html.is_none() && config.markdown.is_none() && config.json.is_none());
+    assert!(clean("[output.json]\n").json.is_some());
     assert!(clean("[output.html.search]\nenable = false\n").html.is_some_and(|html| !html.search));
 }
 

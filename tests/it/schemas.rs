@@ -80,6 +80,38 @@ fn schemas_see_mistakes_of_shape() {
 }
 
 #[test]
+fn the_model_that_a_build_writes_keeps_to_its_schema() {
+    let validator = &validators()["model-output"];
+    let small = crate::links::Site::of(&Book::fixture("base"), None, crate::fixture::TODAY);
+    for site in [&small, crate::links::shipped()] {
+        let model: Value = serde_json::from_str(site.text("model.json")).expect("it is JSON");
+        let found: Vec<String> = validator.iter_errors(&model).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(found.is_empty(), "{}", found.join("\n"));
+        assert_eq!(site.text("model.schema.json"), schema_text("model-output.json"));
+    }
+}
+
+#[test]
+fn the_schema_of_the_model_sees_what_is_wrong() {
+    let validator = &validators()["model-output"];
+    let site = crate::links::Site::of(&Book::fixture("base"), None, crate::fixture::TODAY);
+    let complaints = |spoil: &dyn Fn(&mut Value)| {
+        let mut model: Value = serde_json::from_str(site.text("model.json")).expect("it is JSON");
+        spoil(&mut model);
+        validator.iter_errors(&model).map(|error| error.instance_path().to_string()).collect::<Vec<_>>()
+    };
+    let holder = "/services/0/general/duties/encrypt-at-rest";
+    assert_eq!(complaints(&|model| drop(model.pointer_mut(holder).and_then(|duty| duty.as_object_mut()?.remove("holder")))), [holder]);
+    assert_eq!(complaints(&|model| model["controls"][0]["priority"] = Value::from("urgent")), ["/controls/0/priority"]);
+    assert_eq!(complaints(&|model| model["parties"][0]["nickname"] = Value::from("x")), ["/parties/0"]);
+}
+
+fn schema_text(name: &str) -> String {
+    let file = onus::schemas().into_iter().find(|file| file.path == name).expect("there is such a schema");
+    String::from_utf8(file.bytes).expect("a schema is text")
+}
+
+#[test]
 fn every_property_says_what_it_is() {
     for file in onus::schemas() {
         let schema: Value = serde_json::from_slice(&file.bytes).expect("a schema is JSON");

@@ -87,3 +87,17 @@ fn pages_follow_the_book_and_errors_leave_the_last_good_ones() {
     assert!(ask(&server, "/services/wiki.html", "localhost").contains("Encyclopedia"));
     assert!(!folder.path().join("book").exists());
 }
+
+#[test]
+fn the_model_is_made_when_somebody_asks_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = onus(folder.path(), &["init"]).output().expect("it starts");
+    assert!(made.status.success());
+    let server = serve(folder.path());
+    let model = ask(&server, "/model.json", "localhost");
+    assert!(model.contains("content-type: application/json") && model.contains("\"format\":\"onus-model\""), "{model}");
+    assert!(ask(&server, "/model.schema.json", "localhost").contains("\"onus: model.json, the resolved model\""));
+    let twin = ask(&server, "/services/wiki.md", "localhost");
+    assert!(twin.contains("content-type: text/markdown; charset=utf-8") && twin.contains("\nkind: service\n"), "{twin}");
+    assert!(ask(&server, "/manifest.webmanifest", "localhost").contains("content-type: application/manifest+json"));
+}

@@ -8,54 +8,61 @@ const WALLS: &[(&str, &[&str])] = &[
     (
         "source",
         &[
-            "artifact", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write",
-            "cli", "serve",
+            "lock", "artifact", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render",
+            "write", "cli", "serve",
         ],
     ),
     (
         "artifact",
         &[
-            "source", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write",
-            "cli", "serve",
+            "lock", "source", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render",
+            "write", "cli", "serve",
         ],
     ),
     (
         "vocabulary",
         &[
-            "source", "artifact", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render",
-            "write", "cli", "serve",
+            "lock", "source", "artifact", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search",
+            "render", "write", "cli", "serve",
         ],
     ),
     (
         "diag",
         &[
-            "artifact", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli",
+            "lock", "artifact", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write",
+            "cli", "serve",
+        ],
+    ),
+    ("config", &["lock", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
+    ("load", &["lock", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
+    ("theme", &["lock", "load", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
+    (
+        "markdown",
+        &[
+            "lock", "artifact", "config", "load", "theme", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli",
             "serve",
         ],
     ),
-    ("config", &["load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
-    ("load", &["theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
-    ("theme", &["load", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
+    ("parse", &["lock", "artifact", "config", "load", "theme", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
     (
-        "markdown",
-        &["artifact", "config", "load", "theme", "parse", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"],
+        "model",
+        &["lock", "artifact", "diag", "config", "load", "theme", "parse", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"],
     ),
-    ("parse", &["artifact", "config", "load", "theme", "model", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
-    ("model", &["artifact", "diag", "config", "load", "theme", "parse", "resolve", "validate", "view", "search", "render", "write", "cli", "serve"]),
-    ("resolve", &["artifact", "load", "theme", "validate", "view", "search", "render", "write", "cli", "serve"]),
-    ("validate", &["artifact", "load", "theme", "parse", "view", "search", "render", "write", "cli", "serve"]),
-    ("view", &["artifact", "diag", "load", "theme", "parse", "resolve", "validate", "render", "write", "cli", "serve"]),
-    ("search", &["diag", "config", "load", "theme", "parse", "model", "resolve", "validate", "view", "render", "write", "cli", "serve"]),
-    ("render", &["load", "parse", "model", "resolve", "validate", "write", "cli", "serve"]),
+    ("resolve", &["lock", "artifact", "load", "theme", "validate", "view", "search", "render", "write", "cli", "serve"]),
+    ("validate", &["lock", "artifact", "load", "theme", "parse", "view", "search", "render", "write", "cli", "serve"]),
+    ("view", &["lock", "artifact", "diag", "load", "theme", "parse", "resolve", "validate", "render", "write", "cli", "serve"]),
+    ("search", &["lock", "diag", "config", "load", "theme", "parse", "model", "resolve", "validate", "view", "render", "write", "cli", "serve"]),
+    ("render", &["lock", "load", "parse", "model", "resolve", "validate", "write", "cli", "serve"]),
+    ("lock", &["config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "search", "render", "write", "cli", "serve"]),
     (
         "write",
         &[
-            "source", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render", "cli",
-            "serve",
+            "lock", "source", "diag", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "view", "search", "render",
+            "cli", "serve",
         ],
     ),
     ("cli", &["parse", "resolve", "validate"]),
-    ("serve", &["parse", "model", "resolve", "validate", "view", "search"]),
+    ("serve", &["lock", "parse", "model", "resolve", "validate", "view", "search"]),
 ];
 
 /// A crate, and the only places that may name it.
@@ -68,6 +75,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("lopdf", &["src/render/pdf"]),
     ("notify", &["src/serve"]),
     ("pulldown_cmark", &["src/markdown/"]),
+    ("resvg", &["src/render/picture/"]),
     ("strsim", &["src/diag/"]),
     ("syntect", &["src/markdown/highlight"]),
     ("tera", &["src/render/html"]),
@@ -134,7 +142,7 @@ fn renderers_do_not_name_each_other() {
     let mut found = Vec::new();
     for source in sources("src/render") {
         let own = source.path.trim_start_matches("src/render/").split(['/', '.']).next().unwrap_or_default().to_owned();
-        for other in ["html", "pdf", "markdown", "text"].iter().filter(|other| **other != own && own != "mod") {
+        for other in ["beside", "html", "json", "markdown", "pdf", "picture", "text"].iter().filter(|other| **other != own && own != "mod") {
             let named = source.text.lines().enumerate().filter(|(_, line)| names(line, "crate::render::", other));
             found.extend(named.map(|(number, _)| format!("{}:{}: names `render::{other}`", source.path, number + 1)));
         }

@@ -25,7 +25,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -49,7 +49,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -65,7 +65,7 @@ shape! {
         "about" => about: Prose;
         /// Other words for it, as people ask for it: `security groups`, `back up`. Search and `onus explain` know them.
         "aliases" => aliases: OneOrMany<Text>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -91,7 +91,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -115,7 +115,7 @@ shape! {
         "name" => name: Text, required;
         /// What it means, in Markdown.
         "about" => about: Prose;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -129,7 +129,7 @@ shape! {
         "order" => order: Option<Spanned<u32>>;
         /// What belongs in it, in Markdown.
         "about" => about: Prose;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }

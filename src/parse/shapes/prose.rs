@@ -20,7 +20,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -46,7 +46,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -68,7 +68,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }

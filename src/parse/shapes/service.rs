@@ -48,7 +48,7 @@ shape! {
         "sources" => sources: OneOrMany<Url>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before.
+        /// Ids that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }
@@ -82,7 +82,7 @@ shape! {
         "reviewed" => reviewed: Option<Spanned<Date>>;
         /// `false` where nobody has checked it yet.
         "verified" => verified: Option<Spanned<bool>>;
-        /// Ids of variants that this had before.
+        /// Ids of variants that this had before, oldest first.
         "renamed-from" => renamed_from: OneOrMany<Text>;
     }
 }

@@ -38,6 +38,7 @@ pub fn engine(site: &Site, theme: &Theme, diags: &mut Diagnostics) -> Option<Ter
 fn compiled(site: &Site, theme: &Theme) -> TeraResult<Tera> {
     let templates = || theme.under(TEMPLATES).filter_map(|(name, file)| Some((name, std::str::from_utf8(&file.bytes).ok()?)));
     let mut inner = Tera::new();
+    inner.autoescape_on([".html", ".svg"]);
     inner.register_filter("code", code);
     register_prose(&mut inner, site, None);
     inner.add_raw_templates(templates())?;

@@ -17,12 +17,21 @@ use crate::view::address;
 use crate::view::site::Site;
 use crate::view::site::page::Page;
 
-/// Every file of the site but the search index. What is wrong with a template is reported, and its pages are left out.
-pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Vec<Artifact> {
+/// The pages of a site and what they show, and drawings that are still to be painted.
+#[derive(Debug, Default)]
+pub struct Rendered {
+    /// Files of the site.
+    pub files: Vec<Artifact>,
+    /// Cards as SVG, by the path of the picture that each becomes.
+    pub cards: Vec<(String, String)>,
+}
+
+/// Every file that templates and the theme make. What is wrong with a template is reported, and its pages are left out.
+pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Rendered {
     if config.html.is_none() {
-        return Vec::new();
+        return Rendered::default();
     }
-    let Some(engine) = engine::engine(site, theme, diags) else { return Vec::new() };
+    let Some(engine) = engine::engine(site, theme, diags) else { return Rendered::default() };
     let rendered: Vec<TeraResult<Artifact>> = site.pages.par_iter().map(|page| page_file(&engine, site, page)).collect();
     let mut files = Vec::with_capacity(rendered.len());
     let mut faults = std::collections::BTreeSet::new();
@@ -34,11 +43,20 @@ pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnosti
             }
         }
     }
+    let mut cards = Vec::new();
+    for card in &site.cards {
+        match Context::from_serialize(card).and_then(|context| engine.render("card.svg", &context)) {
+            Ok(drawing) => cards.push((card.path.clone(), drawing)),
+            Err(error) => drop(faults.insert(engine::fault(&error))),
+        }
+    }
     faults.iter().for_each(|fault| engine::report(fault, theme, diags));
     files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), file.bytes.clone())));
     files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
     files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));
-    files
+    // GitHub's own generator would make pages of Markdown files, over ours.
+    files.push(Artifact::new(".nojekyll", ""));
+    Rendered { files, cards }
 }
 
 fn page_file(engine: &Tera, site: &Site, page: &Page) -> TeraResult<Artifact> {

@@ -48,7 +48,7 @@ fn rendered(files: &[(&str, &str)]) -> (Vec<String>, Diagnostics, Sources) {
     let model = check(&sources, &config).model;
     let site = crate::view::site::site(&model, &sources, &config);
     let theme = theme::load(&sources, &config, &mut diagnostics);
-    let files = render(&site, &theme, &config, &mut diagnostics);
+    let files = render(&site, &theme, &config, &mut diagnostics).files;
     (files.into_iter().map(|file| file.path).collect(), diagnostics, sources)
 }
 

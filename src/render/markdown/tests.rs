@@ -1,6 +1,6 @@
 //! What a checklist looks like as Markdown.
 
-use super::prose::{code, escape};
+use crate::markdown::write::{code, escape};
 use crate::view::checklist::samples;
 
 fn text(site_url: &str) -> String {

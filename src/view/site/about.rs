@@ -21,6 +21,8 @@ pub struct Glossary {
 pub struct TermBlock {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// The word.
     pub name: String,
     /// Other words for it.
@@ -109,6 +111,7 @@ fn glossary(book: &Book) -> Page {
     let model = book.model;
     let term = |term: &crate::model::Term| TermBlock {
         id: term.meta.id.clone(),
+        was: book.was("term", &term.meta.id),
         name: term.name.clone(),
         aliases: term.aliases.clone(),
         says: book.prose(&term.says),

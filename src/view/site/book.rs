@@ -73,6 +73,11 @@ impl<'m> Book<'m> {
         Some(ProseId(prose.len()))
     }
 
+    /// The ids that something had before.
+    pub fn was(&self, kind: &str, id: &str) -> Vec<String> {
+        self.model.former(kind, id).map(str::to_owned).collect()
+    }
+
     /// A place in the sources, with the address where it can be edited.
     pub fn source(&self, span: Span) -> Source {
         let path = self.sources.path(span.file);

@@ -1,13 +1,18 @@
 //! What moved and for whom: dated changes, events of life, and things renamed.
 
+use std::collections::BTreeMap;
+
 use jiff::civil::Date;
 use serde::Serialize;
 
-use crate::model::{Id, Phase, Place, Renamed};
+use crate::config::Config;
+use crate::model::{Id, Model, Phase, Place, Renamed};
 use crate::view::address;
 use crate::view::site::book::{Book, phase};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, Source};
+use crate::view::site::prose;
+use crate::vocabulary::Vocabulary;
 
 /// The page of changes.
 #[derive(Debug, Clone, Serialize)]
@@ -21,6 +26,8 @@ pub struct Changes {
 /// A dated change.
 #[derive(Debug, Clone, Serialize)]
 pub struct ChangeLine {
+    /// Its anchor: day, place and what changed, by the ids that those had at first.
+    pub id: String,
     /// The day.
     pub on: String,
     /// The service or variant.
@@ -42,6 +49,8 @@ pub struct ChangeLine {
 /// Something renamed.
 #[derive(Debug, Clone, Serialize)]
 pub struct RenamedLine {
+    /// Its anchor.
+    pub id: String,
     /// What it is.
     pub kind: &'static str,
     /// The old id.
@@ -94,6 +103,7 @@ fn moves(book: &Book, id: Id<Place>) -> Vec<(Date, ChangeLine)> {
         for change in cell.changes.iter().filter(|change| !known(change.span)) {
             let anchor = format!("{}#duty-{}", address::service(model, place.service), model.duties[duty].meta.id);
             let line = ChangeLine {
+                id: anchor_of(model, change.on, place, model.first_id("duty", &model.duties[duty].meta.id)),
                 on: change.on.to_string(),
                 place: Link::new(&place.name, address::place(model, id)),
                 duty: Some(Link::new(&model.duties[duty].says, anchor)),
@@ -114,6 +124,7 @@ fn life(book: &Book, id: Id<Place>, on: Date) -> ChangeLine {
     let place = &model.places[id];
     let successor = place.lifecycle.successor.map(|id| format!("; its successor is {}", model.services[id].name)).unwrap_or_default();
     ChangeLine {
+        id: anchor_of(model, on, place, place.lifecycle.phase.word()),
         on: on.to_string(),
         place: Link::new(&place.name, address::place(model, id)),
         duty: None,
@@ -125,25 +136,55 @@ fn life(book: &Book, id: Id<Place>, on: Date) -> ChangeLine {
     }
 }
 
-fn renamed(book: &Book, entry: &Renamed) -> Option<RenamedLine> {
-    let url = crate::view::site::prose::entity(&format!("{}:{}", entry.kind, entry.new), book.model)?;
-    Some(RenamedLine { kind: entry.kind, old: entry.old.clone(), new: Link::new(&entry.new, url) })
+/// An anchor that outlives every renaming.
+fn anchor_of(model: &Model, on: Date, place: &Place, what: &str) -> String {
+    let place = model.first_id("service", &place.meta.id).replace('/', ".");
+    format!("{on}-{place}-{what}")
 }
 
-/// Pages under old addresses, for what was renamed and for what book.toml asks.
+/// Something renamed; `None` where it has no place on the site.
+pub fn renamed(book: &Book, entry: &Renamed) -> Option<RenamedLine> {
+    let url = today(book.model, entry)?;
+    let id = format!("renamed-{}-{}", entry.kind, entry.old).replace([' ', '/'], "-");
+    Some(RenamedLine { id, kind: entry.kind, old: entry.old.clone(), new: Link::new(&entry.new, url) })
+}
+
+/// Where something that was renamed is today.
+fn today(model: &Model, entry: &Renamed) -> Option<String> {
+    let kind = if entry.kind == "service model" { "model" } else { entry.kind };
+    prose::entity(&format!("{kind}:{}", entry.new), model)
+}
+
+/// Pages under old addresses.
 pub fn redirects(book: &Book) -> Vec<Page> {
-    let page = |from: String, to: String| {
-        let title = "This page has moved".to_owned();
-        Page { head: Head { path: from, title, section: "404", ..Head::default() }, body: Body::Redirect(Redirect { to }) }
+    let page = |(from, to): (String, String)| {
+        let head = Head::new(from, format!("Moved to {to}"), "404").about(format!("What was here is now at {to}."));
+        Page { head, body: Body::Redirect(Redirect { to }) }
     };
-    let old = |entry: &Renamed| {
-        let to = crate::view::site::prose::entity(&format!("{}:{}", entry.kind, entry.new), book.model)?;
-        let folder = to.split_once('/').map(|(folder, _)| folder).filter(|_| !to.contains('#'))?;
-        Some(page(format!("{folder}/{}.html", entry.old), to))
-    };
-    let asked = book.config.html.iter().flat_map(|html| &html.redirects);
-    let asked = asked.map(|(from, to)| page(with_file(from), if to.contains("://") { to.clone() } else { with_file(to) }));
-    book.model.renamed.iter().filter_map(old).chain(asked).collect()
+    moved(book.model, book.config).into_iter().map(page).collect()
+}
+
+/// Old addresses and where they lead: of what was renamed, and those that book.toml names.
+pub fn moved(model: &Model, config: &Config) -> BTreeMap<String, String> {
+    let mut found = BTreeMap::new();
+    for entry in &model.renamed {
+        let Some(to) = today(model, entry).filter(|to| !to.contains('#')) else { continue };
+        let Some((folder, _)) = to.split_once('/') else { continue };
+        for group in groups(model, entry) {
+            found.insert(format!("{folder}/{}/{group}", entry.old), format!("{folder}/{}/{group}", entry.new));
+        }
+        found.insert(format!("{folder}/{}.html", entry.old), to);
+    }
+    let asked = config.html.iter().flat_map(|html| &html.redirects);
+    found.extend(asked.map(|(from, to)| (with_file(from), if to.contains("://") { to.clone() } else { with_file(to) })));
+    found
+}
+
+/// The pages below that of a framework, which move with it.
+fn groups(model: &Model, entry: &Renamed) -> Vec<String> {
+    let Some(id) = model.frameworks.find(&entry.new).filter(|_| entry.kind == "framework") else { return Vec::new() };
+    let files = (0..model.frameworks[id].groups.len()).map(|group| address::group(model, id, group));
+    files.filter_map(|path| Some(path.rsplit_once('/')?.1.to_owned())).collect()
 }
 
 /// An address without the slash before it, and with the file that a folder stands for.

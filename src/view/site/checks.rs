@@ -19,6 +19,8 @@ pub struct Checks {
     pub count: usize,
     /// What the provider's side does alone.
     pub inherited: Vec<CheckLine>,
+    /// The page that lists those; `None` where this one does.
+    pub inherited_on: Option<String>,
     /// The priorities that its items have, most first.
     pub priorities: Vec<&'static str>,
     /// The cadences that its items have.
@@ -117,6 +119,7 @@ fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> C
         stem,
         count: lines().count(),
         inherited,
+        inherited_on: None,
         priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
         cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
         teams,

@@ -22,6 +22,8 @@ pub struct Controls {
 pub struct DomainBlock {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// What belongs in it.
@@ -149,6 +151,7 @@ fn index(book: &Book) -> Page {
     let model = book.model;
     let block = |domain: &crate::model::Domain| DomainBlock {
         id: domain.meta.id.clone(),
+        was: book.was("domain", &domain.meta.id),
         name: domain.name.clone(),
         about: book.prose(&domain.about),
         rows: domain.controls.iter().map(|&id| row(book, id)).collect(),
@@ -214,7 +217,8 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
         .among(&domain.name, neighbours, &domain_url)
-        .meta(book, &control.meta);
+        .meta(book, &control.meta)
+        .twin(book, "control", &control.meta.id);
     Page { head, body: Body::Control(Box::new(body)) }
 }
 

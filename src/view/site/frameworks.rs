@@ -200,7 +200,8 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
             (true, "Groups", "groups"),
             (body.about.is_some(), "About", "about"),
         ])
-        .meta(book, &framework.meta);
+        .meta(book, &framework.meta)
+        .twin(book, "framework", &framework.meta.id);
     Page { head, body: Body::Framework(body) }
 }
 
@@ -230,6 +231,7 @@ fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
         .below("Frameworks", "frameworks/index.html")
         .below(&framework.short, &address::framework(model, id))
-        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id));
+        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id))
+        .twin(book, "requirement-group", &format!("{}/{}", framework.meta.id, group.id));
     Page { head, body: Body::Group(body) }
 }

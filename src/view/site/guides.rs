@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::markdown::{Doc, plain_inlines};
+use crate::markdown::{Doc, plain_inlines, slug};
 use crate::model::{Guide, Id, Path};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
@@ -133,9 +133,17 @@ fn titled(folder: &str) -> String {
 fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) -> Page {
     let guide = &book.model.guides[id];
     let about = guide.summary.clone().unwrap_or_else(|| first_words(&guide.body, 180));
-    let mut head =
-        Head::new(address::guide(book.model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
+    let mut head = Head::new(address::guide(book.model, id), &guide.title, "guides")
+        .about(about)
+        .below("Guides", "guides/index.html")
+        .meta(book, &guide.meta)
+        .twin(book, "guide", &guide.meta.id);
     head.toc = contents(&guide.body);
+    if let Some(twin) = &mut head.twin {
+        // Other programs make anchors of headings as GitHub does; one of the author's choice exists on the page alone.
+        let plain = guide.body.headings().into_iter().filter(|heading| heading.id == slug(&plain_inlines(&heading.text)));
+        twin.anchors = plain.map(|heading| heading.id.clone()).collect();
+    }
     head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
     let folder = guide.meta.id.rsplit_once('/').map(|(folder, _)| folder);

@@ -2,12 +2,14 @@
 
 pub mod about;
 pub mod book;
+pub mod cards;
 pub mod changes;
 pub mod checklists;
 pub mod checks;
 pub mod compare;
 pub mod controls;
 pub mod entries;
+pub mod feed;
 pub mod frameworks;
 pub mod guides;
 pub mod home;
@@ -16,6 +18,7 @@ pub mod likely;
 pub mod live;
 pub mod matrix;
 pub mod model;
+pub mod outside;
 pub mod page;
 pub mod parts;
 pub mod picker;
@@ -29,6 +32,7 @@ pub mod stack;
 pub mod terms;
 pub mod workloads;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use crate::config::Config;
@@ -37,6 +41,8 @@ use crate::search::{Ask, Entry};
 use crate::source::{FileId, Sources};
 use crate::view::ask;
 use crate::view::site::book::Book;
+use crate::view::site::cards::Card;
+use crate::view::site::feed::Feed;
 use crate::view::site::page::{Page, Shared};
 use crate::view::site::prose::Prose;
 
@@ -47,6 +53,10 @@ pub struct Site {
     pub shared: Shared,
     /// The pages, by kind.
     pub pages: Vec<Page>,
+    /// The feed of changes; `None` where the site's address is not known.
+    pub feed: Option<Feed>,
+    /// Pictures of the sections; none where the site's address is not known.
+    pub cards: Vec<Card>,
     /// The prose of all pages; views point in here.
     pub prose: Arc<Vec<Prose>>,
     /// Files of the book that prose shows: address and bytes, by address.
@@ -72,13 +82,18 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
     pages.push(changes::page(&book));
-    pages.extend(changes::redirects(&book));
+    // What is at an address today stands before what was there once.
+    let taken: BTreeSet<String> = pages.iter().map(|page| page.head.path.clone()).collect();
+    pages.extend(changes::redirects(&book).into_iter().filter(|page| !taken.contains(&page.head.path)));
     let entries = entries::entries(&book);
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
     let shared = page::shared(&book);
+    let feed = feed::feed(&book);
+    let cards = cards::cards(&book, &pages, &shared);
+    outside::publish(&mut pages, &shared);
     let (prose, assets) = book.finish();
     let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
-    Site { shared, pages, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
+    Site { shared, pages, cards, feed, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
 }
 
 /// The style sheets and scripts of the book that book.toml names.

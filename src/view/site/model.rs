@@ -26,6 +26,8 @@ pub struct ModelPage {
 pub struct ModelCard {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// The long name.
     pub name: String,
     /// The short name.
@@ -41,6 +43,8 @@ pub struct ModelCard {
 pub struct LayerCard {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// Whether it cuts across the stack.
@@ -56,6 +60,8 @@ pub struct LayerCard {
 pub struct DutyRow {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// The sentence.
     pub says: String,
     /// More about it.
@@ -78,6 +84,8 @@ pub struct DutyCell {
 pub struct PartyCard {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub chip: Chip,
     /// The long name, where there is one.
@@ -106,6 +114,7 @@ pub fn page(book: &Book) -> Page {
 fn models(book: &Book) -> Vec<ModelCard> {
     let card = |(id, entry): (crate::model::Id<crate::model::ServiceModel>, &crate::model::ServiceModel)| ModelCard {
         id: entry.meta.id.clone(),
+        was: book.was("service model", &entry.meta.id),
         name: entry.name.clone(),
         short: entry.short.clone(),
         about: book.prose(&entry.about),
@@ -117,6 +126,7 @@ fn models(book: &Book) -> Vec<ModelCard> {
 fn layers(book: &Book) -> Vec<LayerCard> {
     let card = |layer: &crate::model::Layer| LayerCard {
         id: layer.meta.id.clone(),
+        was: book.was("layer", &layer.meta.id),
         name: layer.name.clone(),
         concern: layer.kind == LayerKind::Concern,
         about: book.prose(&layer.about),
@@ -128,7 +138,8 @@ fn layers(book: &Book) -> Vec<LayerCard> {
 fn duty_row(book: &Book, id: crate::model::Id<crate::model::Duty>) -> DutyRow {
     let duty = &book.model.duties[id];
     let cells = book.model.service_models.rows().iter().map(|entry| duty_cell(book, &entry.defaults[id.index()]));
-    DutyRow { id: duty.meta.id.clone(), says: duty.says.clone(), about: book.prose(&duty.about), cells: cells.collect() }
+    let was = book.was("duty", &duty.meta.id);
+    DutyRow { id: duty.meta.id.clone(), was, says: duty.says.clone(), about: book.prose(&duty.about), cells: cells.collect() }
 }
 
 fn duty_cell(book: &Book, holder: &RoleHolder) -> DutyCell {
@@ -144,6 +155,7 @@ fn duty_cell(book: &Book, holder: &RoleHolder) -> DutyCell {
 fn parties(book: &Book) -> Vec<PartyCard> {
     let card = |(id, party): (crate::model::Id<crate::model::Party>, &crate::model::Party)| PartyCard {
         id: party.meta.id.clone(),
+        was: book.was("party", &party.meta.id),
         chip: book.party(id),
         full_name: party.full_name.clone(),
         about: book.prose(&party.about),

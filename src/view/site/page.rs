@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::config::Appearance;
+use crate::config::{Appearance, DRAWS};
 use crate::model::Meta;
 use crate::view::site::book::Book;
+use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
     about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
@@ -45,6 +46,12 @@ pub struct Shared {
     pub provider: String,
     /// The word for the customer's side.
     pub customer: String,
+    /// Whether there are icons beside the mark.
+    pub icons: bool,
+    /// Whether there is a feed of changes: only where the site's address is known.
+    pub feed: bool,
+    /// Whether the model lies at the root as `model.json`.
+    pub json: bool,
 }
 
 /// A section of the site.
@@ -98,6 +105,10 @@ pub struct Head {
     pub unverified: bool,
     /// Where its facts come from.
     pub sources: Vec<String>,
+    /// Where it is published, where that is known.
+    pub published: Option<Published>,
+    /// The same in Markdown, where there is such a file.
+    pub twin: Option<Twin>,
 }
 
 /// The part of the navigation that a page stands in.
@@ -156,6 +167,12 @@ impl Head {
         self.previous = at.checked_sub(1).map(|at| links[at].clone());
         self.next = links.get(at + 1).cloned();
         self.branch = Some(Branch::around(title, links, at, list));
+        self
+    }
+
+    /// With a twin in Markdown, where book.toml asks for one: of what kind of thing, and its id.
+    pub fn twin(mut self, book: &Book, kind: &'static str, id: &str) -> Self {
+        self.twin = Twin::of(book.config, &self.path, kind, id);
         self
     }
 
@@ -297,6 +314,9 @@ pub fn shared(book: &Book) -> Shared {
         sections: sections.into_iter().flatten().collect(),
         provider: book.provider_name(),
         customer: book.customer_name(),
+        icons: DRAWS,
+        feed: html.is_some_and(|html| !html.site_url.is_empty()),
+        json: config.json.is_some(),
     }
 }
 

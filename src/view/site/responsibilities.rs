@@ -41,6 +41,8 @@ pub struct DutyGroup {
 pub struct DutyLine {
     /// Its id.
     pub id: String,
+    /// Ids that it had before.
+    pub was: Vec<String>,
     /// The sentence.
     pub says: String,
 }
@@ -50,6 +52,8 @@ pub struct DutyLine {
 pub struct DutyBlock {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// The sentence.
     pub says: String,
     /// Who holds it.
@@ -143,9 +147,10 @@ fn duty_group(book: &Book, duties: &[Id<Duty>], cells: &[&Cell]) -> DutyGroup {
             }
         }
     }
+    let line = |duty: &Duty| DutyLine { id: duty.meta.id.clone(), was: book.was("duty", &duty.meta.id), says: duty.says.clone() };
     let first = cells[0].chain.first().filter(|step| step.level == Level::Model);
     DutyGroup {
-        duties: duties.iter().map(|&id| &book.model.duties[id]).map(|duty| DutyLine { id: duty.meta.id.clone(), says: duty.says.clone() }).collect(),
+        duties: duties.iter().map(|&id| &book.model.duties[id]).map(line).collect(),
         chip: book.holder(cells[0].holder),
         default_of: first.map(|step| step.subject.clone()),
         why,
@@ -159,6 +164,7 @@ fn duty_block(book: &Book, id: Id<Service>, duty: Id<Duty>) -> DutyBlock {
     let words = cell.says.as_ref();
     DutyBlock {
         id: model.duties[duty].meta.id.clone(),
+        was: book.was("duty", &model.duties[duty].meta.id),
         says: model.duties[duty].says.clone(),
         chip: book.holder(cell.holder),
         words: words.and_then(|says| book.prose(&says.text)),

@@ -2,15 +2,15 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Lifecycle, Phase, Place, Service};
+use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::compare::{self, CompareLink};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
-use crate::view::site::requirements;
-use crate::view::site::responsibilities::{self, LayerBlock, duty_counts, layer_counts};
+use crate::view::site::requirements::{self, Touched};
+use crate::view::site::responsibilities::{self, LayerBlock, duty_counts};
 use crate::view::site::stack::{self, Stack};
 
 /// The page of a service.
@@ -32,8 +32,12 @@ pub struct ServicePage {
     pub links: Vec<Link>,
     /// How many duties each side holds.
     pub counts: Counts,
-    /// How many layers are held by one side alone, or by both.
-    pub layers_held: Counts,
+    /// Layers that the provider's side holds alone.
+    pub inherited: Vec<Link>,
+    /// Layers that the customer's side holds alone.
+    pub own: Vec<Link>,
+    /// Layers that both have a part in.
+    pub shared: Vec<Link>,
     /// The stack diagram.
     pub stack: Stack,
     /// Its variants.
@@ -48,14 +52,12 @@ pub struct ServicePage {
     pub checks: Checks,
     /// What a variant adds to that or takes away.
     pub variant_checks: Vec<VariantChecks>,
-    /// How many frameworks have requirements that those controls serve.
-    pub frameworks: usize,
+    /// Requirements that those controls touch, by framework.
+    pub frameworks: Vec<Touched>,
     /// How many requirements that are.
     pub requirements: usize,
     /// The page that lists those requirements, and what the provider's side does alone.
     pub proof: String,
-    /// How many items the provider's side does alone.
-    pub inherited: usize,
     /// Documents: those of the service, then of each variant.
     pub downloads: Vec<Downloads>,
     /// Likely comparisons.
@@ -89,6 +91,8 @@ pub struct Variants {
 pub struct VariantColumn {
     /// Its own id; empty for the service itself.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// What it is.
@@ -163,12 +167,13 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (true, "Responsibilities", "responsibilities"),
             (true, "Checklist", "checklist"),
             (!body.uses.is_empty() || !body.used_by.is_empty(), "Built of, part of", "composition"),
-            (body.frameworks > 0, "Requirements", "requirements"),
+            (!body.frameworks.is_empty(), "Requirements", "requirements"),
             (!body.compares.is_empty(), "Compare", "compare"),
             (true, "Downloads", "downloads"),
         ])
         .among(&category.name, neighbours, &format!("services/index.html#category-{}", category.meta.id))
-        .meta(book, &service.meta);
+        .meta(book, &service.meta)
+        .twin(book, "service", &service.meta.id);
     Page { head, body: Body::Service(Box::new(body)) }
 }
 
@@ -178,9 +183,8 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
     let place = &model.places[service.place];
     let mut checks = checks::of_place(book, service.place);
     let touched = requirements::touched(book, service.place);
-    let inherited = std::mem::take(&mut checks.inherited).len();
+    checks.inherited_on = Some(address::requirements(model, id));
     ServicePage {
-        inherited,
         full_name: service.full_name.clone().filter(|name| *name != service.name),
         provider: model.parties[service.provider].name.clone(),
         model: model_link(book, service.place),
@@ -189,7 +193,9 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         about: book.prose(&service.about),
         links: links(service),
         counts: duty_counts(model, service.place),
-        layers_held: layer_counts(model, service.place),
+        inherited: layers_of(book, service.place, LayerClass::Inherited),
+        own: layers_of(book, service.place, LayerClass::Customer),
+        shared: layers_of(book, service.place, LayerClass::Shared),
         stack: stack::stack(book, service.place, ""),
         variants: variants(book, service),
         layers: responsibilities::blocks(book, id),
@@ -197,8 +203,8 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         used_by: used_by(book, service),
         variant_checks: service.variants.iter().map(|&variant| variant_checks(book, &checks, variant)).collect(),
         checks: checks::with_anchors(checks),
-        frameworks: touched.len(),
         requirements: touched.iter().map(|entry| entry.customer + entry.shared + entry.inherited).sum(),
+        frameworks: touched,
         proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
         compares: compare::of_service(book, id, &book.pairs),
@@ -227,6 +233,11 @@ pub fn lifecycle(book: &Book, lifecycle: &Lifecycle) -> Option<LifecycleNote> {
     Some(LifecycleNote { words: format!("{}{since}", phase(lifecycle.phase)), successor, source: lifecycle.source.clone() })
 }
 
+fn layers_of(book: &Book, place: Id<Place>, class: LayerClass) -> Vec<Link> {
+    let layers = book.model.layers.iter().filter(|(id, _)| book.model.layer_class(place, *id) == class);
+    layers.map(|(_, layer)| Link::new(&layer.name, format!("#layer-{}", layer.meta.id))).collect()
+}
+
 fn variants(book: &Book, service: &Service) -> Option<Variants> {
     if service.variants.is_empty() {
         return None;
@@ -237,6 +248,7 @@ fn variants(book: &Book, service: &Service) -> Option<Variants> {
         let place = &model.places[id];
         VariantColumn {
             id: place.variant.clone().unwrap_or_default(),
+            was: book.was("service", &place.meta.id).iter().filter_map(|id| Some(id.rsplit_once('/')?.1.to_owned())).collect(),
             name: if place.variant.is_some() { place.name.clone() } else { format!("{} in general", place.name) },
             summary: place.variant.as_ref().and_then(|_| book.prose(&place.summary)),
             model: model_link(book, id),

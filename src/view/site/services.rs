@@ -30,6 +30,8 @@ pub struct Services {
 pub struct CategoryCard {
     /// Its id.
     pub id: String,
+    /// Ids that it had before: their anchors lead here too.
+    pub was: Vec<String>,
     /// Its name.
     pub name: String,
     /// What belongs in it.
@@ -113,6 +115,7 @@ fn row(book: &Book, id: Id<Place>) -> ServiceRow {
 fn categories(book: &Book) -> Vec<CategoryCard> {
     let card = |category: &crate::model::Category| CategoryCard {
         id: category.meta.id.clone(),
+        was: book.was("category", &category.meta.id),
         name: category.name.clone(),
         about: book.prose(&category.about),
         services: category.services.len(),

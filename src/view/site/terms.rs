@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::markdown::{Block, Doc, Inline, ListItem};
+use crate::markdown::{Block, Doc, Inline, Link, LinkKind, ListItem};
 use crate::model::{Id, Model, Term};
 use crate::view::site::book::first_words;
 use crate::view::site::prose::Href;
@@ -32,7 +32,14 @@ impl<'m> FirstUses<'m> {
         for link in &doc.links {
             self.used.extend(link.dest.strip_prefix("term:").and_then(|id| self.model.terms.find(id)));
         }
-        Doc { blocks: self.blocks(&doc.blocks, hrefs), links: doc.links.clone() }
+        let own = hrefs.len();
+        let blocks = self.blocks(&doc.blocks, hrefs);
+        let new = hrefs[own..].iter().filter_map(|href| match href {
+            Href::Term { id, .. } => Some(&self.model.terms[*id].meta),
+            _ => None,
+        });
+        let new = new.map(|term| Link { dest: format!("term:{}", term.id), span: term.span, kind: LinkKind::Entity });
+        Doc { blocks, links: doc.links.iter().cloned().chain(new).collect() }
     }
 
     fn blocks(&mut self, blocks: &[Block], hrefs: &mut Vec<Href>) -> Vec<Block> {
@@ -78,7 +85,7 @@ impl<'m> FirstUses<'m> {
             found.push(Inline::Text(text[..at].to_owned()));
         }
         let term = &self.model.terms[id];
-        hrefs.push(Href::Term { path: format!("glossary.html#term-{}", term.meta.id), says: first_words(&term.says, SHOWN) });
+        hrefs.push(Href::Term { id, path: format!("glossary.html#term-{}", term.meta.id), says: first_words(&term.says, SHOWN) });
         found.push(Inline::Link(hrefs.len() - 1, vec![Inline::Text(text[at..end].to_owned())]));
         self.text(&text[end..], hrefs, found);
     }

@@ -64,8 +64,6 @@ pub struct WorkloadPage {
     pub frameworks: Vec<ScopeRow>,
     /// The page of their groups, and of what the provider's side does alone.
     pub proof: String,
-    /// How many items the provider's side does alone.
-    pub inherited: usize,
     /// Its documents.
     pub downloads: Vec<Download>,
 }
@@ -156,7 +154,8 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
             (!body.downloads.is_empty(), "Downloads", "downloads"),
         ])
         .among("Workloads", neighbours, "workloads/index.html")
-        .meta(book, &workload.meta);
+        .meta(book, &workload.meta)
+        .twin(book, "workload", &workload.meta.id);
     Page { head, body: Body::Workload(Box::new(body)) }
 }
 
@@ -164,7 +163,7 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
     let model = book.model;
     let workload = &model.workloads[id];
     let mut checks = checks::of_workload(book, id);
-    let inherited = std::mem::take(&mut checks.inherited).len();
+    checks.inherited_on = Some(address::workload_requirements(model, id));
     let places: Vec<_> = workload.places.iter().map(|reached| reached.place).collect();
     let named = |entry: &crate::model::WorkloadService| NamedService {
         link: Link::new(&model.places[entry.place].name, address::place(model, entry.place)),
@@ -183,7 +182,6 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
         frameworks: scope::frameworks(book, workload),
         proof: address::workload_requirements(model, id),
-        inherited,
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
     }
 }

@@ -49,6 +49,9 @@
     },
   };
 
+  // A page from a folder on disk may not load a manifest, and browsers complain when it asks for one.
+  if (location.protocol.startsWith("http")) document.head.append(make("link", { rel: "manifest", href: root + "manifest.webmanifest" }));
+
   // --- theme ---
 
   const themes = ["auto", "light", "dark"];

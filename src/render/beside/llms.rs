@@ -1,0 +1,63 @@
+//! `llms.txt`: what is here and where to read it as plain text, for programs that answer questions.
+
+use crate::artifact::Artifact;
+use crate::markdown::write::{escape, link};
+use crate::view::address;
+use crate::view::site::Site;
+use crate::view::site::outside::lasts;
+use crate::view::site::page::{Body, Page};
+
+/// The parts of the list, in order. Programs with little room leave out what is optional.
+const PARTS: &[&str] = &["Start here", "Guides", "Services", "Workloads", "Frameworks", "Learn", "Optional"];
+
+/// The list.
+pub(super) fn file(site: &Site) -> Artifact {
+    let mut blocks = vec![format!("# {}", escape(&site.shared.title))];
+    if !site.shared.description.is_empty() {
+        blocks.push(format!("> {}", escape(&site.shared.description)));
+    }
+    for part in PARTS {
+        let mut lines: Vec<String> = site.pages.iter().filter(|page| part_of(page) == Some(part)).map(|page| line(page, site)).collect();
+        if *part == "Start here" && site.shared.json {
+            lines.push(format!(
+                "- {}: everything that this site knows, with its schema in `model.schema.json`",
+                link("model.json", &address("model.json", site))
+            ));
+        }
+        if !lines.is_empty() {
+            blocks.push(format!("## {part}"));
+            blocks.push(lines.join("\n"));
+        }
+    }
+    blocks.push(String::new());
+    Artifact::new("llms.txt", blocks.join("\n\n").trim_end().to_owned() + "\n")
+}
+
+/// The part that a page is listed in; what only lists or repeats others is not.
+fn part_of(page: &Page) -> Option<&'static str> {
+    Some(match page.body {
+        Body::Model(_) | Body::Glossary(_) | Body::Changes(_) | Body::About(_) => "Start here",
+        Body::Guide(_) => "Guides",
+        Body::Service(_) => "Services",
+        Body::Workload(_) => "Workloads",
+        Body::Framework(_) => "Frameworks",
+        Body::Path(_) => "Learn",
+        Body::Control(_) => "Optional",
+        _ => return None,
+    })
+    .filter(|_| lasts(page))
+}
+
+fn line(page: &Page, site: &Site) -> String {
+    let path = page.head.twin.as_ref().map_or(&page.head.path, |twin| &twin.path);
+    let about = if page.head.description.is_empty() { String::new() } else { format!(": {}", escape(&page.head.description)) };
+    format!("- {}{about}", link(&escape(&page.head.title), &address(path, site)))
+}
+
+/// A whole address where the site's is known; the file lies at the root, so a path will do elsewhere.
+fn address(path: &str, site: &Site) -> String {
+    match site.shared.site_url.as_str() {
+        "" => path.to_owned(),
+        url => address::published(url, path),
+    }
+}

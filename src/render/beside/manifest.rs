@@ -1,0 +1,27 @@
+//! `manifest.webmanifest`: name and icons for who keeps the site on a home screen.
+
+use serde_json::json;
+
+use crate::artifact::Artifact;
+use crate::view::site::Site;
+
+/// The manifest.
+pub(super) fn file(site: &Site) -> Artifact {
+    let mut icons = vec![json!({ "src": "static/mark.svg", "type": "image/svg+xml", "sizes": "any" })];
+    if site.shared.icons {
+        let icon = |size: u32| json!({ "src": format!("static/icon-{size}.png"), "type": "image/png", "sizes": format!("{size}x{size}") });
+        icons.extend([192, 512].map(icon));
+    }
+    let manifest = json!({
+        "name": site.shared.title,
+        "description": site.shared.description,
+        "lang": site.shared.language,
+        "start_url": "index.html",
+        "scope": "./",
+        "display": "minimal-ui",
+        "background_color": "#fbfbfa",
+        "theme_color": "#fbfbfa",
+        "icons": icons,
+    });
+    Artifact::new("manifest.webmanifest", format!("{manifest:#}\n"))
+}
