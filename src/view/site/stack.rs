@@ -37,6 +37,8 @@ pub struct Row {
     pub name: String,
     /// Where its duties are told, one by one.
     pub url: String,
+    /// Where the layer is explained.
+    pub explained: String,
     /// Its holders and their duties, in words; empty on the page that tells them one by one.
     pub words: String,
     /// Top of the row.
@@ -109,7 +111,17 @@ fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Ro
     }
     let class = book.layer_class(model.layer_class(place, id), book.provider_of(place));
     let url = format!("{page}#layer-{}", layer.meta.id);
-    Row { name: layer.name.clone(), url, words: if page.is_empty() { String::new() } else { words.join(". ") }, y, text_y: y + 16, class, bars }
+    let explained = format!("model.html#layer-{}", layer.meta.id);
+    Row {
+        name: layer.name.clone(),
+        url,
+        explained,
+        words: if page.is_empty() { String::new() } else { words.join(". ") },
+        y,
+        text_y: y + 16,
+        class,
+        bars,
+    }
 }
 
 fn side_order(model: &Model, holder: Holder) -> u8 {

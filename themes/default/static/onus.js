@@ -1,16 +1,14 @@
 // What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables, tips. Loaded deferred.
 //
-// Hooks in a page → what is added:
-//   button[data-theme-toggle]      html[data-theme] is light, dark or absent; [data-theme-name], or the label, says which
-//   pre                            a button.copy-button in a div.copy-frame
-//   [data-search-open], Ctrl/⌘-K   dialog.search-dialog (search.js); [data-search-page] loads search at once
-//   section[data-checklist=STEM]   tools in [data-checklist-tools]; [data-progress] counts, of a [data-checklist-group] or of all
-//     [data-item-row]              a row: input[data-item=KEY] or input#item-KEY[data-item], perhaps textarea[data-note=KEY];
-//                                  data-priority and data-cadence, or a small that begins with both
-//     [data-filter=FACET|text]     filters the rows, kept in the address; made where a long list has none
-//   table[data-sortable]           headings sort by data-sort or text, but for th[data-fixed]
-//   [data-table-filter=#ID][data-filter=FACET|text]   filters its rows; [data-shown-count=#ID] counts them
-//   .stack a, a[data-tip]          div.tip with data-tip, or with the duties of the layer that they lead to
+//   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
+//   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
+//   section[data-checklist=STEM]  gets tools, in [data-checklist-tools]; [data-progress] counts, in a [data-checklist-group] or in all
+//     [data-item-row]             has input[data-item=KEY] or input#item-KEY[data-item], textarea[data-note=KEY], data-FACET or a
+//                                 small that begins with priority and cadence
+//     [data-filter=FACET|text]    filters rows, kept in the address; made where a long list has none
+//   table[data-sortable]          sorts by data-sort or text, but for th[data-fixed]
+//   [data-table-filter=#ID][data-filter]   filters rows; [data-shown-count=#ID] counts them
+//   .stack a, a[data-tip]         show div.tip: data-tip, or the duties of the layer
 (() => {
   "use strict";
 
@@ -213,7 +211,6 @@
     }
   };
 
-  // In the order of these words, where a facet has them.
   const ORDER = "critical high medium low continuous daily weekly monthly quarterly yearly on-change".split(" ");
 
   const facets = (section) => {
@@ -235,7 +232,6 @@
     const keyOf = (one) => one.dataset.item || one.id.replace("item-", "");
     const notes = all("textarea[data-note]", section);
     const groups = all("[data-checklist-group]", section);
-    // The words of a row begin with its facets; its team is that of its group.
     for (const row of all("[data-item-row]", section)) {
       const [priority, cadence] = (row.querySelector("small")?.textContent || "").split(", ");
       Object.assign(row.dataset, { priority, cadence: cadence?.replace(/ /g, "-"), ...row.closest("[data-team]")?.dataset, ...row.dataset });

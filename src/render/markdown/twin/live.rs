@@ -23,7 +23,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, view: &Live) -> Vec<String> {
 
 fn stack_table(stack: &Stack, sheet: &Sheet<'_>) -> Vec<String> {
     let layer = |name: &str, url: &str| sheet.link(&crate::view::site::parts::Link::new(name, url));
-    let rows: Vec<Vec<String>> = stack.rows.iter().map(|row| vec![layer(&row.name, &row.url), escape(&row.class.word)]).collect();
+    let rows: Vec<Vec<String>> = stack.rows.iter().map(|row| vec![layer(&row.name, &row.explained), escape(&row.class.word)]).collect();
     table(&[("Layer", false), ("Holder", false)], &rows)
 }
 
