@@ -30,6 +30,12 @@ pub struct File {
 }
 
 impl Theme {
+    /// Whether the file at a path is as the built-in theme has it.
+    pub fn is_built_in(&self, path: &str) -> bool {
+        let known = DEFAULT.get_file(path).map(include_dir::File::contents);
+        known.is_some() && known == self.file(path).map(|file| file.bytes.as_slice())
+    }
+
     /// The file at a path of the theme.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)

@@ -111,7 +111,7 @@ describe("policy", () => {
 
   test("nothing comes from elsewhere", () => {
     each(({ name, attributes }) => {
-      const loaded = [attributes.src, attributes.srcset, attributes.poster, attributes.data, attributes.action, ["link", "use", "image"].includes(name) ? attributes.href : ""];
+      const loaded = [attributes.src, attributes.srcset, attributes.poster, attributes.data, attributes.action, ["link", "use", "image"].includes(name) && attributes.rel !== "canonical" ? attributes.href : ""];
       const foreign = loaded.find((address) => /^\s*([a-z][\w+.-]*:)?\/\//i.test(address || "") || /^(data|blob|javascript):/i.test(address || ""));
       return foreign ? `<${name}> ${foreign}` : "";
     });

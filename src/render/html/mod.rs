@@ -12,7 +12,7 @@ use tera::{Context, Tera, TeraResult, Value};
 use crate::artifact::Artifact;
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::theme::Theme;
+use crate::theme::{File, Theme};
 use crate::view::address;
 use crate::view::site::Site;
 use crate::view::site::page::Page;
@@ -51,7 +51,7 @@ pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnosti
         }
     }
     faults.iter().for_each(|fault| engine::report(fault, theme, diags));
-    files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), file.bytes.clone())));
+    files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), sent(theme, name, file))));
     files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
     files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));
     // GitHub's own generator would make pages of Markdown files, over ours.
@@ -65,6 +65,18 @@ fn page_file(engine: &Tera, site: &Site, page: &Page) -> TeraResult<Artifact> {
     context.insert_value("root", Value::normal_string(&root(site, page)));
     let html = engine.render(page.body.template(), &context)?;
     Ok(Artifact::new(page.head.path.clone(), without_indents(&html)))
+}
+
+/// A static file as readers get it: the built-in scripts without their comments and indents, the book's own as they are.
+fn sent(theme: &Theme, name: &str, file: &File) -> Vec<u8> {
+    let script = name.ends_with(".js") && theme.is_built_in(&format!("static/{name}"));
+    let Some(text) = std::str::from_utf8(&file.bytes).ok().filter(|_| script) else { return file.bytes.clone() };
+    let mut out = String::with_capacity(text.len());
+    for line in text.lines().map(str::trim).filter(|line| !line.is_empty() && !line.starts_with("//")) {
+        out.push_str(line);
+        out.push('\n');
+    }
+    out.into_bytes()
 }
 
 /// The way to the site's root. The page for what is not there is shown under any address, so it needs the published one.
