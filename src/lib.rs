@@ -157,12 +157,9 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
         Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
         Extent::Site => Vec::new(),
     };
-    let mut pages = pages(&model, sources, &theme, config, &mut diagnostics);
+    let mut pages = pages(&model, sources, &theme, config, extent, &mut diagnostics);
     artifacts.append(&mut pages.files);
     if let Extent::Everything(_) = extent {
-        if let Some(book) = sources.find("book.toml") {
-            render::html::budget::check(&artifacts, source::Span::start_of(book), &mut diagnostics);
-        }
         artifacts.extend(model_files(&model, sources, config));
     } else {
         pages.cards.clear();
@@ -235,7 +232,7 @@ struct Pages {
     made_from: BTreeMap<String, String>,
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagnostics: &mut Diagnostics) -> Pages {
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, extent: Extent<'_>, diagnostics: &mut Diagnostics) -> Pages {
     if config.html.is_none() {
         return Pages::default();
     }
@@ -245,6 +242,9 @@ fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, diagn
     files.extend(render::beside::files(&site));
     if config.markdown.is_some() {
         files.extend(render::markdown::twins(&site));
+    }
+    if let (Extent::Everything(_), Some(book)) = (extent, sources.find("book.toml")) {
+        render::html::budget::check(&files, &site, source::Span::start_of(book), diagnostics);
     }
     files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
     Pages { files, cards: rendered.cards, made_from: view::site::made_from(&site) }

@@ -7,6 +7,11 @@ pub fn service(model: &Model, id: Id<Service>) -> String {
     format!("services/{}.html", model.services[id].meta.id)
 }
 
+/// The page of the requirements that a service touches.
+pub fn requirements(model: &Model, id: Id<Service>) -> String {
+    format!("requirements/{}.html", model.services[id].meta.id)
+}
+
 /// The page of a place: that of its service, at the variant where it is one.
 pub fn place(model: &Model, id: Id<Place>) -> String {
     let place = &model.places[id];
@@ -44,6 +49,11 @@ pub fn requirement(model: &Model, id: Id<Framework>, requirement: usize) -> Stri
 /// The page of a workload.
 pub fn workload(model: &Model, id: Id<Workload>) -> String {
     format!("workloads/{}.html", model.workloads[id].meta.id)
+}
+
+/// The page of the requirements in scope of a workload.
+pub fn workload_requirements(model: &Model, id: Id<Workload>) -> String {
+    format!("requirements/workloads/{}.html", model.workloads[id].meta.id)
 }
 
 /// The page of a guide.

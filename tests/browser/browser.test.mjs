@@ -3,6 +3,7 @@
 import { after } from "node:test";
 
 import { hands } from "./hands.mjs";
+import { journeys } from "./journeys.mjs";
 import { pages } from "./pages.mjs";
 import { plain } from "./plain.mjs";
 import { search } from "./search.mjs";
@@ -13,4 +14,5 @@ after(() => site.close());
 pages(site);
 search(site);
 hands(site);
+journeys(site);
 plain(site);

@@ -54,7 +54,7 @@ const followed = (site) =>
 const ticks = async (site, path) => {
   const faults = await site.visit(site.at("http", path), {}, async (page) => {
     const boxes = page.locator("[data-checklist] input[data-item]");
-    const items = await boxes.evaluateAll((all) => all.map((one) => one.dataset.item));
+    const items = await boxes.evaluateAll((all) => all.map((one) => one.dataset.item || one.id));
     assert.equal(new Set(items).size, items.length, "each item has one box");
     await boxes.nth(0).check();
     await boxes.nth(2).check();
@@ -62,7 +62,7 @@ const ticks = async (site, path) => {
     const progress = await first.locator("[data-progress]").textContent();
     assert.match(progress, /^[12] of \d+$/);
     await page.reload();
-    assert.deepEqual(await boxes.evaluateAll((all) => all.filter((one) => one.checked).map((one) => one.dataset.item)), [items[0], items[2]]);
+    assert.deepEqual(await boxes.evaluateAll((all) => all.filter((one) => one.checked).map((one) => one.dataset.item || one.id)), [items[0], items[2]]);
     assert.equal(await first.locator("[data-progress]").textContent(), progress);
     await boxes.nth(0).uncheck();
     await page.reload();

@@ -5,7 +5,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, test } from "node:test";
 
-import { files, kinds, repository, text } from "./site.mjs";
+import { files, kinds, leadsOn, repository, text } from "./site.mjs";
 
 const SERVICES = ["ec2", "ecs", "sqs", "parallelcluster", "lambda"];
 
@@ -23,26 +23,34 @@ export const plain = (site) =>
   });
 
 const layers = readFileSync(join(repository, "content/model/layers.yaml"), "utf8");
-const DUTIES = [...layers.matchAll(/^\s+- \{ id: ([a-z0-9-]+), do: (?:"([^"]+)"|(.+?)) \}$/gm)].map(([, id, quoted, bare]) => ({ id, words: quoted || bare }));
+const DUTIES = [...layers.matchAll(/^ +- id: ([a-z0-9-]+)\n +do: (?:"([^"]+)"|(.+))$/gm)].map(([, id, quoted, bare]) => ({ id, words: quoted || bare }));
 
+// A duty that is the model's default all the same has its anchor here, and its words in the layer that the line leads to.
 const duties = async (page) => {
   assert.ok(DUTIES.length >= 50, `only ${DUTIES.length} duties were read from the model`);
-  const rows = await page.locator("tr[id^=duty-]").evaluateAll((all) =>
-    all.map((row) => {
-      const why = row.querySelector("details");
-      return { id: row.id, words: row.innerText, holder: row.dataset.holder, said: row.cells[1]?.innerText.trim(), why: why?.textContent || "" };
+  const found = await page.locator("[id^=duty-]").evaluateAll((all) =>
+    all.map((one) => {
+      const inLine = one.closest(".group");
+      const line = inLine || one.closest("tr");
+      const holder = inLine ? line.querySelector(".why") : line;
+      return {
+        id: one.id, words: one.textContent, layer: inLine?.querySelector("a").getAttribute("href"),
+        holder: holder.dataset.holder, said: line.querySelector(".chip")?.textContent.trim(), why: [...line.querySelectorAll("details.why")].map((why) => why.textContent).join(),
+      };
     }),
   );
-  const byId = new Map(rows.map((row) => [row.id, row]));
-  assert.equal(byId.size, rows.length, "a duty has one row");
+  const byId = new Map(found.map((one) => [one.id, one]));
+  assert.equal(byId.size, found.length, "a duty is there once");
+  const model = text("model.html");
   for (const { id, words } of DUTIES) {
-    const row = byId.get(`duty-${id}`);
-    assert.ok(row, `${id} is missing`);
-    assert.ok(row.words.includes(words), `${id} is not said as "${words}"`);
-    assert.ok(row.holder && row.said, `${id} has no holder`);
-    assert.match(row.why, /content\/[\w./-]+\.yaml:\d+/, `${id} has no reason with its file and line`);
+    const one = byId.get(`duty-${id}`);
+    assert.ok(one, `${id} is missing`);
+    const elsewhere = one.layer && model.split(`id="${one.layer.split("#")[1]}"`)[1].split("</tbody>")[0];
+    assert.ok(one.words.includes(words) || elsewhere?.includes(`id="duty-${id}"`), `${id} is not said as "${words}"`);
+    assert.ok(one.holder && one.said, `${id} has no holder`);
+    assert.match(one.why, /content\/[\w./-]+\.yaml:\d+/, `${id} has no reason with its file and line`);
   }
-  const why = page.locator("tr[id^=duty-] details.why").first();
+  const why = page.locator("tr[id^=duty-] > td > details.why").first();
   assert.ok(!(await why.locator("code").first().isVisible()));
   await why.locator("summary").click();
   assert.ok(await why.locator("code").first().isVisible(), "the reason opens");
@@ -50,7 +58,7 @@ const duties = async (page) => {
 
 // The items that the service itself calls for: those of its own scope, and those that name it without a way.
 const items = async (page, service) => {
-  const page_items = new Set(await page.locator("[data-item-row]:visible input[data-item]").evaluateAll((all) => all.map((one) => one.dataset.item)));
+  const page_items = new Set(await page.locator("[data-item-row]:visible input[data-item]").evaluateAll((all) => all.map((one) => one.dataset.item || one.id.replace("item-", ""))));
   const list = text(`checklists/${service}.md`);
   const name = /^title: "Checklist: (.+)"$/m.exec(list)[1];
   const wanted = [...list.matchAll(/^- \[ \] (.+) <!-- item: (\S+) -->\n((?:  .*\n)*)/gm)]
@@ -63,7 +71,7 @@ const items = async (page, service) => {
 const letters = async (page) => {
   const links = new Set(await page.locator("main section li a").evaluateAll((all) => all.map((one) => one.getAttribute("href"))));
   const missing = files()
-    .filter((path) => /^(services|controls|workloads|guides)\/.*\.html$/.test(path) && !path.endsWith("index.html"))
+    .filter((path) => /^(services|controls|workloads|guides)\/.*\.html$/.test(path) && !path.endsWith("index.html") && !leadsOn(path))
     // A page that only leads on to another has no name of its own.
     .filter((path) => !links.has(path) && !/http-equiv="?refresh/.test(text(path)));
   assert.deepEqual(missing, []);

@@ -103,7 +103,7 @@ const shown = async (site, t) => {
     await page.locator("[data-search-open]").click();
     await found(page, "who patches the guest os on fargate");
     await page.locator(".search-dialog .search-excerpt:not(:empty)").first().waitFor();
-    assert.deepEqual([...(await overflows(page)), ...(await barriers(site, page, t, "dialog"))], []);
+    assert.deepEqual([...(await overflows(page)), ...(await barriers(site, page, "dialog"))], []);
   });
   assert.deepEqual(faults, []);
 };

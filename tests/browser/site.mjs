@@ -21,7 +21,9 @@ export const kinds = {
   service: "services/sqs.html",
   "service with variants": "services/ecs.html",
   "service with most words": "services/ec2.html",
+  "requirements of a service": "requirements/sqs.html",
   "compare index": "compare/index.html",
+  "comparison of any": "compare/index.html?a=ec2&b=lambda&c=ecs/fargate",
   comparison: "compare/ec2--ecs.fargate.html",
   controls: "controls/index.html",
   control: "controls/root-mfa.html",
@@ -30,6 +32,7 @@ export const kinds = {
   "requirement group": "frameworks/nist-800-53-r5/ac.html",
   workloads: "workloads/index.html",
   workload: "workloads/web-service.html",
+  "requirements of a workload": "requirements/workloads/web-service.html",
   checklists: "checklists/index.html",
   guides: "guides/index.html",
   guide: "guides/tls-1-2-as-the-minimum.html",
@@ -56,6 +59,9 @@ const TYPES = {
   ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json",
   ".md": "text/markdown; charset=utf-8", ".pdf": "application/pdf", ".png": "image/png", ".svg": "image/svg+xml", ".webmanifest": "application/manifest+json", ".xml": "application/xml",
 };
+
+// Whether a page only leads on to another one.
+export const leadsOn = (path) => text(path).includes('<meta http-equiv="refresh"');
 
 // Serves the folder below /docs/ on the loopback interface, under the strict policy.
 const serve = () =>

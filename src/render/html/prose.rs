@@ -245,7 +245,7 @@ impl Writer<'_> {
 
     fn address(&mut self, at: usize) -> bool {
         match self.prose.hrefs.get(at) {
-            Some(Href::Site(path)) => {
+            Some(Href::Site(path) | Href::Term { path, .. }) => {
                 escape(self.style.root, &mut self.out);
                 escape(path, &mut self.out);
             }
@@ -267,6 +267,10 @@ impl Writer<'_> {
         if !self.address(at) {
             self.out.truncate(start);
             return self.inlines(inner);
+        }
+        if let Some(Href::Term { says, .. }) = self.prose.hrefs.get(at) {
+            self.out.push_str("\" class=\"term\" data-tip=\"");
+            escape(says, &mut self.out);
         }
         self.out.push_str("\">");
         self.inlines(inner);

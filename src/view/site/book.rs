@@ -9,6 +9,7 @@ use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Pa
 use crate::source::{FileId, Sources, Span};
 use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
 use crate::view::site::prose::{Prose, hrefs};
+use crate::view::site::terms::FirstUses;
 use crate::view::site::{items, likely, live};
 use crate::vocabulary::Vocabulary;
 
@@ -56,16 +57,26 @@ impl<'m> Book<'m> {
 
     /// Keeps a piece of prose for the page; `None` when there is nothing to show.
     pub fn prose(&self, doc: &Doc) -> Option<ProseId> {
+        self.keep(doc, None)
+    }
+
+    /// The same, with links to the glossary where the page first uses a term.
+    pub fn prose_with_terms(&self, doc: &Doc, terms: &mut FirstUses<'_>) -> Option<ProseId> {
+        self.keep(doc, Some(terms))
+    }
+
+    fn keep(&self, doc: &Doc, terms: Option<&mut FirstUses<'_>>) -> Option<ProseId> {
         if doc.is_empty() {
             return None;
         }
-        let (hrefs, assets) = hrefs(doc, self.model, self.sources, &self.config.src);
+        let (mut hrefs, assets) = hrefs(doc, self.model, self.sources, &self.config.src);
         self.assets.borrow_mut().extend(assets);
+        let doc = terms.map_or_else(|| doc.clone(), |terms| terms.linked(doc, &mut hrefs));
         let mut blocks = Vec::new();
         live_blocks(&doc.blocks, &mut blocks);
         let live = blocks.into_iter().map(|block| (block.span.start, live::view(self, &block.value))).collect();
         let mut prose = self.prose.borrow_mut();
-        prose.push(Prose { doc: doc.clone(), hrefs, live });
+        prose.push(Prose { doc, hrefs, live });
         Some(ProseId(prose.len()))
     }
 
@@ -152,6 +163,7 @@ impl<'m> Book<'m> {
             counts,
             because: step.because.as_ref().and_then(|doc| self.prose(doc)),
             source: self.source(step.span),
+            more: Vec::new(),
         }
     }
 }

@@ -19,6 +19,8 @@ pub struct Checks {
     pub count: usize,
     /// What the provider's side does alone.
     pub inherited: Vec<CheckLine>,
+    /// The page that lists those; `None` where this one does.
+    pub inherited_on: Option<String>,
     /// The priorities that its items have, most first.
     pub priorities: Vec<&'static str>,
     /// The cadences that its items have.
@@ -117,6 +119,7 @@ fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> C
         stem,
         count: lines().count(),
         inherited,
+        inherited_on: None,
         priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
         cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
         teams,
@@ -148,11 +151,11 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     }
 }
 
-/// The first few services that call for an item, and how many more there are.
+/// The first of the services that call for an item, and how many more there are; a few are named.
 fn called_by(book: &Book, item: &Item) -> String {
     let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
     match names.as_slice() {
-        [first, second, rest @ ..] if rest.len() > 2 => format!("{first}, {second} and {} more", rest.len()),
+        [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} more", rest.len()),
         all => all.join(", "),
     }
 }
@@ -173,8 +176,8 @@ pub fn with_anchors(mut checks: Checks) -> Checks {
 /// Tailoring speaks before what was found: it says that nothing is looked for.
 fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
     if let Some(entry) = workload.tailoring_of(item.control, item.place) {
-        let until = entry.until.map(|day| format!(" until {day}")).unwrap_or_default();
-        return Some(CheckState { name: entry.state.word(), words: format!("{}{until}", entry.because.plain()) });
+        let until = entry.until.map(|day| format!("until {day}, ")).unwrap_or_default();
+        return Some(CheckState { name: entry.state.word(), words: format!("{until}see Tailoring") });
     }
     let status = workload.status_of(&book.model.item_key(item))?;
     let by = status.by.as_ref().map(|name| format!("by {name}"));

@@ -7,6 +7,7 @@ use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::picker::{self, Picker};
 
 /// Two places compared.
 #[derive(Debug, Clone, Serialize)]
@@ -106,6 +107,8 @@ pub fn moves(model: &Model, a: Id<Place>, b: Id<Place>) -> usize {
 /// The index of comparisons.
 #[derive(Debug, Clone, Serialize)]
 pub struct Compares {
+    /// Any places to compare, for who has scripts.
+    pub picker: Picker,
     /// For each place, what it is compared with.
     pub groups: Vec<CompareGroup>,
 }
@@ -143,7 +146,7 @@ pub fn pages(book: &Book) -> Vec<Page> {
     }
     let head = Head::new("compare/index.html", "Compare", "compare")
         .about("What moves from one party to the other when a service or a variant takes the place of another.");
-    let index = Page { head, body: Body::Compares(Compares { groups }) };
+    let index = Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups }) };
     std::iter::once(index).chain(pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
 }
 
@@ -165,8 +168,17 @@ fn pair_page(book: &Book, a: Id<Place>, b: Id<Place>) -> Page {
     Page { head, body: Body::Compare(Box::new(body)) }
 }
 
-/// The comparisons that a service has a part in.
+/// The comparisons that a service has a part in; one with the service itself goes by the name of the other place.
 pub fn of_service(book: &Book, id: Id<Service>, pairs: &[(Id<Place>, Id<Place>)]) -> Vec<CompareLink> {
     let here = |place: Id<Place>| book.model.places[place].service == id;
-    pairs.iter().filter(|(a, b)| here(*a) || here(*b)).map(|&(a, b)| link(book, a, b)).collect()
+    let own = book.model.services[id].place;
+    let other = |(a, b): (Id<Place>, Id<Place>)| if a == own { Some(b) } else { (b == own).then_some(a) };
+    let line = |&pair: &(Id<Place>, Id<Place>)| {
+        let mut found = link(book, pair.0, pair.1);
+        if let Some(other) = other(pair) {
+            found.link.text.clone_from(&book.model.places[other].name);
+        }
+        found
+    };
+    pairs.iter().filter(|(a, b)| here(*a) || here(*b)).map(line).collect()
 }

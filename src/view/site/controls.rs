@@ -2,10 +2,11 @@
 
 use serde::Serialize;
 
+use crate::markdown::{Block, Doc, Inline};
 use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
-use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 use crate::vocabulary::Vocabulary;
 
@@ -108,13 +109,13 @@ pub struct Part {
 #[derive(Debug, Clone, Serialize)]
 pub struct VerifyBlock {
     /// What holds when it is done.
-    pub say: String,
+    pub say: Option<ProseId>,
     /// A command to run, and its language.
     pub run: Option<String>,
     /// The language of the command.
     pub lang: String,
     /// What a good answer looks like.
-    pub expect: Option<String>,
+    pub expect: Option<ProseId>,
 }
 
 /// Requirements of one framework.
@@ -203,7 +204,8 @@ fn page(book: &Book, id: Id<Control>) -> Page {
     let body = body(book, id);
     let domain_url = format!("controls/index.html#domain-{}", domain.meta.id);
     let parts: Vec<(bool, &str, &str)> = body.parts.iter().map(|part| (true, part.title.as_str(), part.id.as_str())).collect();
-    let mut head = Head::new(address::control(model, id), &control.title, "controls")
+    let neighbours = domain.controls.iter().map(|&id| Link::new(&model.controls[id].title, address::control(model, id))).collect();
+    let head = Head::new(address::control(model, id), &control.title, "controls")
         .about(first_words(&control.objective, 180))
         .below("Controls", "controls/index.html")
         .below(&domain.name, &domain_url)
@@ -214,10 +216,9 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.satisfies.is_empty(), "Requirements", "requirements"),
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
+        .among(&domain.name, neighbours, &domain_url)
         .meta(book, &control.meta)
         .twin(book, "control", &control.meta.id);
-    let link = |&id: &Id<Control>| Link::new(&model.controls[id].title, address::control(model, id));
-    head.branch = Some(Branch { title: domain.name.clone(), links: domain.controls.iter().map(link).collect() });
     Page { head, body: Body::Control(Box::new(body)) }
 }
 
@@ -276,8 +277,13 @@ fn empty(id: String) -> Part {
 }
 
 fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
-    let verify =
-        |entry: &Verify| VerifyBlock { say: entry.say.clone(), run: entry.run.clone(), lang: entry.lang.clone(), expect: entry.expect.clone() };
+    let words = |text: &str| book.prose(&with_code(text));
+    let verify = |entry: &Verify| VerifyBlock {
+        say: words(&entry.say),
+        run: entry.run.clone(),
+        lang: entry.lang.clone(),
+        expect: entry.expect.as_deref().and_then(words),
+    };
     Part {
         statement: book.prose(&guidance.statement),
         steps: book.prose(&guidance.steps),
@@ -285,6 +291,12 @@ fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
         evidence: guidance.evidence.iter().filter_map(|doc| book.prose(doc)).collect(),
         ..named
     }
+}
+
+/// A line of words, with code between backticks.
+fn with_code(text: &str) -> Doc {
+    let part = |(at, part): (usize, &str)| if at % 2 == 1 { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
+    Doc { blocks: vec![Block::Paragraph(text.split('`').enumerate().map(part).collect())], links: Vec::new() }
 }
 
 fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {

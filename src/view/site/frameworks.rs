@@ -6,7 +6,7 @@ use crate::model::{Framework, Id, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::items::{class_chip, class_of};
-use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 
 /// The index of frameworks.
@@ -25,8 +25,6 @@ pub struct FrameworkRow {
     pub version: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
-    /// What it is.
-    pub about: Option<ProseId>,
     /// How its requirements fare.
     pub coverage: Coverage,
 }
@@ -135,7 +133,6 @@ pub fn pages(book: &Book) -> Vec<Page> {
         link: Link::new(&framework.name, address::framework(model, id)),
         version: framework.version.clone(),
         publisher: framework.publisher.clone(),
-        about: book.prose(&framework.about),
         coverage: coverage(book, id, |_| true),
     };
     let head = Head::new("frameworks/index.html", "Frameworks", "frameworks")
@@ -197,7 +194,12 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
     let head = Head::new(address::framework(book.model, id), &framework.short, "frameworks")
         .about(first_words(&framework.about, 180))
         .below("Frameworks", "frameworks/index.html")
-        .contents([(true, "Coverage", "coverage"), (!body.profiles.is_empty(), "Baselines", "baselines"), (true, "Groups", "groups")])
+        .contents([
+            (true, "Coverage", "coverage"),
+            (!body.profiles.is_empty(), "Baselines", "baselines"),
+            (true, "Groups", "groups"),
+            (body.about.is_some(), "About", "about"),
+        ])
         .meta(book, &framework.meta)
         .twin(book, "framework", &framework.meta.id);
     Page { head, body: Body::Framework(body) }
@@ -223,16 +225,13 @@ fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
         coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
         rows: rows.collect(),
     };
-    // Two editions of a framework may have the same groups.
     let title = format!("{} {}, {}", group.id, group.name, framework.short);
-    let mut head = Head::new(address::group(model, id, at), title, "frameworks")
+    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
+    let head = Head::new(address::group(model, id, at), title, "frameworks")
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
         .below("Frameworks", "frameworks/index.html")
         .below(&framework.short, &address::framework(model, id))
+        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id))
         .twin(book, "requirement-group", &format!("{}/{}", framework.meta.id, group.id));
-    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
-    head.branch = Some(Branch { title: framework.short.clone(), links: (0..framework.groups.len()).map(link).collect() });
-    head.previous = at.checked_sub(1).map(link);
-    head.next = (at + 1 < framework.groups.len()).then(|| link(at + 1));
     Page { head, body: Body::Group(body) }
 }

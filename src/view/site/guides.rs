@@ -8,6 +8,7 @@ use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::page::{Body, Branch, Head, Page};
 use crate::view::site::parts::{Link, ProseId};
+use crate::view::site::terms::FirstUses;
 
 /// The index of guides.
 #[derive(Debug, Clone, Serialize)]
@@ -164,9 +165,10 @@ fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) ->
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
     let folder = guide.meta.id.rsplit_once('/').map(|(folder, _)| folder);
     let beside = |other: &&Id<Guide>| book.model.guides[**other].meta.id.rsplit_once('/').map(|(folder, _)| folder) == folder;
-    let links = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
-    head.branch = Some(Branch { title: folder.map_or_else(|| "Guides".to_owned(), titled), links });
-    let body = GuidePage { summary: guide.summary.clone(), body: book.prose(&guide.body) };
+    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
+    let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
+    head.branch = Some(Branch::around(folder.map_or_else(|| "Guides".to_owned(), titled), links, here, "guides/index.html"));
+    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(book.model)) };
     Page { head, body: Body::Guide(body) }
 }
 
@@ -197,13 +199,18 @@ fn path_pages(book: &Book) -> Vec<Page> {
 
 fn path_page(book: &Book, id: Id<Path>) -> Page {
     let path = &book.model.paths[id];
-    let lesson = |lesson: &crate::model::Lesson| LessonBlock { id: lesson.id.clone(), title: lesson.title.clone(), body: book.prose(&lesson.body) };
+    let mut terms = FirstUses::new(book.model);
+    let mut lesson = |lesson: &crate::model::Lesson| LessonBlock {
+        id: lesson.id.clone(),
+        title: lesson.title.clone(),
+        body: book.prose_with_terms(&lesson.body, &mut terms),
+    };
     let body = PathPage {
         audience: path.audience.clone(),
         minutes: path.minutes,
         about: book.prose(&path.about),
         goals: path.goals.clone(),
-        lessons: path.lessons.iter().map(lesson).collect(),
+        lessons: path.lessons.iter().map(&mut lesson).collect(),
     };
     let mut head = Head::new(address::path(book.model, id), &path.title, "learn")
         .about(first_words(&path.about, 180))

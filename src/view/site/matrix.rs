@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, LayerKind, Place};
+use crate::model::{Id, Layer, LayerKind, Place};
 use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::parts::{Chip, Link};
@@ -34,17 +34,17 @@ pub struct MatrixRow {
     pub link: Link,
     /// Whether it is a variant of the service above it.
     pub variant: bool,
-    /// A cell for each layer.
+    /// What the layers add up to, from left to right; neighbours that are alike are one cell.
     pub cells: Vec<MatrixCell>,
 }
 
-/// A layer of a place.
+/// Neighbouring layers of a place that add up to the same.
 #[derive(Debug, Clone, Serialize)]
 pub struct MatrixCell {
-    /// What it adds up to.
+    /// What they add up to.
     pub class: Chip,
-    /// The letter that stands for it.
-    pub letter: String,
+    /// How many layers they are.
+    pub span: usize,
 }
 
 /// The matrix of some places; a layer that exists nowhere among them is left out.
@@ -64,13 +64,15 @@ pub fn matrix(book: &Book, title: impl Into<String>, places: &[Id<Place>]) -> Ma
     let rows = places.iter().enumerate().map(|(at, &place)| MatrixRow {
         link: Link::new(&model.places[place].name, address::place(model, place)),
         variant: below_service(at),
-        cells: layers.iter().map(|&layer| cell(book, place, layer)).collect(),
+        cells: cells(book, place, &layers),
     });
     Matrix { title: title.into(), columns, rows: rows.collect() }
 }
 
-fn cell(book: &Book, place: Id<Place>, layer: Id<crate::model::Layer>) -> MatrixCell {
-    let class = book.layer_class(book.model.layer_class(place, layer), book.provider_of(place));
-    let letter = if class.kind == "none" { "–".to_owned() } else { class.word.chars().take(1).collect() };
-    MatrixCell { class, letter }
+fn cells(book: &Book, place: Id<Place>, layers: &[Id<Layer>]) -> Vec<MatrixCell> {
+    let model = book.model;
+    let key = |layer: Id<Layer>| (model.layers[layer].kind, model.layer_class(place, layer));
+    let alike = layers.chunk_by(|&a, &b| key(a) == key(b));
+    let provider = book.provider_of(place);
+    alike.map(|run| MatrixCell { class: book.layer_class(model.layer_class(place, run[0]), provider), span: run.len() }).collect()
 }

@@ -22,11 +22,15 @@ pub mod model;
 pub mod outside;
 pub mod page;
 pub mod parts;
+pub mod picker;
 pub mod prose;
+pub mod requirements;
 pub mod responsibilities;
+pub mod scope;
 pub mod service;
 pub mod services;
 pub mod stack;
+pub mod terms;
 pub mod workloads;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -80,10 +84,12 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(workloads::pages(&book));
         pages.push(checklists::page(&book));
         pages.extend(compare::pages(&book));
-        pages.push(changes::page(&book));
     }
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
+    if !book.is_manual() {
+        pages.push(changes::page(&book));
+    }
     // What is at an address today stands before what was there once.
     let taken: BTreeSet<String> = pages.iter().map(|page| page.head.path.clone()).collect();
     pages.extend(changes::redirects(&book).into_iter().filter(|page| !taken.contains(&page.head.path)));

@@ -4,11 +4,12 @@ use serde::Serialize;
 
 use crate::config::{Appearance, DRAWS};
 use crate::model::Meta;
-use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
-use crate::view::site::{about, changes, checklists, compare, controls, frameworks, guides, home, model, service, services, workloads};
+use crate::view::site::{
+    about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+};
 
 /// What every page shows.
 #[derive(Debug, Clone, Serialize)]
@@ -117,8 +118,24 @@ pub struct Head {
 pub struct Branch {
     /// Its heading.
     pub title: String,
-    /// The pages in it.
+    /// The pages in it; of many, those around the page that shows it.
     pub links: Vec<Link>,
+    /// The page that lists all of them, where some are left out.
+    pub all: Option<Link>,
+}
+
+impl Branch {
+    /// How many pages a branch shows: more would outweigh the page.
+    const MOST: usize = 40;
+
+    /// The pages around the one at `at`, and where all of them are listed.
+    pub fn around(title: impl Into<String>, mut links: Vec<Link>, at: usize, list: &str) -> Self {
+        let all = (links.len() > Self::MOST).then(|| Link::new(format!("All {}", links.len()), list));
+        let first = at.saturating_sub(Self::MOST / 2).min(links.len().saturating_sub(Self::MOST));
+        links.drain(..first);
+        links.truncate(Self::MOST);
+        Self { title: title.into(), links, all }
+    }
 }
 
 impl Head {
@@ -143,6 +160,15 @@ impl Head {
     pub fn contents<'t>(mut self, headings: impl IntoIterator<Item = (bool, &'t str, &'t str)>) -> Self {
         let there = headings.into_iter().filter(|(there, ..)| *there);
         self.toc.extend(there.map(|(_, text, anchor)| Link::new(text, format!("#{anchor}"))));
+        self
+    }
+
+    /// With its place among its neighbours: the branch, the page before it and the page after it.
+    pub fn among(mut self, title: &str, links: Vec<Link>, list: &str) -> Self {
+        let Some(at) = links.iter().position(|link| link.url == self.path) else { return self };
+        self.previous = at.checked_sub(1).map(|at| links[at].clone());
+        self.next = links.get(at + 1).cloned();
+        self.branch = Some(Branch::around(title, links, at, list));
         self
     }
 
@@ -176,6 +202,8 @@ pub enum Body {
     Services(services::Services),
     /// `service.html`.
     Service(Box<service::ServicePage>),
+    /// `requirements.html`.
+    Requirements(requirements::Requirements),
     /// `controls.html`.
     Controls(controls::Controls),
     /// `control.html`.
@@ -190,6 +218,8 @@ pub enum Body {
     Workloads(workloads::Workloads),
     /// `workload.html`.
     Workload(Box<workloads::WorkloadPage>),
+    /// `scope.html`.
+    Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
     /// `compares.html`.
@@ -227,6 +257,7 @@ impl Body {
             Self::Model(_) => "model.html",
             Self::Services(_) => "services.html",
             Self::Service(_) => "service.html",
+            Self::Requirements(_) => "requirements.html",
             Self::Controls(_) => "controls.html",
             Self::Control(_) => "control.html",
             Self::Frameworks(_) => "frameworks.html",
@@ -234,6 +265,7 @@ impl Body {
             Self::Group(_) => "group.html",
             Self::Workloads(_) => "workloads.html",
             Self::Workload(_) => "workload.html",
+            Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",
@@ -307,11 +339,4 @@ fn appearance(appearance: Appearance) -> Option<&'static str> {
 /// Where a style sheet or script of the book goes.
 pub fn own_file(path: &str) -> String {
     format!("static/book/{path}")
-}
-
-/// The links of a branch of services: those of one category.
-pub fn category_branch(book: &Book, id: crate::model::Id<crate::model::Category>) -> Branch {
-    let category = &book.model.categories[id];
-    let link = |&id| Link::new(&book.model.services[id].name, address::service(book.model, id));
-    Branch { title: category.name.clone(), links: category.services.iter().map(link).collect() }
 }

@@ -49,6 +49,8 @@ pub struct WhyStep {
     pub because: Option<ProseId>,
     /// The line that says so.
     pub source: Source,
+    /// The other lines that do, where several duties are told together.
+    pub more: Vec<Source>,
 }
 
 /// Prose of the page: its position in [`crate::view::site::Site::prose`], counted from 1, since templates take 0 for nothing.

@@ -1,7 +1,7 @@
 //! Prose on a page: the parsed text with its links turned into addresses and its live blocks into views.
 
 use crate::markdown::{Doc, LinkKind};
-use crate::model::Model;
+use crate::model::{Id, Model, Term};
 use crate::source::{FileId, Sources};
 use crate::view::address;
 use crate::view::site::live::Live;
@@ -24,6 +24,15 @@ pub enum Href {
     Site(String),
     /// An address elsewhere, or an anchor of the same page: written as it is.
     Plain(String),
+    /// The definition of a term, and the beginning of it in words.
+    Term {
+        /// The term.
+        id: Id<Term>,
+        /// The address relative to the site's root.
+        path: String,
+        /// The beginning of the definition.
+        says: String,
+    },
     /// Nowhere: only the words are shown.
     None,
 }

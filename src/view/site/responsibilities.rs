@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Cell, Duty, Holder, Id, LayerClass, Model, Place, Service, Side};
+use crate::model::{Cell, Duty, Holder, Id, Layer, LayerClass, Level, Model, Place, Says, Service, Side, Step};
 use crate::view::site::book::Book;
 use crate::view::site::parts::{Chip, Counts, Link, ProseId, WhyStep};
 
@@ -15,8 +15,36 @@ pub struct LayerBlock {
     pub link: Link,
     /// What its duties add up to.
     pub class: Chip,
-    /// Its duties.
+    /// The duties that the service has something to say about.
     pub rows: Vec<DutyBlock>,
+    /// The others: those with one holder for one reason are told together.
+    pub rest: Vec<DutyGroup>,
+    /// Whether all of its duties are one group.
+    pub alone: bool,
+}
+
+/// Duties of a layer that have one holder for one reason, and about which the service says nothing of its own.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyGroup {
+    /// The duties.
+    pub duties: Vec<DutyLine>,
+    /// Who holds them.
+    pub chip: Chip,
+    /// The service model that says so; `None` where the service or a variant does.
+    pub default_of: Option<String>,
+    /// The chain of answers, nearest first.
+    pub why: Vec<WhyStep>,
+}
+
+/// A duty of a group.
+#[derive(Debug, Clone, Serialize)]
+pub struct DutyLine {
+    /// Its id.
+    pub id: String,
+    /// Ids that it had before.
+    pub was: Vec<String>,
+    /// The sentence.
+    pub says: String,
 }
 
 /// One duty on a service.
@@ -64,17 +92,69 @@ pub struct VariantAnswer {
 /// Layer by layer, every duty of a service.
 pub fn blocks(book: &Book, id: Id<Service>) -> Vec<LayerBlock> {
     let model = book.model;
-    let place = model.services[id].place;
-    let block = |layer_id| {
-        let layer: &crate::model::Layer = &model.layers[layer_id];
+    let service = &model.services[id];
+    let block = |layer: &Layer, class: LayerClass| {
+        let (told, rest): (Vec<_>, Vec<_>) = layer.duties.iter().partition(|&&duty| is_told(model, service, duty));
+        let rest = groups(book, service.place, &rest);
         LayerBlock {
             id: layer.meta.id.clone(),
             link: Link::new(&layer.name, format!("model.html#layer-{}", layer.meta.id)),
-            class: book.layer_class(model.layer_class(place, layer_id), book.provider_of(place)),
-            rows: layer.duties.iter().map(|&duty| duty_block(book, id, duty)).collect(),
+            class: book.layer_class(class, book.provider_of(service.place)),
+            alone: told.is_empty() && rest.len() == 1,
+            rows: told.into_iter().map(|duty| duty_block(book, id, duty)).collect(),
+            rest,
         }
     };
-    model.layers.ids().map(block).collect()
+    model.layers.iter().map(|(id, layer)| block(layer, model.layer_class(service.place, id))).collect()
+}
+
+/// Whether a service, or a variant of it, has something to say about a duty beyond who holds it.
+fn is_told(model: &Model, service: &Service, duty: Id<Duty>) -> bool {
+    let cell = &model.places[service.place].cells[duty.index()];
+    let differs = |&variant: &Id<Place>| {
+        let own = &model.places[variant].cells[duty.index()];
+        own.holder != cell.holder || own_words(own, cell).is_some()
+    };
+    cell.says.is_some() || !cell.changes.is_empty() || service.variants.iter().any(differs)
+}
+
+fn groups(book: &Book, place: Id<Place>, duties: &[Id<Duty>]) -> Vec<DutyGroup> {
+    let cell = |duty: Id<Duty>| &book.model.places[place].cells[duty.index()];
+    let mut found: Vec<Vec<Id<Duty>>> = Vec::new();
+    for &duty in duties {
+        match found.iter_mut().find(|group| alike(cell(group[0]), cell(duty))) {
+            Some(group) => group.push(duty),
+            None => found.push(vec![duty]),
+        }
+    }
+    found.iter().map(|group| duty_group(book, group, &group.iter().map(|&duty| cell(duty)).collect::<Vec<_>>())).collect()
+}
+
+/// Whether two duties have one holder for one reason; the lines that say so may differ.
+fn alike(a: &Cell, b: &Cell) -> bool {
+    let same = |(a, b): (&Step, &Step)| {
+        (a.level, &a.subject, &a.via, a.holder, &a.team, &a.because) == (b.level, &b.subject, &b.via, b.holder, &b.team, &b.because)
+    };
+    a.holder == b.holder && a.chain.len() == b.chain.len() && a.chain.iter().zip(&b.chain).all(same)
+}
+
+fn duty_group(book: &Book, duties: &[Id<Duty>], cells: &[&Cell]) -> DutyGroup {
+    let mut why = book.why(cells[0]);
+    for (at, step) in why.iter_mut().enumerate() {
+        for source in cells[1..].iter().map(|cell| book.source(cell.chain[at].span)) {
+            if step.source.label != source.label && step.more.iter().all(|known| known.label != source.label) {
+                step.more.push(source);
+            }
+        }
+    }
+    let line = |duty: &Duty| DutyLine { id: duty.meta.id.clone(), was: book.was("duty", &duty.meta.id), says: duty.says.clone() };
+    let first = cells[0].chain.first().filter(|step| step.level == Level::Model);
+    DutyGroup {
+        duties: duties.iter().map(|&id| &book.model.duties[id]).map(line).collect(),
+        chip: book.holder(cells[0].holder),
+        default_of: first.map(|step| step.subject.clone()),
+        why,
+    }
 }
 
 fn duty_block(book: &Book, id: Id<Service>, duty: Id<Duty>) -> DutyBlock {
@@ -108,8 +188,7 @@ fn variant_answer(book: &Book, of_service: &Cell, variant: Id<Place>, duty: Id<D
     let place = &book.model.places[variant];
     let cell = &place.cells[duty.index()];
     let moved = cell.holder != of_service.holder;
-    let inherited_span = of_service.says.as_ref().map(|says| says.span);
-    let own = cell.says.as_ref().filter(|says| Some(says.span) != inherited_span);
+    let own = own_words(cell, of_service);
     if !moved && own.is_none() {
         return None;
     }
@@ -121,6 +200,12 @@ fn variant_answer(book: &Book, of_service: &Cell, variant: Id<Place>, duty: Id<D
         sources: own.map(|says| says.sources.clone()).unwrap_or_default(),
         why: if moved { book.why(cell) } else { Vec::new() },
     })
+}
+
+/// What a variant says itself, and not only after its service.
+fn own_words<'c>(of_variant: &'c Cell, of_service: &Cell) -> Option<&'c Says> {
+    let inherited = of_service.says.as_ref().map(|says| says.span);
+    of_variant.says.as_ref().filter(|says| Some(says.span) != inherited)
 }
 
 /// How many duties each side holds on a place.

@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, RequirementClass, Service};
+use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::compare::{self, CompareLink};
-use crate::view::site::items::{class_chip, class_of};
-use crate::view::site::page::{Body, Head, Page, category_branch};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
+use crate::view::site::requirements::{self, Touched};
 use crate::view::site::responsibilities::{self, LayerBlock, duty_counts};
 use crate::view::site::stack::{self, Stack};
 
@@ -54,6 +54,10 @@ pub struct ServicePage {
     pub variant_checks: Vec<VariantChecks>,
     /// Requirements that those controls touch, by framework.
     pub frameworks: Vec<Touched>,
+    /// How many requirements that are.
+    pub requirements: usize,
+    /// The page that lists those requirements, and what the provider's side does alone.
+    pub proof: String,
     /// Documents: those of the service, then of each variant.
     pub downloads: Vec<Downloads>,
     /// Likely comparisons.
@@ -138,24 +142,6 @@ pub struct VariantChecks {
     pub stem: String,
 }
 
-/// The requirements of a framework that a service touches.
-#[derive(Debug, Clone, Serialize)]
-pub struct Touched {
-    /// The framework.
-    pub link: Link,
-    /// Its requirements, by what the items of this service add up to for them.
-    pub classes: Vec<TouchedClass>,
-}
-
-/// Requirements of one class.
-#[derive(Debug, Clone, Serialize)]
-pub struct TouchedClass {
-    /// The class.
-    pub chip: Chip,
-    /// The requirements.
-    pub links: Vec<Link>,
-}
-
 /// Documents of a place.
 #[derive(Debug, Clone, Serialize)]
 pub struct Downloads {
@@ -170,7 +156,8 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
     let body = body(book, id);
     let service = &book.model.services[id];
     let category = &book.model.categories[service.category];
-    let mut head = Head::new(address::service(book.model, id), &service.name, "services")
+    let neighbours = category.services.iter().map(|&id| Link::new(&book.model.services[id].name, address::service(book.model, id))).collect();
+    let head = Head::new(address::service(book.model, id), &service.name, "services")
         .about(first_words(&service.summary, 180))
         .below("Services", "services/index.html")
         .below(&category.name, &format!("services/index.html#category-{}", category.meta.id))
@@ -178,15 +165,15 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (true, "The answer", "answer"),
             (body.variants.is_some(), "Variants", "variants"),
             (true, "Responsibilities", "responsibilities"),
+            (true, "Checklist", "checklist"),
             (!body.uses.is_empty() || !body.used_by.is_empty(), "Built of, part of", "composition"),
-            (true, "Checklist and controls", "checklist"),
             (!body.frameworks.is_empty(), "Requirements", "requirements"),
-            (true, "Downloads", "downloads"),
             (!body.compares.is_empty(), "Compare", "compare"),
+            (true, "Downloads", "downloads"),
         ])
+        .among(&category.name, neighbours, &format!("services/index.html#category-{}", category.meta.id))
         .meta(book, &service.meta)
         .twin(book, "service", &service.meta.id);
-    head.branch = Some(category_branch(book, service.category));
     Page { head, body: Body::Service(Box::new(body)) }
 }
 
@@ -194,7 +181,9 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
     let model = book.model;
     let service = &model.services[id];
     let place = &model.places[service.place];
-    let checks = checks::of_place(book, service.place);
+    let mut checks = checks::of_place(book, service.place);
+    let touched = requirements::touched(book, service.place);
+    checks.inherited_on = Some(address::requirements(model, id));
     ServicePage {
         full_name: service.full_name.clone().filter(|name| *name != service.name),
         provider: model.parties[service.provider].name.clone(),
@@ -214,7 +203,9 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         used_by: used_by(book, service),
         variant_checks: service.variants.iter().map(|&variant| variant_checks(book, &checks, variant)).collect(),
         checks: checks::with_anchors(checks),
-        frameworks: touched(book, service.place),
+        requirements: touched.iter().map(|entry| entry.customer + entry.shared + entry.inherited).sum(),
+        frameworks: touched,
+        proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
         compares: compare::of_service(book, id, &book.pairs),
         traits: place.traits.iter().map(|&id| model.traits[id].name.clone()).collect(),
@@ -314,27 +305,6 @@ fn variant_checks(book: &Book, base: &Checks, variant: Id<Place>) -> VariantChec
         dropped: there.iter().filter(|line| !has(&here, line)).map(|line| line.link.clone()).collect(),
         stem: own.stem,
     }
-}
-
-fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
-    let model = book.model;
-    let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
-    let mut items: crate::view::site::items::ByControl = vec![Vec::new(); model.controls.len()];
-    for item in model.items(&[here]) {
-        items[item.control.index()].push(item);
-    }
-    let of_class = |id: Id<crate::model::Framework>, wanted: RequirementClass| {
-        let requirements = model.frameworks[id].requirements.iter().enumerate();
-        let there = requirements.filter(|(_, entry)| class_of(model, &items, &entry.controls) == wanted);
-        let links: Vec<Link> = there.map(|(at, entry)| Link::new(&entry.id, address::requirement(model, id, at))).collect();
-        TouchedClass { chip: class_chip(wanted), links }
-    };
-    let classes = [RequirementClass::Customer, RequirementClass::SharedDependent, RequirementClass::SharedIndependent, RequirementClass::Inherited];
-    let all = model.frameworks.iter().map(|(id, framework)| Touched {
-        link: Link::new(&framework.short, address::framework(model, id)),
-        classes: classes.into_iter().map(|class| of_class(id, class)).filter(|class| !class.links.is_empty()).collect(),
-    });
-    all.filter(|entry| !entry.classes.is_empty()).collect()
 }
 
 fn downloads(book: &Book, place: Id<Place>) -> Downloads {

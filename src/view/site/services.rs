@@ -8,6 +8,7 @@ use crate::view::site::book::{Book, phase};
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Counts, Link, ProseId};
+use crate::view::site::requirements;
 use crate::view::site::responsibilities::{duty_counts, layer_counts};
 use crate::view::site::service;
 
@@ -65,7 +66,10 @@ pub struct ServiceRow {
 /// The index and the page of every service.
 pub fn pages(book: &Book) -> Vec<Page> {
     let mut pages = vec![index(book)];
-    pages.extend(book.model.services.ids().map(|id| service::page(book, id)));
+    for id in book.model.services.ids() {
+        pages.push(service::page(book, id));
+        pages.push(requirements::page(book, id));
+    }
     pages
 }
 

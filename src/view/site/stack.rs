@@ -7,7 +7,7 @@ use crate::view::site::book::{Book, side_kind};
 use crate::view::site::parts::Chip;
 
 /// Height of a row, in pixels.
-const ROW: usize = 26;
+const ROW: usize = 25;
 /// Room above the rows of the concerns.
 const GAP: usize = 26;
 /// Room above the rows for the names of service models.
@@ -35,8 +35,12 @@ pub struct Stack {
 pub struct Row {
     /// The layer's name.
     pub name: String,
-    /// Where the layer is explained.
+    /// Where its duties are told, one by one.
     pub url: String,
+    /// Where the layer is explained.
+    pub explained: String,
+    /// Its holders and their duties, in words; empty on the page that tells them one by one.
+    pub words: String,
     /// Top of the row.
     pub y: usize,
     /// Base line of its text.
@@ -56,10 +60,8 @@ pub struct Bar {
     pub width: String,
     /// `provider`, `customer`, `none` or `open`.
     pub kind: &'static str,
-    /// The holder and the duties, in words.
-    pub words: String,
-    /// The rows of the duties.
-    pub url: String,
+    /// How many duties it stands for.
+    pub count: usize,
 }
 
 /// The diagram of a place; its bars lead to `page#layer-…` (an empty `page` is the page that shows it).
@@ -94,22 +96,32 @@ fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Ro
         layer.duties.iter().map(|&duty| (model.holder(place, duty), duty)).map(|(holder, duty)| (side_order(model, holder), holder, duty)).collect();
     duties.sort();
     let width = 100.0 / duties.len().max(1) as f64;
-    let mut at = 0;
-    let mut bars = Vec::new();
+    let (mut at, mut bars, mut words) = (0, Vec::new(), Vec::new());
     for held in duties.chunk_by(|a, b| a.1 == b.1) {
         let chip = book.holder(held[0].1);
-        let words: Vec<&str> = held.iter().map(|(_, _, duty)| model.duties[*duty].says.as_str()).collect();
         bars.push(Bar {
-            x: format!("{:.2}%", width * at as f64),
-            width: format!("{:.2}%", width * held.len() as f64 - 0.35),
+            x: format!("{:.1}%", width * at as f64),
+            width: format!("{:.1}%", width * held.len() as f64 - 0.4),
             kind: chip.kind,
-            words: format!("{}: {}", chip.word, words.join("; ")),
-            url: format!("{page}#layer-{}", layer.meta.id),
+            count: held.len(),
         });
+        let says: Vec<&str> = held.iter().map(|(_, _, duty)| model.duties[*duty].says.as_str()).collect();
+        words.push(format!("{}: {}", chip.word, says.join("; ")));
         at += held.len();
     }
     let class = book.layer_class(model.layer_class(place, id), book.provider_of(place));
-    Row { name: layer.name.clone(), url: format!("model.html#layer-{}", layer.meta.id), y, text_y: y + 16, class, bars }
+    let url = format!("{page}#layer-{}", layer.meta.id);
+    let explained = format!("model.html#layer-{}", layer.meta.id);
+    Row {
+        name: layer.name.clone(),
+        url,
+        explained,
+        words: if page.is_empty() { String::new() } else { words.join(". ") },
+        y,
+        text_y: y + 16,
+        class,
+        bars,
+    }
 }
 
 fn side_order(model: &Model, holder: Holder) -> u8 {

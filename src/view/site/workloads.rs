@@ -2,14 +2,14 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Item, State, Workload};
+use crate::model::{Id, State, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
-use crate::view::site::frameworks::{Coverage, add};
 use crate::view::site::matrix::{self, Matrix};
-use crate::view::site::page::{Body, Branch, Head, Page};
+use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
+use crate::view::site::scope::{self, ScopeRow};
 use crate::view::site::service::files;
 use crate::vocabulary::Vocabulary;
 
@@ -62,6 +62,8 @@ pub struct WorkloadPage {
     pub tailoring: Vec<TailoringRow>,
     /// Frameworks in scope.
     pub frameworks: Vec<ScopeRow>,
+    /// The page of their groups, and of what the provider's side does alone.
+    pub proof: String,
     /// Its documents.
     pub downloads: Vec<Download>,
 }
@@ -114,19 +116,6 @@ pub struct TailoringRow {
     pub source: Source,
 }
 
-/// A framework in scope.
-#[derive(Debug, Clone, Serialize)]
-pub struct ScopeRow {
-    /// The framework.
-    pub link: Link,
-    /// The baseline, where only one is in scope.
-    pub profile: Option<String>,
-    /// How its requirements fare in this workload.
-    pub coverage: Coverage,
-    /// The same by group: the group, and how its requirements fare.
-    pub groups: Vec<(Link, Coverage)>,
-}
-
 /// The index, and the page of every workload.
 pub fn pages(book: &Book) -> Vec<Page> {
     let model = book.model;
@@ -144,14 +133,16 @@ pub fn pages(book: &Book) -> Vec<Page> {
     let head = Head::new("workloads/index.html", "Workloads", "workloads")
         .about("What is run, with the services it is built of, the teams that answer for it and what they have to do.");
     let index = Page { head, body: Body::Workloads(Workloads { rows: model.workloads.iter().map(row).collect() }) };
-    std::iter::once(index).chain(model.workloads.ids().map(|id| page(book, id))).collect()
+    let of_workload = |id| [page(book, id), scope::page(book, id)];
+    std::iter::once(index).chain(model.workloads.ids().flat_map(of_workload)).collect()
 }
 
 fn page(book: &Book, id: Id<Workload>) -> Page {
     let model = book.model;
     let workload = &model.workloads[id];
     let body = body(book, id);
-    let mut head = Head::new(address::workload(model, id), &workload.name, "workloads")
+    let neighbours = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id))).collect();
+    let head = Head::new(address::workload(model, id), &workload.name, "workloads")
         .about(first_words(&workload.about, 180))
         .below("Workloads", "workloads/index.html")
         .contents([
@@ -162,17 +153,17 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
             (!body.frameworks.is_empty(), "Frameworks", "frameworks"),
             (!body.downloads.is_empty(), "Downloads", "downloads"),
         ])
+        .among("Workloads", neighbours, "workloads/index.html")
         .meta(book, &workload.meta)
         .twin(book, "workload", &workload.meta.id);
-    let links = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id)));
-    head.branch = Some(Branch { title: "Workloads".into(), links: links.collect() });
     Page { head, body: Body::Workload(Box::new(body)) }
 }
 
 fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
     let model = book.model;
     let workload = &model.workloads[id];
-    let checks = checks::of_workload(book, id);
+    let mut checks = checks::of_workload(book, id);
+    checks.inherited_on = Some(address::workload_requirements(model, id));
     let places: Vec<_> = workload.places.iter().map(|reached| reached.place).collect();
     let named = |entry: &crate::model::WorkloadService| NamedService {
         link: Link::new(&model.places[entry.place].name, address::place(model, entry.place)),
@@ -189,7 +180,8 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         progress: progress(workload, &checks),
         checks: checks::with_anchors(checks),
         tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
-        frameworks: workload.frameworks.iter().map(|scope| framework(book, workload, scope)).collect(),
+        frameworks: scope::frameworks(book, workload),
+        proof: address::workload_requirements(model, id),
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
     }
 }
@@ -223,37 +215,4 @@ fn tailoring(book: &Book, entry: &crate::model::Tailoring) -> TailoringRow {
         until: entry.until.map(|day| day.to_string()),
         source: book.source(entry.span),
     }
-}
-
-fn framework(book: &Book, workload: &Workload, scope: &crate::model::FrameworkScope) -> ScopeRow {
-    let model = book.model;
-    let framework = &model.frameworks[scope.framework];
-    let items = by_control(book, workload);
-    let mut all = Coverage::default();
-    let mut groups = vec![Coverage::default(); framework.groups.len()];
-    let in_scope = |entry: &&crate::model::Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
-    for entry in framework.requirements.iter().filter(in_scope) {
-        let class = model.requirement_class(entry.controls.iter().flat_map(|control| &items[control.index()]));
-        add(&mut all, class);
-        add(&mut groups[entry.group], class);
-    }
-    let link = |group: usize| {
-        Link::new(format!("{} {}", framework.groups[group].id, framework.groups[group].name), address::group(model, scope.framework, group))
-    };
-    ScopeRow {
-        link: Link::new(&framework.short, address::framework(model, scope.framework)),
-        profile: scope.profile.map(|profile| framework.profiles[profile].name.clone()),
-        coverage: all,
-        groups: groups.into_iter().enumerate().filter(|(_, coverage)| coverage.all > 0).map(|(at, coverage)| (link(at), coverage)).collect(),
-    }
-}
-
-/// The workload's items by control; those that are tailored away do not count.
-fn by_control(book: &Book, workload: &Workload) -> Vec<Vec<Item>> {
-    let mut found = vec![Vec::new(); book.model.controls.len()];
-    let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
-    for item in book.model.items(&workload.places).into_iter().filter(|item| !left_out(item)) {
-        found[item.control.index()].push(item);
-    }
-    found
 }

@@ -23,7 +23,8 @@ const KINDS: &[(&str, &str, &str)] = &[
 
 /// The generated part of the page of each kind of file.
 pub fn parts() -> Vec<Part> {
-    let schemas = onus::schemas();
+    // The model that a build writes is no file that authors write: docs/outputs.md tells of it.
+    let schemas: Vec<_> = onus::schemas().into_iter().filter(|file| file.path != "model-output.json").collect();
     assert_eq!(schemas.len(), KINDS.len(), "every schema has a page");
     let part = |file: &onus::artifact::Artifact| {
         let name = file.path.trim_end_matches(".json");

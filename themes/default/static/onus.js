@@ -1,18 +1,14 @@
-// What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables. Loaded deferred.
+// What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables, tips. Loaded deferred.
 //
-// Hooks in the page → what is added or set:
-//   button[data-theme-toggle]         its [data-theme-name] (or its aria-label) says the theme; html[data-theme] is light, dark or absent
-//   pre                               wrapped in div.copy-frame with a button.copy-button
-//   [data-search-open], Ctrl/⌘-K      opens dialog.search-dialog (see search.js); [data-search-page] loads search at once
-//   section[data-checklist=STEM]      a bar of tools (div.checklist-tools, into [data-checklist-tools] where there is one)
-//     [data-item-row][data-FACET]       rows, each with input[type=checkbox][data-item=KEY], perhaps textarea[data-note=KEY]
-//     [data-checklist-group]            hidden while no row of it is shown
-//     [data-progress]                   gets "3 of 12" for its group, or for the list; span.checklist-progress is added to a
-//                                       group's heading where there is none; progress[data-progress-bar] gets the numbers
-//     select[data-filter=FACET], input[data-filter=text]     filter the rows; the choice is kept in the address
-//   table[data-sortable]              headings (but th[data-fixed]) get button.sort-button; cells sort by data-sort or their text
-//   input[data-table-filter=#ID], select[data-table-filter=#ID][data-filter=FACET]   filter a table's rows
-//   [data-shown-count=#ID]            gets the number of rows that a filter leaves
+//   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
+//   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
+//   section[data-checklist=STEM]  gets tools, in [data-checklist-tools]; [data-progress] counts, in a [data-checklist-group] or in all
+//     [data-item-row]             has input[data-item=KEY] or input#item-KEY[data-item], textarea[data-note=KEY], data-FACET or a
+//                                 small that begins with priority and cadence
+//     [data-filter=FACET|text]    filters rows, kept in the address; made where a long list has none
+//   table[data-sortable]          sorts by data-sort or text, but for th[data-fixed]
+//   [data-table-filter=#ID][data-filter]   filters rows; [data-shown-count=#ID] counts them
+//   .stack a, a[data-tip]         show div.tip: data-tip, or the duties of the layer
 (() => {
   "use strict";
 
@@ -33,7 +29,7 @@
     return element;
   };
 
-  // Storage may be full, switched off, or refused for a folder on disk; then nothing is kept.
+  // Storage may be full, off, or refused for a folder on disk; then nothing is kept.
   const store = {
     get: (key) => {
       try {
@@ -47,7 +43,6 @@
         if (value) localStorage.setItem(key, value);
         else localStorage.removeItem(key);
       } catch {
-        // See above.
       }
     },
   };
@@ -84,8 +79,7 @@
     try {
       await navigator.clipboard.writeText(text);
     } catch {
-      const area = make("textarea", { readonly: "" });
-      area.value = text;
+      const area = make("textarea", {}, text);
       document.body.append(area);
       area.select();
       document.execCommand("copy");
@@ -167,7 +161,6 @@
     return (row.dataset[facet.replace(/-(.)/g, (_, c) => c.toUpperCase())] || "").split(/\s+/).includes(value);
   };
 
-  // The choices are kept in the address, so that a link shows the same rows.
   const remember = (controls, prefix) => {
     const url = new URL(location.href);
     for (const control of controls) {
@@ -177,7 +170,7 @@
     try {
       history.replaceState(history.state, "", url);
     } catch {
-      // A browser that refuses this for a folder on disk filters without remembering.
+      // Refused for a folder on disk.
     }
   };
 
@@ -218,12 +211,31 @@
     }
   };
 
+  const ORDER = "critical high medium low continuous daily weekly monthly quarterly yearly on-change".split(" ");
+
+  const facets = (section) => {
+    const filters = ["priority", "cadence", "team"].map((facet) => {
+      const words = [...new Set(all("[data-item-row]", section).map((row) => row.dataset[facet]))].filter(Boolean);
+      words.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
+      const options = words.map((word) => make("option", { value: word }, word.replace(/-/g, " ")));
+      return words.length > 1 && make("label", {}, named(facet), make("select", { "data-filter": facet }, make("option", { value: "" }, "all"), ...options));
+    });
+    return [...filters.filter(Boolean), make("label", {}, "Words ", make("input", { type: "search", "data-filter": "text" }))];
+  };
+
+  const named = (word) => `${word[0].toUpperCase()}${word.slice(1)} `;
+
   const checklist = (section) => {
     const stem = section.dataset.checklist;
     const key = `onus:checklist:${new URL(root || ".", location.href).pathname}:${stem}`;
     const boxes = all("input[type=checkbox][data-item]", section);
+    const keyOf = (one) => one.dataset.item || one.id.replace("item-", "");
     const notes = all("textarea[data-note]", section);
     const groups = all("[data-checklist-group]", section);
+    for (const row of all("[data-item-row]", section)) {
+      const [priority, cadence] = (row.querySelector("small")?.textContent || "").split(", ");
+      Object.assign(row.dataset, { priority, cadence: cadence?.replace(/ /g, "-"), ...row.closest("[data-team]")?.dataset, ...row.dataset });
+    }
     // Item → {on: day it was ticked, note}.
     let state = read(store.get(key));
 
@@ -234,8 +246,9 @@
       button("checklist-import", "Import ticks", () => file.click()),
       button("checklist-clear", "Clear ticks", () => clear()),
       file, status);
-    const place = section.querySelector("[data-checklist-tools]");
-    place ? place.append(tools) : section.prepend(tools);
+    const place = section.querySelector("[data-checklist-tools]") || section.insertBefore(make("div", { class: "filters" }), section.firstChild);
+    if (boxes.length > 9 && !section.querySelector("[data-filter]")) place.append(...facets(section));
+    place.append(tools);
     for (const group of groups) {
       const heading = group.querySelector("h2, h3, h4");
       if (heading && !group.querySelector("[data-progress]")) heading.append(" ", make("span", { class: "checklist-progress", "data-progress": "" }));
@@ -261,13 +274,14 @@
     };
 
     const show = () => {
-      for (const one of boxes) one.checked = !!state[one.dataset.item]?.on;
+      for (const one of boxes) one.checked = !!state[keyOf(one)]?.on;
       for (const note of notes) note.value = state[note.dataset.note]?.note || "";
       progress();
     };
 
     const exportTicks = () => {
-      const items = boxes.map(({ dataset: { item } }) => {
+      const items = boxes.map((one) => {
+        const item = keyOf(one);
         const { on, note } = state[item] || {};
         return { item, state: on ? "met" : "not-assessed", ...(on && { on }), ...(note && { note }) };
       });
@@ -280,7 +294,7 @@
     const importTicks = (text) => {
       const data = read(text);
       if (data.format !== "onus-checklist/1" || !Array.isArray(data.items)) return "This is not a file of ticks.";
-      const known = new Set(boxes.map((one) => one.dataset.item));
+      const known = new Set(boxes.map(keyOf));
       const items = data.items.filter((one) => known.has(one?.item));
       for (const { item, state: found, on, note } of items) {
         state[item] = { ...(found === "met" && { on: typeof on === "string" ? on : today() }), ...(typeof note === "string" && { note }) };
@@ -299,7 +313,8 @@
     };
 
     section.addEventListener("change", (event) => {
-      const { item, note } = event.target.dataset;
+      const { note } = event.target.dataset;
+      const item = "item" in event.target.dataset && keyOf(event.target);
       if (item) state[item] = { ...state[item], on: event.target.checked ? today() : undefined };
       if (note) state[note] = { ...state[note], note: event.target.value.trim() || undefined };
       if (item || note) save();
@@ -353,4 +368,55 @@
       for (const place of all("[data-shown-count]")) if (place.dataset.shownCount === target) place.textContent = shown;
     });
   }
+
+  // --- what a link leads to, before it is followed ---
+
+  const about = (link) => {
+    if (link.dataset.tip) return link.dataset.tip;
+    const layer = document.getElementById(link.getAttribute("href").slice(1));
+    const words = all("[id^=duty-] > th, li[id^=duty-]", layer || link).map((one) => one.textContent);
+    return words.length ? words.join("; ") : layer?.querySelector("summary")?.textContent;
+  };
+
+  let tip = null;
+  const hideTip = () => {
+    if (!tip) return;
+    tip.link.removeAttribute("aria-describedby");
+    tip.remove();
+    tip = null;
+  };
+
+  const showTip = (link) => {
+    if (tip?.link === link) return;
+    hideTip();
+    const words = about(link);
+    if (!words) return;
+    tip = make("div", { class: "tip", id: "tip", role: "tooltip" }, words);
+    tip.link = link;
+    link.setAttribute("aria-describedby", "tip");
+    document.body.append(tip);
+    const { left, bottom, top } = link.getBoundingClientRect();
+    tip.style.left = `${scrollX + Math.max(8, Math.min(left, document.documentElement.clientWidth - tip.offsetWidth - 8))}px`;
+    tip.style.top = `${scrollY + (bottom + tip.offsetHeight < innerHeight ? bottom : top - tip.offsetHeight)}px`;
+  };
+
+  const tipped = (event) => event.target.closest?.(".stack a, a[data-tip]");
+  for (const name of ["pointerover", "focusin"]) {
+    document.addEventListener(name, (event) => {
+      const link = tipped(event);
+      if (link) showTip(link);
+      else if (!event.target.closest?.(".tip")) hideTip();
+    });
+  }
+  document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+
+  // --- an anchor inside something folded opens it ---
+
+  const unfold = () => {
+    const target = document.querySelector(":target");
+    for (let up = target; up; up = up.parentElement) if (up.localName === "details") up.open = true;
+    target?.scrollIntoView();
+  };
+  addEventListener("hashchange", unfold);
+  unfold();
 })();

@@ -5,7 +5,6 @@ use crate::view::site::controls::{ControlPage, Part, Satisfies, VerifyBlock};
 use crate::view::site::parts::Link;
 
 use super::sheet::{Sheet, table};
-use crate::render::markdown::prose::sentence;
 
 pub(super) fn write(page: &ControlPage, sheet: &mut Sheet<'_>) {
     let facts =
@@ -49,8 +48,9 @@ fn write_part(part: &Part, level: usize, sheet: &mut Sheet<'_>) {
 
 fn verify(entry: &VerifyBlock, sheet: &Sheet<'_>) -> String {
     let run = entry.run.as_ref().map(|run| fence(&entry.lang, run)).unwrap_or_default();
-    let expect = entry.expect.iter().map(|expect| format!("Expect: {}", sentence(expect))).collect();
-    sheet.item([vec![sentence(&entry.say)], run, expect])
+    let words = |id| sheet.prose_lines(id, Place::Item).join(" ");
+    let expect = entry.expect.iter().map(|&id| format!("Expect: {}", words(Some(id)))).collect();
+    sheet.item([vec![words(entry.say)], run, expect])
 }
 
 fn places(page: &ControlPage, sheet: &mut Sheet<'_>) {

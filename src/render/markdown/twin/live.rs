@@ -23,7 +23,7 @@ pub(super) fn lines(sheet: &Sheet<'_>, view: &Live) -> Vec<String> {
 
 fn stack_table(stack: &Stack, sheet: &Sheet<'_>) -> Vec<String> {
     let layer = |name: &str, url: &str| sheet.link(&crate::view::site::parts::Link::new(name, url));
-    let rows: Vec<Vec<String>> = stack.rows.iter().map(|row| vec![layer(&row.name, &row.url), escape(&row.class.word)]).collect();
+    let rows: Vec<Vec<String>> = stack.rows.iter().map(|row| vec![layer(&row.name, &row.explained), escape(&row.class.word)]).collect();
     table(&[("Layer", false), ("Holder", false)], &rows)
 }
 
@@ -33,7 +33,9 @@ pub(super) fn matrix_table(matrix: &Matrix, sheet: &Sheet<'_>) -> Vec<String> {
     let head: Vec<(&str, bool)> = std::iter::once(("", false)).chain(names).collect();
     let word = |class: &Chip| if class.kind == "none" { "–".to_owned() } else { escape(&class.word) };
     let row = |row: &crate::view::site::matrix::MatrixRow| {
-        std::iter::once(sheet.link(&row.link)).chain(row.cells.iter().map(|cell| word(&cell.class))).collect::<Vec<_>>()
+        std::iter::once(sheet.link(&row.link))
+            .chain(row.cells.iter().flat_map(|cell| std::iter::repeat_n(word(&cell.class), cell.span)))
+            .collect::<Vec<_>>()
     };
     table(&head, &matrix.rows.iter().map(row).collect::<Vec<_>>())
 }
@@ -89,7 +91,8 @@ impl Sheet<'_> {
         let step = |step: &WhyStep| {
             let because = self.prose_lines(step.because, Place::Item).join(" ");
             let because = if because.is_empty() { String::new() } else { format!(", because {}", because.trim_end_matches('.')) };
-            format!("{}: {}{because} ({})", escape(&step.given_in), escape(&step.answer), self.source(&step.source))
+            let sources: Vec<String> = std::iter::once(&step.source).chain(&step.more).map(|source| self.source(source)).collect();
+            format!("{}: {}{because} ({})", escape(&step.given_in), escape(&step.answer), sources.join(", "))
         };
         (!steps.is_empty()).then(|| format!("- Why: {}", steps.iter().map(step).collect::<Vec<_>>().join("; over ")))
     }

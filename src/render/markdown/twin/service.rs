@@ -2,7 +2,7 @@
 
 use crate::markdown::write::{Place, code, escape, link, quote};
 use crate::view::site::parts::Link;
-use crate::view::site::responsibilities::{DutyBlock, VariantAnswer};
+use crate::view::site::responsibilities::{DutyBlock, DutyGroup, VariantAnswer};
 use crate::view::site::service::{Composed, LifecycleNote, ServicePage, VariantChecks, Variants};
 
 use super::live::check_line;
@@ -17,7 +17,8 @@ pub(super) fn write(page: &ServicePage, sheet: &mut Sheet<'_>) {
     sheet.heading(2, "Responsibilities");
     for layer in &page.layers {
         sheet.heading(3, &format!("{}: {}", layer.link.text, layer.class.word));
-        let lines: Vec<String> = layer.rows.iter().map(|row| duty(row, sheet)).collect();
+        let told = layer.rows.iter().map(|row| duty(row, sheet));
+        let lines: Vec<String> = told.chain(layer.rest.iter().map(|group| duties(group, sheet))).collect();
         sheet.add(lines.join("\n\n"));
     }
     composition(page, sheet);
@@ -109,6 +110,13 @@ fn duty(row: &DutyBlock, sheet: &Sheet<'_>) -> String {
     sheet.item([vec![head], sheet.prose_lines(row.words, Place::Item), lines_of(&notes)])
 }
 
+/// Duties with one holder for one reason.
+fn duties(group: &DutyGroup, sheet: &Sheet<'_>) -> String {
+    let names: Vec<String> = group.duties.iter().map(|duty| format!("**{}** ({})", escape(&duty.says), code(&duty.id))).collect();
+    let notes: Vec<String> = sheet.why(&group.why).into_iter().collect();
+    sheet.item([vec![format!("{}: {}", names.join("; "), escape(&group.chip.word))], lines_of(&notes)])
+}
+
 fn variant_answer(answer: &VariantAnswer, sheet: &Sheet<'_>) -> String {
     let head = match answer.moved {
         true => format!("{}: {}", escape(&answer.name), escape(&answer.chip.word)),
@@ -169,7 +177,7 @@ fn requirements(page: &ServicePage, sheet: &mut Sheet<'_>) {
     sheet.heading(2, "Requirements");
     for framework in &page.frameworks {
         sheet.add(format!("### {}", sheet.link(&framework.link)));
-        let line = |class: &crate::view::site::service::TouchedClass| {
+        let line = |class: &crate::view::site::requirements::TouchedClass| {
             format!("- {}: {}", words(std::slice::from_ref(&class.chip)), sheet.links(&class.links))
         };
         let lines: Vec<String> = framework.classes.iter().map(line).collect();

@@ -75,7 +75,8 @@ impl<'s> Sheet<'s> {
                 Some(anchor) => self.twin.anchors.iter().any(|known| known == anchor).then(|| url.clone()),
                 None => Some(url.clone()),
             },
-            Href::None => None,
+            // The words of the glossary are not repeated in a file that is read alone.
+            Href::Term { .. } | Href::None => None,
         };
         let live = |block: &Spanned<String>| {
             let view = piece.live.iter().find(|(start, _)| *start == block.span.start);

@@ -1,0 +1,100 @@
+//! What a service does for the requirements of others, and what its provider does alone: counted on its own page, listed on one beside it.
+
+use serde::Serialize;
+
+use crate::model::{Framework, Id, Place, Reached, RequirementClass, Service};
+use crate::view::address;
+use crate::view::site::book::Book;
+use crate::view::site::checks;
+use crate::view::site::items::{ByControl, class_chip, class_of};
+use crate::view::site::page::{Body, Head, Page};
+use crate::view::site::parts::{Chip, Link};
+
+/// The page of the requirements that a service touches.
+#[derive(Debug, Clone, Serialize)]
+pub struct Requirements {
+    /// The service.
+    pub service: Link,
+    /// What the provider's side does alone on it.
+    pub inherited: Vec<Link>,
+    /// Frameworks with requirements that it touches.
+    pub frameworks: Vec<Touched>,
+}
+
+/// The requirements of a framework that a service touches.
+#[derive(Debug, Clone, Serialize)]
+pub struct Touched {
+    /// The anchor of its list.
+    pub id: String,
+    /// The framework.
+    pub link: Link,
+    /// Its requirements, by what the items of this service add up to for them.
+    pub classes: Vec<TouchedClass>,
+    /// How many of them the customer's side serves alone.
+    pub customer: usize,
+    /// How many of them both sides serve.
+    pub shared: usize,
+    /// How many of them the provider's side serves alone.
+    pub inherited: usize,
+}
+
+/// Requirements of one class.
+#[derive(Debug, Clone, Serialize)]
+pub struct TouchedClass {
+    /// The class.
+    pub chip: Chip,
+    /// The requirements.
+    pub links: Vec<Link>,
+}
+
+const CLASSES: [RequirementClass; 4] =
+    [RequirementClass::Customer, RequirementClass::SharedDependent, RequirementClass::SharedIndependent, RequirementClass::Inherited];
+
+/// The page of the requirements of a service, and of what is done about them without its customer.
+pub fn page(book: &Book, id: Id<Service>) -> Page {
+    let model = book.model;
+    let service = &model.services[id];
+    let frameworks = touched(book, service.place);
+    let inherited: Vec<Link> = checks::of_place(book, service.place).inherited.into_iter().map(|line| line.link).collect();
+    let own = address::service(model, id);
+    let mut head = Head::new(address::requirements(model, id), format!("Requirements of {}", service.name), "services")
+        .about(format!("The requirements that the controls of {} serve, by who does the work.", service.name))
+        .below("Services", "services/index.html")
+        .below(&service.name, &own);
+    let lists = frameworks.iter().map(|entry| (true, entry.link.text.as_str(), entry.id.as_str()));
+    head = head.contents([(!inherited.is_empty(), "Inherited controls", "inherited")]).contents(lists);
+    let body = Requirements { service: Link::new(&service.name, own), inherited, frameworks };
+    Page { head, body: Body::Requirements(body) }
+}
+
+/// The frameworks whose requirements the items of a place serve.
+pub fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
+    let model = book.model;
+    let here = Reached { place, paths: vec![Vec::new()], purpose: None };
+    let mut items: ByControl = vec![Vec::new(); model.controls.len()];
+    for item in model.items(&[here]) {
+        items[item.control.index()].push(item);
+    }
+    model.frameworks.ids().map(|id| framework(book, id, &items)).filter(|entry| !entry.classes.is_empty()).collect()
+}
+
+fn framework(book: &Book, id: Id<Framework>, items: &ByControl) -> Touched {
+    let model = book.model;
+    let framework = &model.frameworks[id];
+    let classed: Vec<(RequirementClass, usize)> =
+        framework.requirements.iter().enumerate().map(|(at, entry)| (class_of(model, items, &entry.controls), at)).collect();
+    let of_class = |wanted: RequirementClass| {
+        let there = classed.iter().filter(|(class, _)| *class == wanted);
+        let links: Vec<Link> = there.map(|&(_, at)| Link::new(&framework.requirements[at].id, address::requirement(model, id, at))).collect();
+        TouchedClass { chip: class_chip(wanted), links }
+    };
+    let count = |wanted: &[RequirementClass]| classed.iter().filter(|(class, _)| wanted.contains(class)).count();
+    Touched {
+        id: format!("in-{}", framework.meta.id),
+        link: Link::new(&framework.short, address::framework(model, id)),
+        classes: CLASSES.into_iter().map(of_class).filter(|class| !class.links.is_empty()).collect(),
+        customer: count(&[RequirementClass::Customer]),
+        shared: count(&[RequirementClass::SharedDependent, RequirementClass::SharedIndependent]),
+        inherited: count(&[RequirementClass::Inherited]),
+    }
+}

@@ -1,0 +1,112 @@
+//! What a workload can show to others: its frameworks group by group, and what its providers do without it.
+
+use serde::Serialize;
+
+use crate::model::{FrameworkScope, Id, Item, Requirement, State, Workload};
+use crate::view::address;
+use crate::view::site::book::Book;
+use crate::view::site::checks;
+use crate::view::site::frameworks::{Coverage, add};
+use crate::view::site::page::{Body, Head, Page};
+use crate::view::site::parts::Link;
+
+/// The page of the frameworks and inherited controls of a workload.
+#[derive(Debug, Clone, Serialize)]
+pub struct Scope {
+    /// The workload.
+    pub workload: Link,
+    /// What the provider's side does alone.
+    pub inherited: Vec<InheritedRow>,
+    /// Frameworks in scope.
+    pub frameworks: Vec<ScopeRow>,
+}
+
+/// A control that the provider's side does alone.
+#[derive(Debug, Clone, Serialize)]
+pub struct InheritedRow {
+    /// The control.
+    pub link: Link,
+    /// Where; empty for one that appears once.
+    pub places: Vec<Link>,
+}
+
+/// A framework in scope.
+#[derive(Debug, Clone, Serialize)]
+pub struct ScopeRow {
+    /// The anchor of its groups.
+    pub id: String,
+    /// The framework.
+    pub link: Link,
+    /// The baseline, where only one is in scope.
+    pub profile: Option<String>,
+    /// How its requirements fare in this workload.
+    pub coverage: Coverage,
+    /// The same by group: the group, and how its requirements fare.
+    pub groups: Vec<(Link, Coverage)>,
+}
+
+/// The page of a workload's frameworks.
+pub fn page(book: &Book, id: Id<Workload>) -> Page {
+    let workload = &book.model.workloads[id];
+    let own = address::workload(book.model, id);
+    let (inherited, frameworks) = (inherited(book, id), frameworks(book, workload));
+    let lists = frameworks.iter().map(|entry| (true, entry.link.text.as_str(), entry.id.as_str()));
+    let head = Head::new(address::workload_requirements(book.model, id), format!("Requirements of {}", workload.name), "workloads")
+        .about(format!("How the requirements in scope of {} fare, and what its providers do alone.", workload.name))
+        .below("Workloads", "workloads/index.html")
+        .below(&workload.name, &own)
+        .contents([(!inherited.is_empty(), "Inherited controls", "inherited")])
+        .contents(lists);
+    let body = Scope { workload: Link::new(&workload.name, own), inherited, frameworks };
+    Page { head, body: Body::Scope(body) }
+}
+
+fn inherited(book: &Book, id: Id<Workload>) -> Vec<InheritedRow> {
+    let mut rows: Vec<InheritedRow> = Vec::new();
+    for line in checks::of_workload(book, id).inherited {
+        match rows.iter_mut().find(|row| row.link.url == line.link.url) {
+            Some(row) => row.places.extend(line.place),
+            None => rows.push(InheritedRow { link: line.link, places: line.place.into_iter().collect() }),
+        }
+    }
+    rows
+}
+
+/// The frameworks in scope of a workload.
+pub fn frameworks(book: &Book, workload: &Workload) -> Vec<ScopeRow> {
+    let items = by_control(book, workload);
+    workload.frameworks.iter().map(|scope| framework(book, &items, scope)).collect()
+}
+
+fn framework(book: &Book, items: &[Vec<Item>], scope: &FrameworkScope) -> ScopeRow {
+    let model = book.model;
+    let framework = &model.frameworks[scope.framework];
+    let mut all = Coverage::default();
+    let mut groups = vec![Coverage::default(); framework.groups.len()];
+    let in_scope = |entry: &&Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
+    for entry in framework.requirements.iter().filter(in_scope) {
+        let class = model.requirement_class(entry.controls.iter().flat_map(|control| &items[control.index()]));
+        add(&mut all, class);
+        add(&mut groups[entry.group], class);
+    }
+    let link = |group: usize| {
+        Link::new(format!("{} {}", framework.groups[group].id, framework.groups[group].name), address::group(model, scope.framework, group))
+    };
+    ScopeRow {
+        id: format!("in-{}", framework.meta.id),
+        link: Link::new(&framework.short, address::framework(model, scope.framework)),
+        profile: scope.profile.map(|profile| framework.profiles[profile].name.clone()),
+        coverage: all,
+        groups: groups.into_iter().enumerate().filter(|(_, coverage)| coverage.all > 0).map(|(at, coverage)| (link(at), coverage)).collect(),
+    }
+}
+
+/// The workload's items by control; those that are tailored away do not count.
+fn by_control(book: &Book, workload: &Workload) -> Vec<Vec<Item>> {
+    let mut found = vec![Vec::new(); book.model.controls.len()];
+    let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
+    for item in book.model.items(&workload.places).into_iter().filter(|item| !left_out(item)) {
+        found[item.control.index()].push(item);
+    }
+    found
+}
