@@ -7,7 +7,8 @@ mod powershell;
 #[cfg(test)]
 mod tests;
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
@@ -27,8 +28,31 @@ pub const CLASSES: [&str; 9] = ["c", "s", "n", "k", "f", "v", "t", "a", "o"];
 /// More code than this in one block, or in one line, is shown plain: the cost of a line grows faster than its length.
 const LONGEST: (usize, usize) = (100_000, 2_000);
 
+/// Blocks by language and text.
+type Known = BTreeMap<(String, String), Arc<[Run]>>;
+
+/// How many blocks are remembered before all of them are forgotten.
+const REMEMBERED: usize = 20_000;
+
 /// Splits `code` into runs; their texts joined are `code` again. A language that is not known gives one plain run.
-pub fn highlight(lang: &str, code: &str) -> Vec<Run> {
+/// What was asked before is remembered: pages share blocks, and a served book is built again and again.
+pub fn highlight(lang: &str, code: &str) -> Arc<[Run]> {
+    static KNOWN: Mutex<Known> = Mutex::new(BTreeMap::new());
+    let key = (lang.to_owned(), code.to_owned());
+    if let Some(runs) = KNOWN.lock().unwrap_or_else(PoisonError::into_inner).get(&key) {
+        return Arc::clone(runs);
+    }
+    // The lock is not held meanwhile: two threads may do the same work, and nobody waits.
+    let runs: Arc<[Run]> = split(lang, code).into();
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if known.len() >= REMEMBERED {
+        known.clear();
+    }
+    known.insert(key, Arc::clone(&runs));
+    runs
+}
+
+fn split(lang: &str, code: &str) -> Vec<Run> {
     if code.len() > LONGEST.0 || code.lines().any(|line| line.len() > LONGEST.1) {
         return plain(code);
     }

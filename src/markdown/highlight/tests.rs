@@ -55,10 +55,17 @@ fn what_is_not_known_or_too_long_is_plain() {
     check("klingon", "# a", "# a");
     check("bash", "", "");
     let long = "# ".repeat(2_000);
-    assert_eq!(highlight("bash", &long), [Run { class: None, text: long.clone() }]);
+    assert_eq!(*highlight("bash", &long), [Run { class: None, text: long.clone() }]);
     for lang in ["bash", "powershell", "json", "yaml", "hcl", "python", "console"] {
         for code in ["\"", "${", "@'\n", "<#", "é\"ü", "\r\n\r\n", "$", "-", "`"] {
             assert_eq!(highlight(lang, code).iter().map(|run| run.text.as_str()).collect::<String>(), code);
         }
     }
+}
+
+#[test]
+fn what_was_asked_before_is_told_again() {
+    let (first, again) = (highlight("json", "[1, 2, 3, 4]"), highlight("json", "[1, 2, 3, 4]"));
+    assert!(Arc::ptr_eq(&first, &again));
+    assert_ne!(*highlight("text", "[1, 2, 3, 4]"), *first);
 }

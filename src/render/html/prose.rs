@@ -312,7 +312,7 @@ fn push_code(code: &Code, out: &mut String) {
         out.push('"');
     }
     out.push('>');
-    for run in highlight(&code.lang, &code.text) {
+    for run in highlight(&code.lang, &code.text).iter() {
         match run.class {
             Some(class) => {
                 let _ = write!(out, "<span class=\"{class}\">");
