@@ -1,0 +1,75 @@
+// Prints what a built site weighs and how fast its search answers, against the budgets of the design:
+//
+//   cargo run --release --example onus-bench-content -- M /tmp/large && (cd /tmp/large && onus build -d out)
+//   NODE_PATH=target/test-tools/node/node_modules node benches/site.mjs /tmp/large/out
+//
+// Sizes are bytes after gzip; search is measured from a folder, each query once warm.
+
+import { createRequire } from "node:module";
+import { readFileSync, readdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { pathToFileURL } from "node:url";
+import { gzipSync } from "node:zlib";
+
+const require = createRequire(join(process.env.NODE_PATH || resolve("node_modules"), "here.js"));
+const { chromium } = require("playwright-core");
+
+const site = resolve(process.argv[2] || "book");
+const files = readdirSync(site, { recursive: true }).map((path) => path.replaceAll("\\", "/"));
+const weight = (path) => gzipSync(readFileSync(join(site, path))).length;
+const middle = (list) => list[Math.floor(list.length / 2)];
+const row = (...cells) => console.log(cells.map((cell, at) => String(cell).padEnd(at ? 14 : 34)).join(""));
+
+const pages = files.filter((path) => path.endsWith(".html"));
+const kinds = Map.groupBy ? Map.groupBy(pages, (path) => path.split("/")[0].replace(/\.html$/, "")) : group(pages);
+row("pages", "number", "median", "heaviest");
+for (const [kind, paths] of [...kinds].sort()) {
+  const sizes = paths.map(weight).sort((a, b) => a - b);
+  row(kind, paths.length, middle(sizes), sizes.at(-1));
+}
+row("all", pages.length, "", "");
+for (const path of ["static/onus.css", "static/onus.js"]) row(path, "", weight(path), "");
+row("scripts of search", "", ["static/search.js", "static/search-engine.js"].reduce((sum, path) => sum + weight(path), 0), "");
+
+const browser = await chromium.launch({ executablePath: process.env.CHROMIUM || "/usr/bin/chromium", args: ["--no-sandbox"] });
+const page = await browser.newPage();
+const loaded = new Set();
+page.on("request", (request) => loaded.add(decodeURIComponent(new URL(request.url()).pathname)));
+await page.goto(pathToFileURL(join(site, "search.html")).href);
+const measured = await page.evaluate(async () => {
+  if (!window.onusSearch?.find) {
+    await new Promise((done, failed) => document.head.append(Object.assign(document.createElement("script"), { src: "static/search-engine.js", onload: done, onerror: failed })));
+  }
+  const search = window.onusSearch;
+  const begun = performance.now();
+  const { groups } = await search.find("patch guest os", 5);
+  await search.texts(await search.describe(groups.flatMap((one) => one.hits).slice(0, 5)));
+  return performance.now() - begun;
+});
+const data = [...loaded].filter((path) => path.includes("/static/search/")).map((path) => weight(path.slice(path.indexOf("/static/search/") + 1)));
+row("data for the first result", data.length, data.reduce((sum, size) => sum + size, 0), "");
+row("first result, ms", "", measured.toFixed(1), "");
+
+const times = await page.evaluate(async () => {
+  const words = ["patch", "encrypt", "backup", "network", "keys", "review", "report", "exceptions", "serv", "root", "access", "log", "pathc", "encrpytion"];
+  const found = [];
+  for (let at = 0; at < 300; at++) {
+    const query = `${words[at % words.length]} ${["", "os", "data", "image", "logs", at][at % 6]}`.trim();
+    await window.onusSearch.find(query, 5);
+    const begun = performance.now();
+    await window.onusSearch.find(query, 5);
+    found.push(performance.now() - begun);
+  }
+  return found.sort((a, b) => a - b);
+});
+row("query, ms: median, p95, slowest", "", times[150].toFixed(1), `${times[285].toFixed(1)} ${times[299].toFixed(1)}`);
+await browser.close();
+
+function group(list) {
+  const found = new Map();
+  for (const path of list) {
+    const kind = path.split("/")[0].replace(/\.html$/, "");
+    found.set(kind, [...(found.get(kind) || []), path]);
+  }
+  return found;
+}
