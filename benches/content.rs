@@ -23,6 +23,8 @@ pub struct Size {
 pub const S: Size = Size { services: 40, controls: 150, frameworks: 8, requirements: 100, workloads: 5 };
 /// A large one.
 pub const M: Size = Size { services: 250, controls: 1_200, frameworks: 20, requirements: 300, workloads: 100 };
+/// A site of about eight thousand pages.
+pub const P: Size = Size { services: 360, controls: 1_800, frameworks: 28, requirements: 300, workloads: 140 };
 /// Ten large ones.
 pub const L: Size = Size { services: 2_500, controls: 12_000, frameworks: 20, requirements: 300, workloads: 1_000 };
 

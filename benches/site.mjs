@@ -1,6 +1,6 @@
 // Prints what a built site weighs and how fast its search answers, against the budgets of the design:
 //
-//   cargo run --release --example onus-bench-content -- M /tmp/large && (cd /tmp/large && onus build -d out)
+//   cargo run --release --example onus-bench-content -- P /tmp/large && (cd /tmp/large && onus build -d out)
 //   NODE_PATH=target/test-tools/node/node_modules node benches/site.mjs /tmp/large/out
 //
 // Sizes are bytes after gzip; search is measured from a folder, each query once warm.
@@ -11,7 +11,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const require = createRequire(join(process.env.NODE_PATH || resolve("node_modules"), "here.js"));
+const require = createRequire(resolve(process.env.NODE_PATH || "node_modules", "here.js"));
 const { chromium } = require("playwright-core");
 
 const site = resolve(process.argv[2] || "book");

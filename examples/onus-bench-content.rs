@@ -1,4 +1,4 @@
-//! Writes a generated book for measurements: `cargo run --release --example onus-bench-content -- S|M|L DIR`.
+//! Writes a generated book for measurements: `cargo run --release --example onus-bench-content -- S|M|P|L DIR`.
 #![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example stands outside the pipeline")]
 
 use std::collections::BTreeMap;
@@ -11,15 +11,16 @@ mod content;
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
     let [size, folder] = &arguments[..] else {
-        eprintln!("usage: onus-bench-content S|M|L DIR");
+        eprintln!("usage: onus-bench-content S|M|P|L DIR");
         process::exit(2);
     };
     let size = match size.as_str() {
         "S" => content::S,
         "M" => content::M,
+        "P" => content::P,
         "L" => content::L,
         other => {
-            eprintln!("there is no size {other}; it is S, M or L");
+            eprintln!("there is no size {other}; it is S, M, P or L");
             process::exit(2);
         }
     };

@@ -77,7 +77,7 @@
     }
     let first = 0;
     const kinds = meta.kinds.map(([name, size]) => ({ name, first, end: (first += size) }));
-    index = { ...meta, words, kinds, stop: new Set(meta.stop.split(" ")), masks: words.map(letters), haystacks: new Map() };
+    index = { ...meta, words, kinds, stop: new Set(meta.stop.split(" ")), masks: words.map(letters), haystacks: new Map(), meant: new Map() };
     return index;
   };
 
@@ -247,6 +247,13 @@
     return meant;
   };
 
+  // The same word comes again with every key that is typed behind it.
+  const remembered = (word, typing) => {
+    const key = word + typing;
+    if (!index.meant.has(key)) index.meant.set(key, misspelt(word, typing));
+    return index.meant.get(key);
+  };
+
   // Edits between two words, neighbours that changed places being one edit; with `start`, to the nearest start of `b`.
   const distance = (a, b, limit, start) => {
     const width = start ? Math.min(b.length, a.length + limit) : b.length;
@@ -363,7 +370,7 @@
     for (const part of word.parts) {
       let found = candidates(part, isId(word.id));
       if (!found.size) {
-        found = misspelt(part, typing);
+        found = remembered(part, typing);
         guessed = guessed || found.size > 0;
       }
       terms = new Map([...terms, ...found]);
