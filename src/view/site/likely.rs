@@ -45,7 +45,9 @@ fn alternatives(model: &Model) -> Vec<(Id<Service>, Id<Service>)> {
 /// The nearest alternatives of a service: what its variants are built of or the other way round, then those with most in common.
 fn nearest(model: &Model, a: Id<Service>) -> Vec<Id<Service>> {
     let rank = |b: Id<Service>| {
-        let built = variant_uses(model, a, b) || variant_uses(model, b, a);
+        // A disk is part of a database and no alternative to it: they have little in common.
+        let close = common(model, a, b) * 2 >= all_traits(model, a, b);
+        let built = close && (variant_uses(model, a, b) || variant_uses(model, b, a));
         let category = model.services[a].category == model.services[b].category;
         (b != a && (built || category) && alike(model, a, b)).then(|| (!built, std::cmp::Reverse(common(model, a, b)), b))
     };
@@ -73,11 +75,15 @@ fn faces(model: &Model, id: Id<Service>) -> Vec<Id<Place>> {
 
 /// Services are alike when they share a quarter of their traits; under one service model there is little to compare.
 fn alike(model: &Model, a: Id<Service>, b: Id<Service>) -> bool {
-    let traits = |id: Id<Service>| model.places[model.services[id].place].traits.len();
-    let common = common(model, a, b);
-    let all = traits(a) + traits(b) - common;
+    let (common, all) = (common(model, a, b), all_traits(model, a, b));
     let models_differ = faces(model, a).iter().any(|&x| faces(model, b).iter().any(|&y| model.places[x].model != model.places[y].model));
     models_differ && all > 0 && common * 4 >= all
+}
+
+/// How many traits two services have together.
+fn all_traits(model: &Model, a: Id<Service>, b: Id<Service>) -> usize {
+    let traits = |id: Id<Service>| model.places[model.services[id].place].traits.len();
+    traits(a) + traits(b) - common(model, a, b)
 }
 
 /// How many traits two services share.
