@@ -23,7 +23,7 @@ const KINDS: &[(&str, &str, &str)] = &[
 
 /// The generated part of the page of each kind of file.
 pub fn parts() -> Vec<Part> {
-    // The model that a build writes is no file that authors write: docs/outputs.md tells of it.
+    // The model that a build writes is no file that authors write: docs/pages/guides/outputs.md tells of it.
     let schemas: Vec<_> = onus::schemas().into_iter().filter(|file| file.path != "model-output.json").collect();
     assert_eq!(schemas.len(), KINDS.len(), "every schema has a page");
     let part = |file: &onus::artifact::Artifact| {
