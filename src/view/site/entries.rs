@@ -81,14 +81,13 @@ fn sides(model: &Model) -> Vec<(Side, String)> {
 
 /// Every duty, once in the model.
 fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
-    model.duties.rows().iter().map(|duty| {
+    model.duties.iter().map(|(id, duty)| {
         let layer = &model.layers[duty.layer];
-        let duty_id = model.duties.find(&duty.meta.id);
         Entry {
             ids: vec![duty.meta.id.clone()],
             names: duty.aliases.clone(),
             facets: vec![("layer", layer.meta.id.clone())],
-            text: format!("{}\n{}\n{}", duty_id.map(|id| everywhere(model, id)).unwrap_or_default(), layer.name, duty.about.plain()),
+            text: format!("{}\n{}\n{}", everywhere(model, id), layer.name, duty.about.plain()),
             ..entry(format!("model.html#duty-{}", duty.meta.id), &duty.says, "duty")
         }
     })
