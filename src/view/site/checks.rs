@@ -88,7 +88,7 @@ pub struct CheckState {
 pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
     let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
     let items = book.model.items(&[here]);
-    let stem = address::checklist_stem(book.model, place);
+    let stem = book.model.place_stem(place);
     by_domain(book, stem, &items)
 }
 
