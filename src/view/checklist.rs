@@ -12,7 +12,10 @@ pub mod words;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use crate::markdown::Doc;
 use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Workload};
@@ -174,4 +177,21 @@ pub struct Found<'m> {
     pub words: Vec<String>,
     /// Links or names of evidence.
     pub evidence: &'m [String],
+    /// The same field by field, as a document is filled in with it.
+    pub entered: Entered<'m>,
+}
+
+/// What was entered about an item, or decided by tailoring, field by field.
+#[derive(Debug, Clone, Default)]
+pub struct Entered<'m> {
+    /// Who found it, did it or agreed to it.
+    pub by: Option<&'m str>,
+    /// When.
+    pub on: Option<Date>,
+    /// More about it.
+    pub note: Option<&'m str>,
+    /// Why, for what is left out or accepted.
+    pub because: Option<Cow<'m, str>>,
+    /// Until when it counts.
+    pub until: Option<Date>,
 }

@@ -1,9 +1,11 @@
 //! One item of the model into a line: the right words for the place and for whoever is accountable.
 
+use std::borrow::Cow;
+
 use crate::markdown::Doc;
 use crate::model::{CalledBy, Control, Framework, Guidance, Id, Item, Model, Place, Role, Side, Workload};
 use crate::view::checklist::gather::{Gathered, own_words};
-use crate::view::checklist::{Accountable, Found, Line, PlaceLine, words};
+use crate::view::checklist::{Accountable, Entered, Found, Line, PlaceLine, words};
 
 static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
 
@@ -147,20 +149,29 @@ fn found<'m>(model: &'m Model, workload: &'m Workload, item: &Item, key: &str) -
     let status = match workload.status_of(key) {
         Some(status) => status,
         None if words.is_empty() => return None,
-        None => return Some(Found { state: crate::model::State::NotAssessed, words, evidence: &[] }),
+        None => return Some(Found { state: crate::model::State::NotAssessed, words, evidence: &[], entered: Entered::default() }),
     };
     words.extend(status.because.clone());
     words.extend(status.note.clone());
     words.extend(status.by.as_ref().map(|by| format!("found by {by}")));
     words.extend(status.on.map(|on| format!("on {on}")));
     words.extend(status.until.map(|until| if status.expired { format!("ran out on {until}") } else { format!("counts until {until}") }));
-    Some(Found { state: status.state, words, evidence: &status.evidence })
+    let entered = Entered {
+        by: status.by.as_deref(),
+        on: status.on,
+        note: status.note.as_deref(),
+        because: status.because.as_deref().map(Cow::from),
+        until: status.until,
+    };
+    Some(Found { state: status.state, words, evidence: &status.evidence, entered })
 }
 
 fn tailored(tailoring: &crate::model::Tailoring) -> Found<'_> {
-    let mut words = vec![tailoring.because.plain().replace('\n', " ")];
+    let because = tailoring.because.plain().replace('\n', " ");
+    let entered = Entered { by: tailoring.approved_by.as_deref(), because: Some(Cow::from(because.clone())), until: tailoring.until, ..Entered::default() };
+    let mut words = vec![because];
     words.extend(tailoring.approved_by.as_ref().map(|by| format!("approved by {by}")));
     words.extend(tailoring.until.map(|until| format!("until {until}")));
     words.retain(|word| !word.is_empty());
-    Found { state: tailoring.state, words, evidence: &[] }
+    Found { state: tailoring.state, words, evidence: &[], entered }
 }
