@@ -75,6 +75,10 @@ pub struct Config {
     pub markdown: Option<Markdown>,
     /// `[output.json]`, when its table is there.
     pub json: Option<Json>,
+    /// `[output.csv]`, when its table is there.
+    pub csv: Option<Csv>,
+    /// `[output.xlsx]`, when its table is there.
+    pub xlsx: Option<Xlsx>,
 }
 
 /// `[output.html]`.
@@ -140,3 +144,19 @@ pub struct Markdown {}
 /// `[output.json]`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Json {}
+
+/// `[output.csv]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Csv {
+    /// `raw`: text that a spreadsheet would take for a formula is written as it is.
+    pub raw: bool,
+    /// `excel`: files begin with the mark by which Excel knows UTF-8.
+    pub excel: bool,
+}
+
+/// `[output.xlsx]`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Xlsx {
+    /// `paper`: what sheets are printed on; that of `[output.pdf]` where it says nothing.
+    pub paper: Paper,
+}

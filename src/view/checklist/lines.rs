@@ -168,7 +168,8 @@ fn found<'m>(model: &'m Model, workload: &'m Workload, item: &Item, key: &str) -
 
 fn tailored(tailoring: &crate::model::Tailoring) -> Found<'_> {
     let because = tailoring.because.plain().replace('\n', " ");
-    let entered = Entered { by: tailoring.approved_by.as_deref(), because: Some(Cow::from(because.clone())), until: tailoring.until, ..Entered::default() };
+    let entered =
+        Entered { by: tailoring.approved_by.as_deref(), because: Some(Cow::from(because.clone())), until: tailoring.until, ..Entered::default() };
     let mut words = vec![because];
     words.extend(tailoring.approved_by.as_ref().map(|by| format!("approved by {by}")));
     words.extend(tailoring.until.map(|until| format!("until {until}")));
