@@ -160,3 +160,9 @@ pub struct Xlsx {
     /// `paper`: what sheets are printed on; that of `[output.pdf]` where it says nothing.
     pub paper: Paper,
 }
+
+impl Default for Xlsx {
+    fn default() -> Self {
+        Self { paper: Paper::A4 }
+    }
+}

@@ -28,6 +28,8 @@ pub mod write;
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
+
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
@@ -36,6 +38,7 @@ use render::picture::{Drawing, Tools};
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
+use view::workbook;
 
 pub use render::text;
 pub use view::Unknown;
@@ -70,6 +73,10 @@ pub enum ChecklistFormat {
     Markdown,
     /// PDF.
     Pdf,
+    /// CSV, a row an item.
+    Csv(config::Csv),
+    /// A workbook.
+    Xlsx,
 }
 
 /// A checklist that was asked for by name.
@@ -92,7 +99,8 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
     }
-    theme::load(sources, config, &mut diagnostics);
+    let theme = theme::load(sources, config, &mut diagnostics);
+    render::html::check(&theme, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -123,23 +131,31 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if !path.starts_with("checklists/") {
+        let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
+        return sheet.then(|| book_sheets(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
+    }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
         "pdf" => config.pdf.is_some(),
         "md" => config.markdown.is_some(),
+        "csv" => config.csv.is_some(),
+        "xlsx" => config.xlsx.is_some(),
         _ => false,
     };
     if !wanted {
         return None;
     }
     let model = check(sources, config).model;
-    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
+    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, &selection));
     let list = lists.find(|list| list.stem == stem)?;
-    if format == "md" {
-        return Some(render::markdown::checklist(&list, site_url(config)));
-    }
-    let theme = theme_of(sources, config);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut Diagnostics::default()).pop()
+    let format = match format {
+        "md" => ChecklistFormat::Markdown,
+        "csv" => ChecklistFormat::Csv(config.csv?),
+        "xlsx" => ChecklistFormat::Xlsx,
+        _ => ChecklistFormat::Pdf,
+    };
+    document(&model, sources, config, list, format, &mut Diagnostics::default())
 }
 
 /// Nothing of an earlier run.
@@ -182,17 +198,39 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
 ///
 /// [`Unknown`] where the selector names nothing.
 pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
-    let list = checklist::checklist(model, config, checklist::select(model, selector)?);
+    let list = checklist::checklist(model, config, &checklist::select(model, selector)?);
     let mut diagnostics = Diagnostics::default();
-    let artifact = match format {
-        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
-        ChecklistFormat::Pdf => {
-            let theme = theme_of(sources, config);
-            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
-        }
-    };
+    let artifact = document(model, sources, config, list, format, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneChecklist { artifact, diagnostics })
+}
+
+/// A checklist in a format.
+fn document(
+    model: &Model,
+    sources: &Sources,
+    config: &Config,
+    list: Checklist<'_>,
+    format: ChecklistFormat,
+    diagnostics: &mut Diagnostics,
+) -> Option<Artifact> {
+    match format {
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
+        ChecklistFormat::Csv(style) => Some(table(&list, style)),
+        ChecklistFormat::Xlsx => {
+            let style = config.xlsx.unwrap_or_default();
+            Some(render::xlsx::file(&workbook::of_checklist(model, config, &list), style, diagnostics))
+        }
+        ChecklistFormat::Pdf => {
+            let theme = theme_of(sources, config);
+            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, diagnostics).pop()
+        }
+    }
+}
+
+/// A checklist as CSV.
+fn table(list: &Checklist<'_>, style: config::Csv) -> Artifact {
+    render::csv::file(format!("checklists/{}.csv", list.stem), &workbook::checklist(list), style)
 }
 
 /// The list of published addresses, brought up to date.
@@ -209,13 +247,52 @@ pub fn schemas() -> Vec<Artifact> {
 }
 
 fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
+    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, &selection)).collect();
     let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
     let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
         artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
     }
+    if let Some(style) = config.csv {
+        artifacts.extend(lists.par_iter().map(|list| table(list, style)).collect::<Vec<_>>());
+    }
+    if let Some(style) = config.xlsx {
+        artifacts.extend(workbooks(&lists, |list| workbook::of_checklist(model, config, list), style, diagnostics));
+    }
+    artifacts.extend(book_sheets(model, config, &|_| true, diagnostics));
     artifacts
+}
+
+/// The workbooks and tables of the whole book and of its frameworks, as far as their paths are wanted.
+fn book_sheets(model: &Model, config: &Config, wanted: &dyn Fn(&str) -> bool, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let mut artifacts = Vec::new();
+    if let Some(style) = config.csv {
+        let tables: [(&str, fn(&Model) -> workbook::Table); 2] =
+            [(workbook::RESPONSIBILITIES, workbook::responsibilities), (workbook::MAPPINGS, workbook::mappings)];
+        artifacts.extend(tables.iter().filter(|(path, _)| wanted(path)).map(|(path, make)| render::csv::file(*path, &make(model), style)));
+    }
+    if let Some(style) = config.xlsx {
+        let frameworks: Vec<_> = model.frameworks.ids().filter(|&id| wanted(&workbook::framework_path(model, id))).collect();
+        artifacts.extend(workbooks(&frameworks, |&id| workbook::framework(model, config, id), style, diagnostics));
+        let whole = [workbook::BOOK].map(|path| wanted(path).then_some(path)).into_iter().flatten().collect::<Vec<_>>();
+        artifacts.extend(workbooks(&whole, |_| workbook::whole(model, config), style, diagnostics));
+    }
+    artifacts
+}
+
+/// A workbook for each of several things; each is written as soon as it is known, so that not all are held at once.
+fn workbooks<T: Sync>(of: &[T], make: impl Fn(&T) -> workbook::Workbook + Sync, style: config::Xlsx, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let made = of.par_iter().map(|one| {
+        let mut findings = Diagnostics::default();
+        (render::xlsx::file(&make(one), style, &mut findings), findings)
+    });
+    let made: Vec<(Artifact, Diagnostics)> = made.collect();
+    made.into_iter()
+        .map(|(artifact, findings)| {
+            diagnostics.append(findings);
+            artifact
+        })
+        .collect()
 }
 
 /// The whole model as a file, where book.toml asks for it.

@@ -159,6 +159,26 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// What the items of a checklist stand together by. In a group, items are in the order of the controls, then of the services.
+    Grouping {
+        /// By domain, in the order of the domains.
+        "domain" => Domain,
+        /// By service or variant; then what is done once for the workload, the account, the organization.
+        "service" => Service,
+        /// By layer, top of the stack first; an item of several duties stands with the first.
+        "layer" => Layer,
+        /// By team, in the order of the workload's file; then what no team was given.
+        "team" => Team,
+        /// By requirement, in the order of the framework; an item that serves several stands with the first.
+        "requirement" => Requirement,
+        /// By cadence, in the order of that list of words.
+        "cadence" => Cadence,
+        /// By priority, the most important first.
+        "priority" => Priority,
+    }
+}
+
+vocabulary! {
     /// The form in which people who work with a framework expect its responsibility matrix.
     SheetForm {
         /// The Customer Responsibility Matrix of FedRAMP's Appendix J.

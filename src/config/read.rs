@@ -72,7 +72,7 @@ impl Config {
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
             csv: Some(Csv::default()),
-            xlsx: Some(Xlsx { paper: Paper::A4 }),
+            xlsx: Some(Xlsx::default()),
         }
     }
 }

@@ -106,6 +106,8 @@ pub enum Look {
     Clipped,
     /// One word in the middle.
     Centred,
+    /// The same, under a title that stands upright.
+    Upright,
 }
 
 /// What a column is for.
@@ -162,6 +164,8 @@ pub struct Page {
     pub widths: Vec<u16>,
     /// The lines.
     pub rows: Vec<Row>,
+    /// Whether it is printed on upright paper.
+    pub upright: bool,
 }
 
 /// A line of a page.
@@ -184,6 +188,8 @@ pub enum Role {
     Head,
     /// A line: a label, and what belongs to it.
     Line,
+    /// A line whose value is to be changed.
+    Ask,
     /// A line of a small table whose label is to be filled in.
     Spare,
     /// The last line of a small table.

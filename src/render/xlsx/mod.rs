@@ -2,13 +2,14 @@
 //!
 //! The same workbook gives the same bytes: the only date in a file is the day of the build.
 
+mod height;
 mod page;
+mod rows;
 mod style;
 mod table;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, Worksheet, XlsxError};
 
 use crate::artifact::Artifact;
@@ -25,23 +26,19 @@ const ROWS: usize = 1_048_576;
 /// What stands at the end of a text that was cut.
 const CUT: &str = " […]";
 
-/// The files, in the order of the workbooks.
-pub fn files(books: &[Workbook], config: Xlsx, diags: &mut Diagnostics) -> Vec<Artifact> {
-    for book in books {
-        report_limits(book, diags);
-    }
-    books.par_iter().map(|book| file(book, config)).collect()
-}
-
-/// The file of one workbook.
-fn file(book: &Workbook, config: Xlsx) -> Artifact {
-    let bytes = write(book, config).expect("names, lengths and formulas are such that every spreadsheet takes them");
+/// The file of a workbook. What it cannot hold in full is reported.
+pub fn file(book: &Workbook, config: Xlsx, diags: &mut Diagnostics) -> Artifact {
+    report_limits(book, diags);
+    let written = write(book, config).expect("names, lengths and formulas are such that every spreadsheet takes them");
+    let bytes = rows::growing(&written).expect("the archive was written just now");
     Artifact::new(book.path.as_str(), bytes)
 }
 
 fn write(book: &Workbook, config: Xlsx) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
     let mut file = File::new();
+    // What is packed here is unpacked again at once.
+    file.set_zip_compression_level(1);
     file.set_properties(&properties(book)?);
     for sheet in &book.sheets {
         let worksheet = file.add_worksheet();
@@ -70,18 +67,21 @@ fn date(day: jiff::civil::Date) -> Result<ExcelDateTime, XlsxError> {
     ExcelDateTime::from_ymd(u16::try_from(day.year()).unwrap_or(1900), part(day.month()), part(day.day()))
 }
 
-/// A4 or Letter, across for tables, with the title above and the day and page below.
+/// A4 or Letter, as wide as the paper, with the title above and the day and page below.
 fn print_set_up(worksheet: &mut Worksheet, book: &Workbook, sheet: &Sheet, config: Xlsx) {
     // The numbers that printers know paper by.
     worksheet.set_paper_size(if config.paper == Paper::Letter { 1 } else { 9 });
-    worksheet.set_landscape();
-    worksheet.set_print_fit_to_pages(1, 0);
+    match &sheet.body {
+        Body::Table(_) => worksheet.set_landscape().set_print_fit_to_pages(1, 0),
+        Body::Page(page) if page.upright => worksheet.set_print_fit_to_pages(1, 1),
+        Body::Page(_) => worksheet.set_landscape().set_print_fit_to_pages(1, 1),
+    };
     worksheet.set_margins(0.4, 0.4, 0.7, 0.6, 0.3, 0.3);
-    // Header and footer take 255 signs; `&` begins a code in them.
+    // Header and footer take 255 signs; `&` begins a code in them, and a digit would belong to the size before it.
     let plain = |text: &str, limit: usize| text.chars().take(limit).collect::<String>().replace('&', "&&");
-    worksheet.set_header(format!("&L&9{}&R&9{}", plain(&book.title, 80), plain(&sheet.name, 31)));
+    worksheet.set_header(format!("&L&9 {}&R&9 {}", plain(&book.title, 80), plain(&sheet.name, 31)));
     let revision = book.marks.iter().find(|(name, _)| *name == "Revision").map(|(_, value)| format!(" · {}", plain(value, 40))).unwrap_or_default();
-    worksheet.set_footer(format!("&L&9{}{revision}&R&9&P / &N", book.date));
+    worksheet.set_footer(format!("&L&9 {}{revision}&R&9 &P / &N", book.date));
 }
 
 /// A text that fits into a cell.

@@ -11,19 +11,30 @@ const INK: Color = Color::RGB(0x1F_29_33);
 const FAINT: Color = Color::RGB(0x5C_64_70);
 const LINE: Color = Color::RGB(0xC9_D0_D8);
 const DARK: Color = Color::RGB(0x24_31_3F);
-const ACCENT: Color = Color::RGB(0x1D_55_A6);
+pub(super) const ACCENT: Color = Color::RGB(0x1D_55_A6);
 const PALE: Color = Color::RGB(0xEE_F1_F5);
 const FILL_IN: Color = Color::RGB(0xF5_F9_FF);
 
 /// The day as ISO 8601 writes it.
 const DAY: &str = "yyyy-mm-dd";
 
+/// A box in programs that know no check boxes but give truth a number; others show their own.
+const TICK: &str = "\"\u{2611}\";\"\u{2611}\";\"\u{2610}\"";
+
 /// The formats of the parts of a table.
 pub(super) struct Style {
     /// The header of what one reads.
     pub(super) head: Format,
+    /// The same over numbers of a small table.
+    pub(super) head_number: Format,
+    /// The same, standing upright.
+    pub(super) upright_head: Format,
+    /// The same over words in the middle.
+    pub(super) centred_head: Format,
     /// The header of what one fills in.
     pub(super) entry_head: Format,
+    /// The same over words in the middle.
+    pub(super) centred_entry_head: Format,
     /// The title of a page.
     pub(super) title: Format,
     /// A heading of a page.
@@ -38,10 +49,14 @@ pub(super) struct Style {
     pub(super) number: Format,
     /// A share of a line.
     pub(super) share: Format,
-    /// A day of a line, to be changed.
+    /// A day of a line.
     pub(super) day: Format,
+    /// The same, to be changed.
+    pub(super) asked_day: Format,
     /// A label that is to be filled in.
     pub(super) spare: Format,
+    /// A number beside it; zero is not shown, since some programs take no words for it.
+    pub(super) spare_number: Format,
     /// The last line: label and numbers.
     pub(super) total: Format,
     /// The same, for shares.
@@ -72,12 +87,16 @@ impl Style {
         let base = || Format::new().set_font_size(10).set_font_color(INK).set_align(FormatAlign::Top);
         let lined = || base().set_border(FormatBorder::Thin).set_border_color(LINE);
         let head = || lined().set_bold().set_font_color(Color::White).set_text_wrap().set_align(FormatAlign::VerticalCenter);
-        let looks = [Look::Wrapped, Look::Clipped, Look::Centred];
+        let looks = [Look::Wrapped, Look::Clipped, Look::Centred, Look::Upright];
         let purposes = [Purpose::Fact, Purpose::Entry, Purpose::Key];
         let kinds = looks.into_iter().flat_map(|look| purposes.map(|purpose| (look, purpose)));
         Self {
             head: head().set_background_color(DARK),
+            head_number: head().set_background_color(DARK).set_align(FormatAlign::Right),
+            upright_head: head().set_background_color(DARK).set_rotation(90).set_align(FormatAlign::Center).set_align(FormatAlign::Bottom),
+            centred_head: head().set_background_color(DARK).set_align(FormatAlign::Center),
             entry_head: head().set_background_color(ACCENT),
+            centred_entry_head: head().set_background_color(ACCENT).set_align(FormatAlign::Center),
             title: base().set_font_size(18).set_bold(),
             heading: base().set_font_size(12).set_bold().set_font_color(ACCENT).set_align(FormatAlign::Bottom),
             lead: base().set_font_color(FAINT),
@@ -85,8 +104,10 @@ impl Style {
             text: lined().set_text_wrap().set_align(FormatAlign::Left),
             number: lined().set_align(FormatAlign::Right),
             share: lined().set_align(FormatAlign::Right).set_num_format("0 %"),
-            day: lined().set_align(FormatAlign::Right).set_num_format(DAY).set_background_color(FILL_IN),
+            day: lined().set_align(FormatAlign::Left).set_num_format(DAY),
+            asked_day: lined().set_align(FormatAlign::Right).set_num_format(DAY).set_background_color(FILL_IN),
             spare: lined().set_bold().set_text_wrap().set_background_color(FILL_IN),
+            spare_number: lined().set_align(FormatAlign::Right).set_num_format("0;;;@"),
             total: lined().set_bold().set_background_color(PALE),
             total_number: lined().set_bold().set_background_color(PALE).set_align(FormatAlign::Right),
             cells: kinds.map(|(look, purpose)| ((look, purpose), cells(lined(), look, purpose))).collect(),
@@ -108,7 +129,7 @@ fn cells(base: Format, look: Look, purpose: Purpose) -> Cells {
     let text = match look {
         Look::Wrapped => base.clone().set_text_wrap(),
         Look::Clipped => base.clone(),
-        Look::Centred => base.clone().set_text_wrap().set_align(FormatAlign::Center),
+        Look::Centred | Look::Upright => base.clone().set_text_wrap().set_align(FormatAlign::Center),
     };
     let middle = base.set_align(FormatAlign::Center);
     Cells {
@@ -116,7 +137,7 @@ fn cells(base: Format, look: Look, purpose: Purpose) -> Cells {
         link: text.clone().set_font_color(ACCENT),
         day: middle.clone().set_num_format(DAY),
         number: middle.clone().set_num_format("#,##0"),
-        tick: middle.set_checkbox(),
+        tick: middle.set_num_format(TICK).set_checkbox(),
         text,
     }
 }
@@ -127,12 +148,12 @@ pub(super) fn tone(tone: Tone) -> Format {
     match tone {
         Tone::Aside => Format::new().set_font_color(FAINT),
         Tone::Open => Format::new().set_font_color(FAINT).set_italic(),
-        Tone::Good => shade(0xE3_F3_E6, INK),
+        Tone::Good => shade(0xE6_F4_E9, INK),
         Tone::Provider => shade(0xFB_F1_DE, INK),
         Tone::Part => shade(0xF6_D9_8B, INK),
-        Tone::Shared => shade(0xA9_C3_EC, INK),
-        Tone::Warn => shade(0xD9_A0_5B, INK).set_bold(),
-        Tone::Customer => shade(0x23_60_C5, Color::White).set_bold(),
-        Tone::Alarm => shade(0x8F_1D_18, Color::White).set_bold(),
+        Tone::Shared => shade(0xC6_D8_F4, INK),
+        Tone::Warn => shade(0xE0_A7_65, INK).set_bold(),
+        Tone::Customer => shade(0x8D_B0_EA, INK).set_bold(),
+        Tone::Alarm => shade(0x9C_2B_24, Color::White).set_bold(),
     }
 }

@@ -5,28 +5,33 @@ use rust_xlsxwriter::{
     IgnoreError, Worksheet, XlsxError,
 };
 
-use crate::render::xlsx::style::{Cells, Style, tone};
-use crate::render::xlsx::{ROWS, date, fitting};
+use crate::render::xlsx::style::{ACCENT, Cells, Style, tone};
+use crate::render::xlsx::{ROWS, date, fitting, height};
 use crate::view::workbook::{Answer, Cell, Choices, Column, Look, Purpose, Table};
 
-/// The height of the header, for titles on two lines.
-const HEAD: u32 = 34;
+/// The height of the header, for titles on two lines, and for titles that stand upright.
+const HEAD: f64 = 30.0;
+const UPRIGHT: f64 = 112.0;
 
 /// Writes a table onto a sheet.
 pub(super) fn write(table: &Table, sheet: &mut Worksheet, style: &Style) -> Result<(), XlsxError> {
     let columns = table.columns.len().saturating_sub(1);
     let rows = table.rows.len().min(ROWS - 1);
     let (last, last_column) = (number(rows), narrow(columns));
-    sheet.set_row_height_pixels(0, HEAD)?;
+    let upright = table.columns.iter().any(|column| column.look == Look::Upright);
+    sheet.set_row_height(0, if upright { UPRIGHT } else { HEAD })?;
     for (at, column) in table.columns.iter().enumerate() {
         head(narrow(at), column, sheet, style)?;
     }
     let kinds: Vec<&Cells> = table.columns.iter().map(|column| style.cells(column.look, column.purpose)).collect();
     for (at, row) in table.rows.iter().take(rows).enumerate() {
+        sheet.set_row_height(number(at + 1), row_height(row, table))?;
         for (column, cell) in row.iter().enumerate() {
-            let joint = if table.columns[column].look == Look::Clipped { "; " } else { "\n" };
-            put(sheet, (number(at + 1), narrow(column)), cell, kinds[column], joint)?;
+            put(sheet, (number(at + 1), narrow(column)), cell, kinds[column], joint(&table.columns[column]))?;
         }
+    }
+    if table.columns.iter().any(|column| column.purpose == Purpose::Entry) {
+        sheet.set_tab_color(ACCENT);
     }
     sheet.set_freeze_panes(1, narrow(table.still))?;
     sheet.set_repeat_rows(0, 0)?;
@@ -47,6 +52,23 @@ pub(super) fn write(table: &Table, sheet: &mut Worksheet, style: &Style) -> Resu
     shades(table, last, sheet)
 }
 
+/// What stands between several things in one cell.
+fn joint(column: &Column) -> &'static str {
+    if column.look == Look::Clipped { "; " } else { "\n" }
+}
+
+/// The height that shows all text of the printed columns; what lies behind them is for the screen and the filter.
+fn row_height(row: &[Cell], table: &Table) -> f64 {
+    let shown = row.iter().zip(&table.columns).take(table.printed);
+    let wrapped = shown.filter(|(_, column)| column.look != Look::Clipped && column.purpose != Purpose::Key);
+    let lines = wrapped.map(|(cell, column)| match cell {
+        Cell::Text(text) | Cell::Link { text, .. } => height::lines(text, column.width),
+        Cell::Lines(lines) => lines.iter().map(|line| height::lines(line, column.width)).sum(),
+        _ => 1,
+    });
+    height::of_lines(lines.max().unwrap_or(1))
+}
+
 /// A row of a sheet: there are no more than fit.
 fn number(row: usize) -> u32 {
     u32::try_from(row).unwrap_or(u32::MAX)
@@ -57,7 +79,13 @@ fn narrow(column: usize) -> u16 {
 }
 
 fn head(at: u16, column: &Column, sheet: &mut Worksheet, style: &Style) -> Result<(), XlsxError> {
-    let format = if column.purpose == Purpose::Entry { &style.entry_head } else { &style.head };
+    let format = match (column.purpose, column.look) {
+        (Purpose::Entry, Look::Centred) => &style.centred_entry_head,
+        (Purpose::Entry, _) => &style.entry_head,
+        (_, Look::Centred) => &style.centred_head,
+        (_, Look::Upright) => &style.upright_head,
+        _ => &style.head,
+    };
     sheet.write_string_with_format(0, at, &*column.title, format)?;
     sheet.set_column_width(at, column.width)?;
     if column.purpose == Purpose::Key {

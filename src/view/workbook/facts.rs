@@ -258,3 +258,12 @@ pub(super) fn customer(model: &Model) -> &str {
     let party = model.parties.rows().iter().find(|party| party.side == Side::Customer);
     party.map_or("Customer", |party| party.name.as_str())
 }
+
+/// The only provider, or a word for whichever it is where there are several.
+pub(super) fn provider(model: &Model) -> String {
+    let mut providers = model.parties.rows().iter().filter(|party| party.side == Side::Provider);
+    match (providers.next(), providers.next()) {
+        (Some(only), None) => only.name.clone(),
+        _ => "Provider".to_owned(),
+    }
+}

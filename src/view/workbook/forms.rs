@@ -7,7 +7,7 @@ use std::borrow::Cow;
 
 use crate::model::{Framework, Id, Model, RequirementClass, SheetForm, State};
 use crate::view::site::items::class_chip;
-use crate::view::workbook::facts::{Fact, customer, is_third_party, names};
+use crate::view::workbook::facts::{Fact, customer, is_third_party, names, provider};
 use crate::view::workbook::{Cell, Choices, Column, Look, Table, Tone};
 
 /// How many lines a cell lists; a row can only be so high.
@@ -84,7 +84,7 @@ const STATUS_CIS: [(&str, Tone); 5] = [
 
 fn crm_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
     let model = subject.model;
-    let (provider, ours) = (names(model, &fact.providers), !fact.work.is_empty());
+    let ours = !fact.work.is_empty();
     let (inherited, text, origination) = match (fact.providers.is_empty(), ours) {
         (false, false) => ("Yes", Vec::new(), "Service Provider".to_owned()),
         (false, true) => ("Partial", both(subject, fact), "Shared (Service Provider and Customer Responsibility)".to_owned()),
@@ -99,7 +99,7 @@ fn crm_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
         Some(State::Met) => "Implemented",
         Some(State::PartlyMet) => "Partially Implemented",
         None if !fact.left_out.is_empty() => "N/A",
-        None if subject.workload && !provider.is_empty() => "Implemented",
+        None if subject.workload && !fact.providers.is_empty() => "Implemented",
         _ => "",
     };
     vec![
@@ -254,7 +254,7 @@ fn ssrm_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
         Cell::text(fact.requirement.id.as_str()),
         Cell::text(fact.requirement.title.as_str()),
         Cell::text(ownership),
-        Cell::lines(bullets(&fact.provided)),
+        Cell::lines(bullets(&provided(fact))),
         Cell::lines(ours),
     ]
 }
@@ -285,7 +285,7 @@ fn plain_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
         Cell::text(fact.requirement.id.as_str()),
         Cell::text(fact.requirement.title.as_str()),
         Cell::text(class_chip(fact.class).word),
-        Cell::lines(bullets(&fact.provided)),
+        Cell::lines(bullets(&provided(fact))),
         Cell::lines(ours),
         Cell::text(status(subject, fact)),
     ]
@@ -300,8 +300,14 @@ fn words(words: &[(&'static str, Tone)]) -> Choices {
 
 /// Both parts, each under the name of its side.
 fn both(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<String> {
-    let provider = part(&names(subject.model, &fact.providers), &fact.provided);
-    provider.into_iter().chain(part(customer(subject.model), &fact.work)).collect()
+    let who = if fact.providers.is_empty() { provider(subject.model) } else { names(subject.model, &fact.providers) };
+    part(&who, &provided(fact)).into_iter().chain(part(customer(subject.model), &fact.work)).collect()
+}
+
+/// What the provider's side does; where it does nothing of its own, it offers what the customer's side sets up.
+fn provided(fact: &Fact<'_>) -> Vec<String> {
+    let offers = fact.provided.is_empty() && fact.class == RequirementClass::SharedDependent;
+    if offers { vec!["Offers and runs what the customer's side sets up.".to_owned()] } else { fact.provided.clone() }
 }
 
 /// A heading and what stands under it; nothing where that is nothing.

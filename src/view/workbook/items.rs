@@ -1,7 +1,6 @@
 //! A checklist as a table: a row an item, in the order of every other format.
 
-use crate::model::State;
-use crate::view::checklist::{Checklist, Entered, Group, Line, words};
+use crate::view::checklist::{Checklist, Found, Group, Line, words};
 use crate::view::workbook::{Cell, Choices, Column, Look, Table, Tone, one_line};
 use crate::vocabulary::Vocabulary;
 
@@ -50,25 +49,25 @@ fn columns() -> Vec<Column> {
     let fact = Column::new;
     vec![
         fact("Item", 30, Look::Clipped).key(),
-        fact("Group", 18, Look::Wrapped),
+        fact("Group", 15, Look::Wrapped),
         fact("Control", 24, Look::Clipped),
         fact("Title", 38, Look::Wrapped),
-        fact("Service", 18, Look::Wrapped),
+        fact("Service", 16, Look::Wrapped),
         fact("Accountable", 12, Look::Wrapped),
-        fact("Team", 16, Look::Wrapped).entry(),
-        fact("Priority", 10, Look::Centred).choices(words(&PRIORITIES)).tones(PRIORITIES),
-        fact("Cadence", 11, Look::Centred),
+        fact("Team", 14, Look::Wrapped).entry(),
+        fact("Priority", 9, Look::Centred).choices(words(&PRIORITIES)).tones(PRIORITIES),
+        fact("Cadence", 10, Look::Centred),
         fact("Scope", 13, Look::Centred),
         fact("Objective", 60, Look::Wrapped),
         fact("Requirements", 34, Look::Wrapped),
         fact("Checks", 30, Look::Wrapped),
-        fact("Done", 7, Look::Centred).entry(),
-        fact("State", 15, Look::Centred).entry().choices(words(&STATES)).tones(STATES),
-        fact("Owner", 16, Look::Wrapped).entry(),
+        fact("Done", 6, Look::Centred).entry(),
+        fact("State", 13, Look::Centred).entry().choices(words(&STATES)).tones(STATES),
+        fact("Owner", 13, Look::Wrapped).entry(),
         fact("Date", 11, Look::Centred).entry().choices(Choices::Day),
-        fact("Note", 30, Look::Wrapped).entry(),
-        fact("Evidence", 30, Look::Wrapped).entry(),
-        fact("Reason", 24, Look::Wrapped).entry(),
+        fact("Note", 26, Look::Wrapped).entry(),
+        fact("Evidence", 24, Look::Wrapped).entry(),
+        fact("Reason", 18, Look::Wrapped).entry(),
         fact("Until", 11, Look::Centred).entry().choices(Choices::Day),
     ]
 }
@@ -79,7 +78,7 @@ fn row(group: &Group<'_>, line: &Line<'_>) -> Vec<Cell> {
     let checks = line.checks.iter().map(|(tool, ids)| format!("{tool}: {}", ids.join(", ")));
     let mut cells = vec![
         Cell::text(line.key.as_str()),
-        Cell::text(group.title),
+        Cell::text(&*group.title),
         Cell::text(line.control),
         Cell::text(line.title),
         Cell::text(words::place(line)),
@@ -98,18 +97,16 @@ fn row(group: &Group<'_>, line: &Line<'_>) -> Vec<Cell> {
 
 /// What was found, in the cells that are filled in.
 fn entered(line: &Line<'_>) -> [Cell; 8] {
-    let nothing = Entered::default();
-    let found = line.status.as_ref();
-    let entered = found.map_or(&nothing, |found| &found.entered);
+    let fields = line.status.as_ref().map(Found::fields).unwrap_or_default();
     [
-        Cell::Tick(found.is_some_and(|found| found.state == State::Met)),
-        Cell::text(found.map_or("", |found| found.state.word())),
-        Cell::text(entered.by.unwrap_or_default()),
-        Cell::day(entered.on),
-        Cell::text(entered.note.unwrap_or_default()),
-        Cell::lines(found.map(|found| found.evidence.to_vec()).unwrap_or_default()),
-        Cell::text(entered.because.as_deref().unwrap_or_default()),
-        Cell::day(entered.until),
+        Cell::Tick(fields.done),
+        Cell::text(fields.state.map_or("", Vocabulary::word)),
+        Cell::text(fields.by),
+        Cell::day(fields.on),
+        Cell::text(fields.note),
+        Cell::lines(fields.evidence.to_vec()),
+        Cell::text(fields.because),
+        Cell::day(fields.until),
     ]
 }
 

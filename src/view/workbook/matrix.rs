@@ -15,7 +15,7 @@ pub(super) fn table(model: &Model, places: &[Id<Place>]) -> Table {
     let providers = model.parties.rows().iter().filter(|party| party.side == Side::Provider).map(|party| (party.name.clone(), Tone::Provider));
     let ours = [(customer.to_owned(), Tone::Customer), (SHARED.to_owned(), Tone::Shared), (NONE.to_owned(), Tone::Aside)];
     let tones: Vec<(String, Tone)> = providers.chain(ours).collect();
-    let column = |&layer: &Id<Layer>| Column::new(model.layers[layer].name.clone(), 13, Look::Centred).tones(tones.clone());
+    let column = |&layer: &Id<Layer>| Column::new(model.layers[layer].name.clone(), 9, Look::Upright).tones(tones.clone());
     let first = [Column::new("Service", 24, Look::Wrapped), Column::new("Variant", 20, Look::Wrapped), Column::new("Model", 9, Look::Centred)];
     let row = |&id: &Id<Place>| {
         let place = &model.places[id];

@@ -31,11 +31,15 @@ pub(super) fn page(book: &Workbook, sheets: &[Sheet], usage: Use) -> Page {
         rows.push(heading("How it comes back"));
         rows.extend(RETURN.iter().map(|(what, how)| pair(what, how)));
     }
-    Page { widths: vec![24, 96], rows }
+    Page { widths: vec![26, 84], rows, upright: true }
 }
 
 const FILLING: &[(&str, &str)] = &[
-    ("Done, State", "Tick Done when an item is done, or choose a State. An item that is ticked and has no state counts as met."),
+    (
+        "Done, State",
+        "Tick Done when an item is done, or choose a State. An item that is ticked and has no state counts as met. Where a program shows no boxes, write TRUE.",
+    ),
+    ("Blue headers", "Stand over the columns to fill in. Nothing else needs a change."),
     ("Owner, Date", "Who found it or did it, and when. A day is written as 2026-11-30."),
     ("Note, Evidence", "What to know about it, and what proves it: links or names of documents, each on a line of its own (Alt+Enter)."),
     ("Reason, Until", "not-applicable and risk-accepted need a reason. What is past its Until counts as not assessed."),

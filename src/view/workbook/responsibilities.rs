@@ -30,7 +30,7 @@ pub(super) fn table(model: &Model, extent: Extent<'_>) -> Table {
         Column::new("Duty", 36, Look::Wrapped),
         Column::new("Holder", 15, Look::Centred).tones(holder_tones(model)),
         Column::new("Since", 11, Look::Centred),
-        Column::new("Reason", 60, Look::Wrapped),
+        Column::new("Reason", 72, Look::Wrapped),
         Column::new("Source", 40, Look::Clipped),
     ];
     if extent.workload.is_some() {
@@ -38,7 +38,9 @@ pub(super) fn table(model: &Model, extent: Extent<'_>) -> Table {
     }
     let wanted = |duty: &Id<Duty>| extent.duties.is_none_or(|duties| duties[duty.index()]);
     let of_place = |&place: &Id<Place>| model.duties.ids().filter(wanted).map(move |duty| row(model, place, duty, extent.workload));
-    Table::new(columns, extent.places.iter().flat_map(of_place).collect(), 5)
+    let table = Table::new(columns, extent.places.iter().flat_map(of_place).collect(), 5);
+    // Addresses are for the screen.
+    Table { printed: table.columns.len() - 1, ..table }
 }
 
 /// The position of the team, where there is a workload.

@@ -25,8 +25,8 @@ pub fn framework_path(model: &Model, id: Id<Framework>) -> String {
 }
 
 /// The workbook of a checklist; for a workload with all that it owes to its frameworks.
-pub fn of_checklist(model: &Model, config: &Config, list: &Checklist<'_>, workload: Option<Id<Workload>>) -> Workbook {
-    let workload = workload.map(|id| &model.workloads[id]);
+pub fn of_checklist(model: &Model, config: &Config, list: &Checklist<'_>) -> Workbook {
+    let workload = list.workload.and_then(|id| model.workloads.find(id)).map(|id| &model.workloads[id]);
     let mut marks = vec![("Selector", list.selector.clone())];
     marks.extend(revision(&list.revision));
     marks.push(("Hash", digest(list)));

@@ -47,7 +47,7 @@ pub(super) fn page(subject: &Subject<'_>, table: &Table) -> Page {
     sheet.figures(subject.date);
     sheet.states();
     sheet.teams(subject.teams);
-    Page { widths: vec![26, 12, 12, 12, 12, 13, 14, 14, 16], rows: sheet.rows }
+    Page { widths: vec![26, 12, 12, 12, 12, 13, 14, 14, 16], rows: sheet.rows, upright: false }
 }
 
 /// An item, as far as it is counted.
@@ -144,7 +144,7 @@ impl Sheet<'_, '_> {
         self.put(Role::Line, [Cell::text("Items that apply"), number(format!("B{items}-F{}", FIRST_STATE + 4), all - aside)]);
         self.put(Role::Line, [Cell::text("Met"), number(format!("F{FIRST_STATE}"), met)]);
         self.put(Role::Line, [Cell::text("Met, of those that apply"), share((items + 2, met), (items + 1, all - aside))]);
-        self.put(Role::Line, [Cell::text("As of this day"), Cell::Day(date), Cell::text("Change the day to look at another one.")]);
+        self.put(Role::Ask, [Cell::text("On this day (change it)"), Cell::Day(date)]);
         let late_now = format!("COUNTIFS({},\"<\"&B{})", counted.until, items + 4);
         self.put(Role::Line, [Cell::text("Entries past their Until"), number(late_now, late)]);
     }
