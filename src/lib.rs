@@ -18,6 +18,7 @@ mod parse;
 pub mod render;
 mod resolve;
 pub mod search;
+pub mod selection;
 pub mod serve;
 pub mod source;
 pub mod theme;
@@ -31,8 +32,9 @@ use std::collections::BTreeMap;
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
-use model::Model;
+use model::{Model, Selection};
 use render::picture::{Drawing, Tools};
+use selection::Mistake;
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
@@ -86,7 +88,8 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
-    let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
+    let selections = config.selections();
+    let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
     // What an error keeps from being resolved is not lost.
     if config.html.is_some() && !diagnostics.has_errors() {
@@ -133,8 +136,9 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
         return None;
     }
     let model = check(sources, config).model;
-    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, &selection));
-    let list = lists.find(|list| list.stem == stem)?;
+    let made = checklist::made(&model, config);
+    let made = if format == "md" { &made.markdown } else { &made.pdf };
+    let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
     if format == "md" {
         return Some(render::markdown::checklist(&list, site_url(config)));
     }
@@ -176,13 +180,13 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     Build { artifacts, diagnostics, made_from }
 }
 
-/// Makes the checklist that a selector asks for.
+/// Makes the checklist of a selection, in the language of [`selection`].
 ///
 /// # Errors
 ///
-/// [`Unknown`] where the selector names nothing.
-pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
-    let list = checklist::checklist(model, config, &checklist::select(model, selector)?);
+/// Every mistake of the selection.
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneChecklist, Vec<Mistake>> {
+    let list = checklist::checklist(model, config, &checklist::select(model, selection)?);
     let mut diagnostics = Diagnostics::default();
     let artifact = match format {
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
@@ -209,11 +213,11 @@ pub fn schemas() -> Vec<Artifact> {
 }
 
 fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, &selection)).collect();
-    let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
-    let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    let made = checklist::made(model, config);
+    let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
+    let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
+        artifacts.extend(render::pdf::checklists(&lists(&made.pdf), &pdf_files(theme), config, earlier, diagnostics));
     }
     artifacts
 }

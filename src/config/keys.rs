@@ -35,8 +35,8 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.search]", SEARCH),
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
-    ("[output.pdf]", &[("paper", Used)]),
-    ("[output.markdown]", &[]),
+    ("[output.pdf]", &[("paper", Used), ("checklists", Used)]),
+    ("[output.markdown]", &[("checklists", Used)]),
     ("[output.json]", &[]),
 ];
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Html, Json, Markdown, Overrides, Paper, Pdf, environment, html};
+use crate::config::{Asked, Config, Every, Html, Json, Markdown, Overrides, Paper, Pdf, environment, html};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -68,7 +68,7 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
+            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4, checklists: None }),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
         }
@@ -170,12 +170,22 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) }).filter(|_| TYPESETS);
+    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings), checklists: asked(table, findings) }).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|_| Markdown::default());
+    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
+}
+
+/// The checklists that an output is asked for, in words for all of a kind and in selections.
+fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
+    let texts = output.texts("checklists", findings)?;
+    let one = |text: Spanned<&str>| match Every::WORDS.iter().find(|(word, _)| *word == text.value) {
+        Some((_, every)) => Asked::All(*every),
+        None => Asked::Selection(Spanned::new(text.value.to_owned(), text.span)),
+    };
+    Some(texts.into_iter().map(one).collect())
 }
 
 fn paper(pdf: &Table, findings: &mut Diagnostics) -> Paper {

@@ -24,7 +24,7 @@ use crate::source::Span;
 pub use crate::model::{Selection, Verify};
 pub use build::checklist;
 pub use digest::digest;
-pub use select::{all, select};
+pub use select::{Made, made, select, standard};
 pub use tasks::tasks;
 
 /// A checklist, ready to be shown.

@@ -2,9 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
+use crate::model::{Cadence, Grouping, Holder, Id, Item, Place, Priority, Scope, Side, Workload};
 use crate::view::address;
-use crate::view::site::book::{Book, cadence};
+use crate::view::checklist::{Checklist, Found, Group, Line};
+use crate::view::site::book::{Book, cadence, side_kind};
 use crate::view::site::parts::{Chip, Link};
 use crate::vocabulary::Vocabulary;
 
@@ -96,6 +97,46 @@ fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
     checks(stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
 }
 
+/// The items of a checklist as its documents have them; a filter by team only where its groups are teams.
+pub fn of_list(book: &Book, list: &Checklist<'_>) -> Checks {
+    let lines = |groups: &[&Group<'_>]| groups.iter().flat_map(|group| &group.items).map(|line| of_line(book, list, line)).collect::<Vec<_>>();
+    let groups = list.to_tick().map(|group| CheckGroup { title: group.title.to_string(), lines: lines(&[group]) });
+    let mut found = checks(list.stem.clone(), groups.collect(), lines(&list.inherited.iter().collect::<Vec<_>>()));
+    if list.grouping != Grouping::Team {
+        found.teams = Vec::new();
+    }
+    found
+}
+
+fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
+    let model = book.model;
+    let place = line.place.as_ref().and_then(|place| Some(Link::new(place.name, address::place(model, model.places.find(place.id)?))));
+    // Where a checklist is of one service, its own name need not stand in every line.
+    let own = list.places.first().is_some_and(|first| first.paths.is_empty() && line.place.as_ref().is_some_and(|place| place.id == first.id));
+    let alone = own && list.places.iter().filter(|place| place.paths.is_empty()).count() == 1;
+    let names = || some_of(&line.called_by.iter().map(|place| place.name).collect::<Vec<_>>());
+    let state = |found: &Found<'_>| CheckState { name: found.state.word(), words: found.words.join(", ") };
+    let control = model.controls.find(line.control).map(|id| address::control(model, id));
+    CheckLine {
+        key: line.key.clone(),
+        anchor: None,
+        link: Link::new(line.title, control.unwrap_or_default()),
+        priority: line.priority.word(),
+        cadence: cadence(line.cadence),
+        scope: line.scope.word(),
+        place: place.filter(|_| !alone),
+        // What is done once for an account is called for by nearly everything, where everything is looked at.
+        called_by: (!line.called_by.is_empty() && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
+        holders: line
+            .holders
+            .iter()
+            .map(|holder| Chip { kind: side_kind(if holder.provider { Side::Provider } else { Side::Customer }), word: holder.name.to_owned() })
+            .collect(),
+        team: line.team.map(str::to_owned),
+        state: line.status.as_ref().map(state),
+    }
+}
+
 /// The items of a workload, by team; the last group is what no team was given.
 pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let workload = &book.model.workloads[id];
@@ -153,8 +194,11 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
 
 /// The first of the services that call for an item, and how many more there are; a few are named.
 fn called_by(book: &Book, item: &Item) -> String {
-    let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
-    match names.as_slice() {
+    some_of(&item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect::<Vec<_>>())
+}
+
+fn some_of(names: &[&str]) -> String {
+    match names {
         [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} more", rest.len()),
         all => all.join(", "),
     }

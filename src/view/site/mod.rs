@@ -82,7 +82,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(controls::pages(&book));
         pages.extend(frameworks::pages(&book));
         pages.extend(workloads::pages(&book));
-        pages.push(checklists::page(&book));
+        pages.extend(checklists::pages(&book));
         pages.extend(compare::pages(&book));
     }
     pages.extend(guides::pages(&book));

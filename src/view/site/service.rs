@@ -1,5 +1,7 @@
 //! The page of a service, with all its variants: what is mine when I use it.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, Service};
@@ -312,8 +314,10 @@ fn downloads(book: &Book, place: Id<Place>) -> Downloads {
     Downloads { title: book.model.places[place].name.clone(), files: files(book, &stem) }
 }
 
-/// The files of a checklist, in the formats that are on.
+/// The files of a checklist, in the formats that make it.
 pub fn files(book: &Book, stem: &str) -> Vec<Download> {
-    let file = |on: bool, format, extension: &str| on.then(|| Download { format, url: format!("checklists/{stem}.{extension}") });
-    [file(book.config.pdf.is_some(), "PDF", "pdf"), file(book.config.markdown.is_some(), "Markdown", "md")].into_iter().flatten().collect()
+    let file = |made: &BTreeSet<String>, format, extension: &str| {
+        made.contains(stem).then(|| Download { format, url: format!("checklists/{stem}.{extension}") })
+    };
+    [file(&book.made.pdf, "PDF", "pdf"), file(&book.made.markdown, "Markdown", "md")].into_iter().flatten().collect()
 }
