@@ -95,7 +95,8 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
     }
-    theme::load(sources, config, &mut diagnostics);
+    let theme = theme::load(sources, config, &mut diagnostics);
+    render::html::check(&theme, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }

@@ -177,3 +177,17 @@ vocabulary! {
         "priority" => Priority,
     }
 }
+
+vocabulary! {
+    /// The form in which people who work with a framework expect its responsibility matrix.
+    SheetForm {
+        /// The Customer Responsibility Matrix of FedRAMP's Appendix J.
+        "fedramp-crm" => FedrampCrm,
+        /// A statement of applicability, as ISO/IEC 27001 asks for.
+        "soa" => Soa,
+        /// The responsibility matrix of PCI DSS, numbers only.
+        "pci" => Pci,
+        /// Ownership under a shared responsibility model, as CSA's questionnaire asks for.
+        "ssrm" => Ssrm,
+    }
+}

@@ -271,12 +271,14 @@ fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, mo
     Some(Status {
         item,
         state: if expired { State::NotAssessed } else { state.value },
+        written: state.value,
         by: text(&raw.by),
         on: raw.on.as_ref().map(|on| on.value),
         evidence: raw.evidence.0.iter().map(|evidence| evidence.value.clone()).collect(),
         note: text(&raw.note),
         because: text(&raw.because),
         until,
+        from: text(&raw.from),
         expired,
         span: raw.item.span,
     })

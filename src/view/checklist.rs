@@ -18,10 +18,11 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Grouping, Mode, Priority, Scope, State};
+use crate::model::{Cadence, Grouping, Mode, Priority, Scope};
 use crate::source::Span;
 
 pub use crate::model::{Selection, Verify};
+pub use crate::view::found::{Entered, Fields, Found};
 pub use build::checklist;
 pub use digest::digest;
 pub use select::{Made, made, select, standard};
@@ -161,15 +162,4 @@ pub struct Accountable<'m> {
     pub provider: bool,
     /// The duties: id and sentence.
     pub duties: Vec<(&'m str, &'m str)>,
-}
-
-/// What was found about an item of a workload, or decided by tailoring.
-#[derive(Debug, Clone)]
-pub struct Found<'m> {
-    /// The state.
-    pub state: State,
-    /// Why, note, by whom, when, until: what there is, as short lines.
-    pub words: Vec<String>,
-    /// Links or names of evidence.
-    pub evidence: &'m [String],
 }

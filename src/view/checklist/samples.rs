@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 use crate::markdown::{Block, Code, Doc, Inline, Link, LinkKind, ListItem};
 use crate::model::{Cadence, Grouping, Mode, Priority, Scope, State, Verify};
 use crate::source::{Sources, Span};
-use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, PlaceLine};
+use crate::view::checklist::{Accountable, Checklist, Entered, Found, Group, Line, PlaceLine};
 
 /// The place that every sample was written at.
 pub(crate) static SPAN: LazyLock<Span> = LazyLock::new(|| {
@@ -62,7 +62,12 @@ pub(crate) fn paragraph(text: &str) -> Doc {
 
 /// Two groups: one task in two places, one item of a wider scope; and one inherited item.
 pub(crate) fn checklist() -> Checklist<'static> {
-    let found = Found { state: State::NotApplicable, words: vec!["nobody can log in".to_owned(), "approved by Ana".to_owned()], evidence: &[] };
+    let found = Found {
+        words: vec!["nobody can log in".to_owned(), "approved by Ana".to_owned()],
+        entered: Entered { by: Some("Ana"), because: Some("nobody can log in".into()), ..Entered::default() },
+        decided: true,
+        ..Found::of(State::NotApplicable)
+    };
     let on_ec2 = patch("ec2", "EC2", vec!["Cluster > EC2".to_owned()]);
     let on_ebs = Line { status: Some(found), ..patch("ecs/ec2", "ECS on EC2", Vec::new()) };
     Checklist {
