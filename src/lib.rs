@@ -185,9 +185,12 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
 ///
 /// # Errors
 ///
-/// Every mistake of the selection.
+/// Every mistake of the selection, or that it holds no item.
 pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneChecklist, Vec<Mistake>> {
     let list = checklist::checklist(model, config, &checklist::select(model, selection)?);
+    if list.all().next().is_none() {
+        return Err(vec![Mistake::empty(selection)]);
+    }
     let mut diagnostics = Diagnostics::default();
     let artifact = match format {
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),

@@ -33,6 +33,20 @@ pub struct Mistake {
     pub help: Option<String>,
 }
 
+impl Mistake {
+    /// The whole text asks for what no item is.
+    pub fn empty(text: &str) -> Self {
+        Self {
+            at: 0..text.len(),
+            what: Wrong::Form,
+            message: "this selection holds no item".to_owned(),
+            wrong: String::new(),
+            names: Vec::new(),
+            help: Some("its terms hold together: leave one out, or list alternatives of a kind with commas".to_owned()),
+        }
+    }
+}
+
 /// What kind of mistake it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Wrong {

@@ -95,8 +95,9 @@ impl<'t> Line<'t, '_> {
         if kind.is_some() && self.a_value_follows() {
             self.skip_space();
         }
+        let told = self.mistakes.len();
         let values = self.values();
-        if let (Some(kind), true) = (&kind, values.is_empty()) {
+        if let (Some(kind), true, true) = (&kind, values.is_empty(), told == self.mistakes.len()) {
             self.wrong(start..behind, &format!("nothing stands behind `{}`", &self.text[kind.at.start..behind]), "");
         }
         (!values.is_empty()).then(|| Term { excluded, kind, compare, values, at: start..self.at })

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::{Diagnostics, rules};
+use crate::diag::{Diagnostics, Finding, rules};
 use crate::model::{Model, Selection};
 use crate::resolve::selections::{By, Written};
+use crate::selection::Mistake;
 use crate::source::{Span, Spanned};
 use crate::validate::Context;
 
@@ -23,7 +24,7 @@ pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
     for named in model.checklists.rows() {
         if is_empty(model, &named.selection) {
             let finding = diags.report(&rules::EMPTY_SELECTION, named.meta.span, format!("the checklist `{}` holds no item", named.meta.id));
-            finding.help("its terms hold together: leave one out, or list alternatives of a kind with commas");
+            Mistake::empty("").help.into_iter().fold(finding, Finding::help);
         }
     }
 }
@@ -53,8 +54,8 @@ fn one_file(model: &Model, selection: &Selection, at: Span, files: &mut BTreeMap
 /// Reports a selection that holds no item, unless an error may be the cause.
 pub(super) fn nothing(model: &Model, selection: &Selection, at: Span, diags: &mut Diagnostics) {
     if !diags.has_errors() && is_empty(model, selection) {
-        let finding = diags.report(&rules::EMPTY_SELECTION, at, "this selection holds no item");
-        finding.help("its terms hold together: leave one out, or list alternatives of a kind with commas");
+        let Mistake { message, help, .. } = Mistake::empty("");
+        help.into_iter().fold(diags.report(&rules::EMPTY_SELECTION, at, message), Finding::help);
     }
 }
 

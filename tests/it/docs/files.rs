@@ -16,6 +16,7 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("framework", "content/frameworks.md", "tests/fixtures/base/content/frameworks/nist-800-53-r5.yaml"),
     ("workload", "content/workloads.md", "src/cli/starter/content/workloads/web-shop.yaml"),
     ("status", "content/statuses.md", "tests/fixtures/base/content/status/payments.yaml"),
+    ("checklist", "content/checklists.md", "tests/fixtures/base/content/checklists/before-launch.yaml"),
     ("front-matter", "content/guides.md", "tests/fixtures/base/content/guides/welcome.md"),
     ("path", "content/paths.md", "tests/fixtures/base/content/learn/first-hour/path.yaml"),
     ("glossary", "content/glossary.md", "src/cli/starter/content/glossary.yaml"),
