@@ -13,24 +13,25 @@ use crate::{ChecklistFormat, checklist, write};
 
 /// Make the checklist of a selection
 #[derive(Debug, Args)]
-#[command(after_help = "A selection is made of terms. All terms hold together; `a,b` is one or the other; `-` before a term leaves out.
-
-  ec2, ecs/fargate        a service or variant with everything it is built of
-  NAME, checklist:NAME    a checklist of content/checklists/, which further terms narrow
-  workload:ID             a workload; with it also team:ID and state:WORD
-  framework:ID            what a framework asks for; framework:ID#PART for a profile, a group or a requirement
-  party:ID side:WORD layer:ID domain:ID control:ID category:ID model:ID
-  priority:WORD priority>=WORD cadence:WORD scope:WORD mode:WORD
-
-Examples:
+#[command(after_help = "Examples:
   onus checklist ec2
   onus checklist ecs/fargate -f pdf
   onus checklist workload:payments -o payments.md
   onus checklist 's3 priority:high,critical -domain:logging'
-  onus checklist workload:payments state:not-met,not-assessed --group team")]
+  onus checklist workload:payments state:not-met,not-assessed --group team
+  onus checklist -- -side:provider priority:critical")]
 pub(super) struct Checklist {
-    /// Terms, as one argument or several
-    #[arg(required = true, value_name = "SELECTION")]
+    /// Terms, as one argument or several: ec2, workload:payments, priority:high
+    ///
+    /// All terms hold together; `a,b` is one or the other; `-` before a term leaves out.
+    ///
+    ///   ec2, ecs/fargate      a service or variant with everything it is built of
+    ///   NAME, checklist:NAME  a checklist of content/checklists/, which other terms narrow
+    ///   workload:ID           a workload; with it also team:ID and state:WORD
+    ///   framework:ID#PART     a framework, or a profile, group or requirement of it
+    ///   party:ID side:WORD layer:ID domain:ID control:ID category:ID model:ID
+    ///   priority:WORD priority>=WORD cadence:WORD scope:WORD mode:WORD
+    #[arg(required = true, value_name = "SELECTION", verbatim_doc_comment)]
     selection: Vec<String>,
     /// What items stand together by [default: domain]
     #[arg(short, long, value_name = "WORD", value_parser = clap::builder::PossibleValuesParser::new(words()))]

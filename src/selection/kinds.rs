@@ -1,5 +1,7 @@
 //! The table of what can be asked for: the one place for names, other names and words about them.
 
+use crate::vocabulary::Grouping;
+
 /// A kind of term.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Kind {
@@ -43,6 +45,21 @@ pub const KINDS: &[Kind] = &[
     kind("mode", &[], "mode:configure", "whether the accountable party does the work or turns on what the other side offers"),
     kind("state", &["status"], "state:not-met,not-assessed", "what was found; with a workload"),
     kind("group", &[], "group:team", "no narrowing: what the items stand together by"),
+];
+
+/// What items can stand together by, each with the order of the groups; Markdown. In a group, items are in the order of the
+/// controls (domain, priority, title), then of the places.
+pub const GROUPINGS: &[(Grouping, &str)] = &[
+    (Grouping::Domain, "domains, in their order"),
+    (Grouping::Service, "services and variants, in their order; then what is done once for the workload, the account, the organization"),
+    (Grouping::Layer, "layers, the top of the stack first; an item of several duties stands with the first of their layers"),
+    (Grouping::Team, "teams, in the order of the workload's file; then what no team was given; needs a workload"),
+    (
+        Grouping::Requirement,
+        "requirements, in the order of their framework; an item that serves several stands with the first; needs a framework, or a workload with some in scope",
+    ),
+    (Grouping::Cadence, "`once`, `continuous`, `daily`, `weekly`, `monthly`, `quarterly`, `yearly`, `on-change`"),
+    (Grouping::Priority, "`critical`, `high`, `medium`, `low`"),
 ];
 
 const fn kind(name: &'static str, aliases: &'static [&'static str], example: &'static str, says: &'static str) -> Kind {
