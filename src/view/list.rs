@@ -1,6 +1,7 @@
 //! Everything of one kind as a table: ids first, so that programs can cut them out.
 
 use crate::model::{Holder, Id, Model, Place, Selection, Side};
+use crate::view::checklist;
 use crate::view::place::Unknown;
 use crate::vocabulary::Vocabulary;
 
@@ -148,8 +149,7 @@ fn workloads(model: &Model) -> Listing {
 
 fn checklists(model: &Model) -> Listing {
     let rows = model.checklists.iter().map(|(id, row)| {
-        let selection = Selection::named(id);
-        let items = model.chosen(&selection, &model.covered(&selection)).len();
+        let items = checklist::count(model, &Selection::named(id));
         [row.meta.id.clone(), items.to_string(), row.title.clone(), model.selector(&row.selection)]
     });
     table(["id", "items", "title", "selection"], rows)
