@@ -18,7 +18,9 @@ mod parse;
 pub mod render;
 mod resolve;
 pub mod search;
+pub mod selection;
 pub mod serve;
+mod sheets;
 pub mod source;
 pub mod theme;
 mod validate;
@@ -28,17 +30,15 @@ pub mod write;
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
-use model::Model;
+use model::{Model, Selection};
 use render::picture::{Drawing, Tools};
+use selection::Mistake;
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
-use view::workbook;
 
 pub use render::text;
 pub use view::Unknown;
@@ -74,7 +74,7 @@ pub enum ChecklistFormat {
     /// PDF.
     Pdf,
     /// CSV, a row an item.
-    Csv(config::Csv),
+    Csv(config::CsvStyle),
     /// A workbook.
     Xlsx,
 }
@@ -93,7 +93,8 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
-    let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
+    let selections = config.selections();
+    let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
     // What an error keeps from being resolved is not lost.
     if config.html.is_some() && !diagnostics.has_errors() {
@@ -133,7 +134,7 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     }
     if !path.starts_with("checklists/") {
         let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
-        return sheet.then(|| book_sheets(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
+        return sheet.then(|| sheets::whole(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
     }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
@@ -147,14 +148,14 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
         return None;
     }
     let model = check(sources, config).model;
-    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, &selection));
-    let list = lists.find(|list| list.stem == stem)?;
-    let format = match format {
-        "md" => ChecklistFormat::Markdown,
-        "csv" => ChecklistFormat::Csv(config.csv?),
-        "xlsx" => ChecklistFormat::Xlsx,
-        _ => ChecklistFormat::Pdf,
+    let made = checklist::made(&model, config);
+    let (made, format) = match format {
+        "md" => (&made.markdown, ChecklistFormat::Markdown),
+        "csv" => (&made.csv, ChecklistFormat::Csv(config.csv.as_ref()?.style)),
+        "xlsx" => (&made.xlsx, ChecklistFormat::Xlsx),
+        _ => (&made.pdf, ChecklistFormat::Pdf),
     };
+    let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
     document(&model, sources, config, list, format, &mut Diagnostics::default())
 }
 
@@ -169,11 +170,12 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
         return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
     let theme = theme_of(sources, config);
-    let mut artifacts = match extent {
-        Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
-        Extent::Site => Vec::new(),
+    let documents = match extent {
+        Extent::Everything(earlier) => Some(documents(&model, &theme, config, earlier, &mut diagnostics)),
+        Extent::Site => None,
     };
-    let mut pages = pages(&model, sources, &theme, config, extent, &mut diagnostics);
+    let mut pages = pages(&model, sources, &theme, config, documents.as_deref(), &mut diagnostics);
+    let mut artifacts = documents.unwrap_or_default();
     artifacts.append(&mut pages.files);
     if let Extent::Everything(_) = extent {
         artifacts.extend(model_files(&model, sources, config));
@@ -192,13 +194,16 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     Build { artifacts, diagnostics, made_from }
 }
 
-/// Makes the checklist that a selector asks for.
+/// Makes the checklist of a selection, in the language of [`selection`].
 ///
 /// # Errors
 ///
-/// [`Unknown`] where the selector names nothing.
-pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
-    let list = checklist::checklist(model, config, &checklist::select(model, selector)?);
+/// Every mistake of the selection, or that it holds no item.
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneChecklist, Vec<Mistake>> {
+    let list = checklist::checklist(model, config, &checklist::select(model, selection)?);
+    if list.all().next().is_none() {
+        return Err(vec![Mistake::empty(selection)]);
+    }
     let mut diagnostics = Diagnostics::default();
     let artifact = document(model, sources, config, list, format, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
@@ -216,21 +221,13 @@ fn document(
 ) -> Option<Artifact> {
     match format {
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
-        ChecklistFormat::Csv(style) => Some(table(&list, style)),
-        ChecklistFormat::Xlsx => {
-            let style = config.xlsx.unwrap_or_default();
-            Some(render::xlsx::file(&workbook::of_checklist(model, config, &list), style, diagnostics))
-        }
+        ChecklistFormat::Csv(style) => Some(sheets::table(&list, style)),
+        ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, &list, diagnostics)),
         ChecklistFormat::Pdf => {
             let theme = theme_of(sources, config);
             render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, diagnostics).pop()
         }
     }
-}
-
-/// A checklist as CSV.
-fn table(list: &Checklist<'_>, style: config::Csv) -> Artifact {
-    render::csv::file(format!("checklists/{}.csv", list.stem), &workbook::checklist(list), style)
 }
 
 /// The list of published addresses, brought up to date.
@@ -247,52 +244,15 @@ pub fn schemas() -> Vec<Artifact> {
 }
 
 fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, &selection)).collect();
-    let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
-    let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    let made = checklist::made(model, config);
+    let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
+    let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
+        artifacts.extend(render::pdf::checklists(&lists(&made.pdf), &pdf_files(theme), config, earlier, diagnostics));
     }
-    if let Some(style) = config.csv {
-        artifacts.extend(lists.par_iter().map(|list| table(list, style)).collect::<Vec<_>>());
-    }
-    if let Some(style) = config.xlsx {
-        artifacts.extend(workbooks(&lists, |list| workbook::of_checklist(model, config, list), style, diagnostics));
-    }
-    artifacts.extend(book_sheets(model, config, &|_| true, diagnostics));
+    artifacts.extend(sheets::checklists(model, config, &made, diagnostics));
+    artifacts.extend(sheets::whole(model, config, &|_| true, diagnostics));
     artifacts
-}
-
-/// The workbooks and tables of the whole book and of its frameworks, as far as their paths are wanted.
-fn book_sheets(model: &Model, config: &Config, wanted: &dyn Fn(&str) -> bool, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let mut artifacts = Vec::new();
-    if let Some(style) = config.csv {
-        let tables: [(&str, fn(&Model) -> workbook::Table); 2] =
-            [(workbook::RESPONSIBILITIES, workbook::responsibilities), (workbook::MAPPINGS, workbook::mappings)];
-        artifacts.extend(tables.iter().filter(|(path, _)| wanted(path)).map(|(path, make)| render::csv::file(*path, &make(model), style)));
-    }
-    if let Some(style) = config.xlsx {
-        let frameworks: Vec<_> = model.frameworks.ids().filter(|&id| wanted(&workbook::framework_path(model, id))).collect();
-        artifacts.extend(workbooks(&frameworks, |&id| workbook::framework(model, config, id), style, diagnostics));
-        let whole = [workbook::BOOK].map(|path| wanted(path).then_some(path)).into_iter().flatten().collect::<Vec<_>>();
-        artifacts.extend(workbooks(&whole, |_| workbook::whole(model, config), style, diagnostics));
-    }
-    artifacts
-}
-
-/// A workbook for each of several things; each is written as soon as it is known, so that not all are held at once.
-fn workbooks<T: Sync>(of: &[T], make: impl Fn(&T) -> workbook::Workbook + Sync, style: config::Xlsx, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let made = of.par_iter().map(|one| {
-        let mut findings = Diagnostics::default();
-        (render::xlsx::file(&make(one), style, &mut findings), findings)
-    });
-    let made: Vec<(Artifact, Diagnostics)> = made.collect();
-    made.into_iter()
-        .map(|(artifact, findings)| {
-            diagnostics.append(findings);
-            artifact
-        })
-        .collect()
 }
 
 /// The whole model as a file, where book.toml asks for it.
@@ -309,18 +269,20 @@ struct Pages {
     made_from: BTreeMap<String, String>,
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, extent: Extent<'_>, diagnostics: &mut Diagnostics) -> Pages {
+/// The pages. Where the documents were made, so that this is no preview, pages show their sizes and are weighed themselves.
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, documents: Option<&[Artifact]>, diagnostics: &mut Diagnostics) -> Pages {
     if config.html.is_none() {
         return Pages::default();
     }
-    let site = view::site::site(model, sources, config);
+    let sizes = documents.unwrap_or_default().iter().map(|document| (document.path.clone(), document.bytes.len())).collect();
+    let site = view::site::site(model, sources, config, &sizes);
     let rendered = render::html::render(&site, theme, config, diagnostics);
     let mut files = rendered.files;
     files.extend(render::beside::files(&site));
     if config.markdown.is_some() {
         files.extend(render::markdown::twins(&site));
     }
-    if let (Extent::Everything(_), Some(book)) = (extent, sources.find("book.toml")) {
+    if let (Some(_), Some(book)) = (documents, sources.find("book.toml")) {
         render::html::budget::check(&files, &site, source::Span::start_of(book), diagnostics);
     }
     files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));

@@ -35,11 +35,11 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.search]", SEARCH),
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
-    ("[output.pdf]", &[("paper", Used)]),
-    ("[output.markdown]", &[]),
+    ("[output.pdf]", &[("paper", Used), ("checklists", Used)]),
+    ("[output.markdown]", &[("checklists", Used)]),
     ("[output.json]", &[]),
-    ("[output.csv]", &[("raw", Used), ("excel", Used)]),
-    ("[output.xlsx]", &[("paper", Used)]),
+    ("[output.csv]", &[("raw", Used), ("excel", Used), ("checklists", Used)]),
+    ("[output.xlsx]", &[("paper", Used), ("checklists", Used)]),
 ];
 
 const TOP: Keys = &[("book", Used), ("build", Used), ("model", Used), ("rules", Used), ("output", Used), ("rust", Used), ("preprocessor", Used)];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Csv, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html};
+use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -68,7 +68,7 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
+            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4, checklists: None }),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
             csv: Some(Csv::default()),
@@ -174,21 +174,33 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings).unwrap_or(Paper::A4) }).filter(|_| TYPESETS);
+    let pdf = |table: &&Table| Pdf { paper: paper(table, findings).unwrap_or(Paper::A4), checklists: asked(table, findings) };
+    config.pdf = tables.get("pdf").map(pdf).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|_| Markdown::default());
+    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
     config.csv = tables.get("csv").map(|table| csv(table, findings));
     // What is wrong with the paper of the PDF has been said above.
     let printed = || tables.get("pdf").and_then(|table| paper(table, &mut Diagnostics::default()));
-    let sheets = |table: &&Table| Xlsx { paper: paper(table, findings).or_else(printed).unwrap_or(Paper::A4) };
+    let sheets = |table: &&Table| Xlsx { paper: paper(table, findings).or_else(printed).unwrap_or(Paper::A4), checklists: asked(table, findings) };
     config.xlsx = tables.get("xlsx").map(sheets);
 }
 
 fn csv(csv: &Table, findings: &mut Diagnostics) -> Csv {
-    Csv { raw: csv.switch("raw", findings).unwrap_or_default(), excel: csv.switch("excel", findings).unwrap_or_default() }
+    let style = CsvStyle { raw: csv.switch("raw", findings).unwrap_or_default(), excel: csv.switch("excel", findings).unwrap_or_default() };
+    Csv { style, checklists: asked(csv, findings) }
+}
+
+/// The checklists that an output is asked for, in words for all of a kind and in selections.
+fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
+    let texts = output.texts("checklists", findings)?;
+    let one = |text: Spanned<&str>| match Every::WORDS.iter().find(|(word, _)| *word == text.value) {
+        Some((_, every)) => Asked::All(*every),
+        None => Asked::Selection(Spanned::new(text.value.to_owned(), text.span)),
+    };
+    Some(texts.into_iter().map(one).collect())
 }
 
 fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {

@@ -3,7 +3,7 @@
 use csv::{Terminator, WriterBuilder};
 
 use crate::artifact::Artifact;
-use crate::config::Csv;
+use crate::config::CsvStyle;
 use crate::view::workbook::{Answer, Cell, Table};
 
 /// The mark by which Excel knows that a file is UTF-8.
@@ -13,7 +13,7 @@ const MARK: &str = "\u{feff}";
 const GUARD: char = '\'';
 
 /// The file at `path`.
-pub fn file(path: impl Into<String>, table: &Table, style: Csv) -> Artifact {
+pub fn file(path: impl Into<String>, table: &Table, style: CsvStyle) -> Artifact {
     let bytes = if style.excel { MARK.as_bytes().to_vec() } else { Vec::new() };
     let mut writer = WriterBuilder::new().terminator(Terminator::CRLF).from_writer(bytes);
     let mut put = |fields: Vec<String>| writer.write_record(fields).expect("every row is as long as the header, and memory takes all");
@@ -47,23 +47,23 @@ fn guarded(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{file, guarded};
-    use crate::config::Csv;
+    use crate::config::CsvStyle;
     use crate::view::checklist::samples;
     use crate::view::workbook::checklist;
 
-    fn text(style: Csv) -> String {
+    fn text(style: CsvStyle) -> String {
         let artifact = file("checklists/cluster.csv", &checklist(&samples::checklist()), style);
         String::from_utf8(artifact.bytes).expect("CSV is text")
     }
 
     #[test]
     fn a_checklist_is_a_row_an_item() {
-        insta::assert_snapshot!(text(Csv::default()));
+        insta::assert_snapshot!(text(CsvStyle::default()));
     }
 
     #[test]
     fn lines_end_as_the_standard_says() {
-        let text = text(Csv::default());
+        let text = text(CsvStyle::default());
         assert!(text.starts_with("Item,Group,Control,Title,Service,Accountable,Team,Priority,Cadence,Scope,Objective,Requirements,Checks,Done,State,Owner,Date,Note,Evidence,Reason,Until\r\n"), "{text}");
         assert_eq!(text.matches("\r\n").count(), text.matches('\n').count());
         assert!(text.ends_with("\r\n"));
@@ -71,8 +71,8 @@ mod tests {
 
     #[test]
     fn excel_gets_its_mark_and_nothing_else_changes() {
-        let plain = text(Csv::default());
-        assert_eq!(text(Csv { excel: true, ..Csv::default() }), format!("\u{feff}{plain}"));
+        let plain = text(CsvStyle::default());
+        assert_eq!(text(CsvStyle { excel: true, ..CsvStyle::default() }), format!("\u{feff}{plain}"));
     }
 
     #[test]

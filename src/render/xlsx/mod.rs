@@ -13,7 +13,7 @@ mod tests;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook as File, Worksheet, XlsxError};
 
 use crate::artifact::Artifact;
-use crate::config::{Paper, Xlsx};
+use crate::config::Paper;
 use crate::diag::{Diagnostics, rules};
 use crate::view::workbook::{Body, Cell, Sheet, Workbook};
 
@@ -27,14 +27,14 @@ const ROWS: usize = 1_048_576;
 const CUT: &str = " […]";
 
 /// The file of a workbook. What it cannot hold in full is reported.
-pub fn file(book: &Workbook, config: Xlsx, diags: &mut Diagnostics) -> Artifact {
+pub fn file(book: &Workbook, paper: Paper, diags: &mut Diagnostics) -> Artifact {
     report_limits(book, diags);
-    let written = write(book, config).expect("names, lengths and formulas are such that every spreadsheet takes them");
+    let written = write(book, paper).expect("names, lengths and formulas are such that every spreadsheet takes them");
     let bytes = rows::growing(&written).expect("the archive was written just now");
     Artifact::new(book.path.as_str(), bytes)
 }
 
-fn write(book: &Workbook, config: Xlsx) -> Result<Vec<u8>, XlsxError> {
+fn write(book: &Workbook, paper: Paper) -> Result<Vec<u8>, XlsxError> {
     let style = Style::new();
     let mut file = File::new();
     // What is packed here is unpacked again at once.
@@ -47,7 +47,7 @@ fn write(book: &Workbook, config: Xlsx) -> Result<Vec<u8>, XlsxError> {
             Body::Table(table) => table::write(table, worksheet, &style)?,
             Body::Page(page) => page::write(page, worksheet, &style)?,
         }
-        print_set_up(worksheet, book, sheet, config);
+        print_set_up(worksheet, book, sheet, paper);
     }
     file.save_to_buffer()
 }
@@ -68,9 +68,9 @@ fn date(day: jiff::civil::Date) -> Result<ExcelDateTime, XlsxError> {
 }
 
 /// A4 or Letter, as wide as the paper, with the title above and the day and page below.
-fn print_set_up(worksheet: &mut Worksheet, book: &Workbook, sheet: &Sheet, config: Xlsx) {
+fn print_set_up(worksheet: &mut Worksheet, book: &Workbook, sheet: &Sheet, paper: Paper) {
     // The numbers that printers know paper by.
-    worksheet.set_paper_size(if config.paper == Paper::Letter { 1 } else { 9 });
+    worksheet.set_paper_size(if paper == Paper::Letter { 1 } else { 9 });
     match &sheet.body {
         Body::Table(_) => worksheet.set_landscape().set_print_fit_to_pages(1, 0),
         Body::Page(page) if page.upright => worksheet.set_print_fit_to_pages(1, 1),

@@ -8,6 +8,7 @@ pub mod checklists;
 pub mod checks;
 pub mod compare;
 pub mod controls;
+pub mod downloads;
 pub mod entries;
 pub mod feed;
 pub mod frameworks;
@@ -70,9 +71,9 @@ pub struct Site {
     pub search_limit: Option<usize>,
 }
 
-/// Every page of the site.
-pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
-    let book = Book::new(model, sources, config);
+/// Every page of the site. `sizes` are those of the documents that were made, by path.
+pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<String, usize>) -> Site {
+    let book = Book::new(model, sources, config, sizes);
     let mut pages = Vec::new();
     if book.is_manual() {
         pages.push(guides::front(&book));
@@ -82,7 +83,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(controls::pages(&book));
         pages.extend(frameworks::pages(&book));
         pages.extend(workloads::pages(&book));
-        pages.push(checklists::page(&book));
+        pages.extend(checklists::pages(&book));
         pages.extend(compare::pages(&book));
     }
     pages.extend(guides::pages(&book));

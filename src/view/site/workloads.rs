@@ -6,11 +6,11 @@ use crate::model::{Id, State, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
+use crate::view::site::downloads::files;
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::scope::{self, ScopeRow};
-use crate::view::site::service::files;
 use crate::vocabulary::Vocabulary;
 
 /// The index of workloads.
