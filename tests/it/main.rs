@@ -20,6 +20,7 @@ mod questions;
 mod reference;
 mod rules;
 mod schemas;
+mod selections;
 mod serve;
 mod theme;
 mod tidy;

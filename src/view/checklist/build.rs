@@ -59,6 +59,12 @@ pub fn checklist<'m>(model: &'m Model, config: &Config, selection: &Selection) -
     }
 }
 
+/// How many items with a box the checklist of a selection has.
+pub fn count(model: &Model, selection: &Selection) -> usize {
+    let by = asked_group(model, selection).unwrap_or(Grouping::Domain);
+    items(model, selection, &model.covered(selection), by).0.len()
+}
+
 /// What a selection says about groups: itself, else its named checklist.
 fn asked_group(model: &Model, selection: &Selection) -> Option<Grouping> {
     selection.group.or_else(|| model.checklists[selection.named?].selection.group)

@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use crate::model::Meta;
 use crate::view::site::book::Book;
+use crate::view::site::downloads::{self, Downloads};
 use crate::view::site::home::figures;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Figure, Link, ProseId};
@@ -39,6 +40,8 @@ pub struct About {
     pub figures: Vec<Figure>,
     /// How well that is checked, by kind.
     pub trust: Vec<Trust>,
+    /// Tables of the whole book.
+    pub downloads: Vec<Downloads>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The version of the generator.
@@ -103,10 +106,11 @@ fn about(book: &Book) -> Page {
     ];
     // A manual is about nothing that could be held against a source.
     let trust = trust.into_iter().filter(|entry| entry.all > 0 && !book.is_manual()).collect();
+    let downloads = if book.is_manual() { Vec::new() } else { downloads::whole(book) };
     let figures = figures(book).into_iter().filter(|figure| figure.number > 0).collect();
     let head =
         Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
-    Page { head, body: Body::About(About { figures, trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
+    Page { head, body: Body::About(About { figures, trust, downloads, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
 }
 
 fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust {

@@ -11,6 +11,7 @@ pub mod checks;
 pub mod compare;
 pub mod controls;
 pub mod cut;
+pub mod downloads;
 pub mod entries;
 pub mod facets;
 pub mod feed;
@@ -74,9 +75,9 @@ pub struct Site {
     pub search_limit: Option<usize>,
 }
 
-/// Every page of the site.
-pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
-    let book = Book::new(model, sources, config);
+/// Every page of the site. `sizes` are those of the documents that were made, by path.
+pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<String, usize>) -> Site {
+    let book = Book::new(model, sources, config, sizes);
     let mut pages = Vec::new();
     if book.is_manual() {
         pages.push(guides::front(&book));

@@ -222,6 +222,8 @@ pub enum Body {
     Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
+    /// `named.html`.
+    Named(Box<checklists::NamedPage>),
     /// `compares.html`.
     Compares(compare::Compares),
     /// `compare.html`.
@@ -271,6 +273,7 @@ impl Body {
             Self::Workload(_) => "workload.html",
             Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
+            Self::Named(_) => "named.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",
             Self::Guides(_) => "guides.html",

@@ -7,11 +7,11 @@ use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::cut;
+use crate::view::site::downloads::files;
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::scope::{self, ScopeRow};
-use crate::view::site::service::files;
 use crate::vocabulary::Vocabulary;
 
 /// The index of workloads.
