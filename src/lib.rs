@@ -20,6 +20,7 @@ mod resolve;
 pub mod search;
 pub mod selection;
 pub mod serve;
+mod sheets;
 pub mod source;
 pub mod theme;
 mod validate;
@@ -72,6 +73,10 @@ pub enum ChecklistFormat {
     Markdown,
     /// PDF.
     Pdf,
+    /// CSV, a row an item.
+    Csv(config::CsvStyle),
+    /// A workbook.
+    Xlsx,
 }
 
 /// A checklist that was asked for by name.
@@ -127,10 +132,16 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if !path.starts_with("checklists/") {
+        let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
+        return sheet.then(|| sheets::whole(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
+    }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
         "pdf" => config.pdf.is_some(),
         "md" => config.markdown.is_some(),
+        "csv" => config.csv.is_some(),
+        "xlsx" => config.xlsx.is_some(),
         _ => false,
     };
     if !wanted {
@@ -138,13 +149,14 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     }
     let model = check(sources, config).model;
     let made = checklist::made(&model, config);
-    let made = if format == "md" { &made.markdown } else { &made.pdf };
+    let (made, format) = match format {
+        "md" => (&made.markdown, ChecklistFormat::Markdown),
+        "csv" => (&made.csv, ChecklistFormat::Csv(config.csv.as_ref()?.style)),
+        "xlsx" => (&made.xlsx, ChecklistFormat::Xlsx),
+        _ => (&made.pdf, ChecklistFormat::Pdf),
+    };
     let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
-    if format == "md" {
-        return Some(render::markdown::checklist(&list, site_url(config)));
-    }
-    let theme = theme_of(sources, config);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut Diagnostics::default()).pop()
+    document(&model, sources, config, list, format, &mut Diagnostics::default())
 }
 
 /// Nothing of an earlier run.
@@ -158,11 +170,12 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
         return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
     let theme = theme_of(sources, config);
-    let mut artifacts = match extent {
-        Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
-        Extent::Site => Vec::new(),
+    let documents = match extent {
+        Extent::Everything(earlier) => Some(documents(&model, &theme, config, earlier, &mut diagnostics)),
+        Extent::Site => None,
     };
-    let mut pages = pages(&model, sources, &theme, config, extent, &mut diagnostics);
+    let mut pages = pages(&model, sources, &theme, config, documents.as_deref(), &mut diagnostics);
+    let mut artifacts = documents.unwrap_or_default();
     artifacts.append(&mut pages.files);
     if let Extent::Everything(_) = extent {
         artifacts.extend(model_files(&model, sources, config));
@@ -192,15 +205,29 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &
         return Err(vec![Mistake::empty(selection)]);
     }
     let mut diagnostics = Diagnostics::default();
-    let artifact = match format {
-        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
-        ChecklistFormat::Pdf => {
-            let theme = theme_of(sources, config);
-            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
-        }
-    };
+    let artifact = document(model, sources, config, list, format, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneChecklist { artifact, diagnostics })
+}
+
+/// A checklist in a format.
+fn document(
+    model: &Model,
+    sources: &Sources,
+    config: &Config,
+    list: Checklist<'_>,
+    format: ChecklistFormat,
+    diagnostics: &mut Diagnostics,
+) -> Option<Artifact> {
+    match format {
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
+        ChecklistFormat::Csv(style) => Some(sheets::table(&list, style)),
+        ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, &list, diagnostics)),
+        ChecklistFormat::Pdf => {
+            let theme = theme_of(sources, config);
+            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, diagnostics).pop()
+        }
+    }
 }
 
 /// The list of published addresses, brought up to date.
@@ -223,6 +250,8 @@ fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>
     if config.pdf.is_some() {
         artifacts.extend(render::pdf::checklists(&lists(&made.pdf), &pdf_files(theme), config, earlier, diagnostics));
     }
+    artifacts.extend(sheets::checklists(model, config, &made, diagnostics));
+    artifacts.extend(sheets::whole(model, config, &|_| true, diagnostics));
     artifacts
 }
 
@@ -240,18 +269,20 @@ struct Pages {
     made_from: BTreeMap<String, String>,
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, extent: Extent<'_>, diagnostics: &mut Diagnostics) -> Pages {
+/// The pages. Where the documents were made, so that this is no preview, pages show their sizes and are weighed themselves.
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, documents: Option<&[Artifact]>, diagnostics: &mut Diagnostics) -> Pages {
     if config.html.is_none() {
         return Pages::default();
     }
-    let site = view::site::site(model, sources, config);
+    let sizes = documents.unwrap_or_default().iter().map(|document| (document.path.clone(), document.bytes.len())).collect();
+    let site = view::site::site(model, sources, config, &sizes);
     let rendered = render::html::render(&site, theme, config, diagnostics);
     let mut files = rendered.files;
     files.extend(render::beside::files(&site));
     if config.markdown.is_some() {
         files.extend(render::markdown::twins(&site));
     }
-    if let (Extent::Everything(_), Some(book)) = (extent, sources.find("book.toml")) {
+    if let (Some(_), Some(book)) = (documents, sources.find("book.toml")) {
         render::html::budget::check(&files, &site, source::Span::start_of(book), diagnostics);
     }
     files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));

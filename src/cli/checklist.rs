@@ -2,12 +2,13 @@
 
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
 use crate::cli::args::Root;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
+use crate::config::{Config, CsvStyle};
 use crate::vocabulary::{Grouping, Vocabulary};
 use crate::{ChecklistFormat, checklist, write};
 
@@ -16,7 +17,8 @@ use crate::{ChecklistFormat, checklist, write};
 #[command(after_help = "Examples:
   onus checklist ec2
   onus checklist ecs/fargate -f pdf
-  onus checklist workload:payments -o payments.md
+  onus checklist ecs/fargate -f csv --excel
+  onus checklist workload:payments -o payments.xlsx
   onus checklist 's3 priority:high,critical -domain:logging'
   onus checklist workload:payments state:not-met,not-assessed --group team
   onus checklist -- -side:provider priority:critical")]
@@ -39,9 +41,15 @@ pub(super) struct Checklist {
     /// The format [default: that of the file, else markdown]
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<Shown>,
-    /// The file to write; `-` for standard output [default: standard output, and for pdf a file named after the selection]
+    /// The file to write; `-` for standard output [default: standard output, and for pdf and xlsx a file named after the selection]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// csv: write text that a spreadsheet would take for a formula as it is, for programs
+    #[arg(long)]
+    raw: bool,
+    /// csv: begin with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    excel: bool,
     #[command(flatten)]
     root: Root,
 }
@@ -51,14 +59,22 @@ enum Shown {
     #[value(alias = "md")]
     Markdown,
     Pdf,
+    Csv,
+    Xlsx,
 }
 
 /// Writes or prints the checklist.
 pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
     let book = model::open(&command.root, screen)?;
-    let format = match command.format.unwrap_or_else(|| implied(command)) {
+    let asked = command.format.unwrap_or_else(|| implied(command));
+    if (command.raw || command.excel) && asked != Shown::Csv {
+        bail!("`--raw` and `--excel` are about csv: add `-f csv`");
+    }
+    let format = match asked {
         Shown::Markdown => ChecklistFormat::Markdown,
         Shown::Pdf => ChecklistFormat::Pdf,
+        Shown::Csv => ChecklistFormat::Csv(csv(command, &book.config)),
+        Shown::Xlsx => ChecklistFormat::Xlsx,
     };
     let text = text(command);
     let made = checklist(&book.model, &book.sources, &book.config, &text, format);
@@ -68,7 +84,7 @@ pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
     let name = artifact.path.rsplit('/').next().unwrap_or(&artifact.path);
     match &command.output {
         Some(path) if path.as_os_str() == "-" => screen.result_bytes(&artifact.bytes)?,
-        None if format == ChecklistFormat::Markdown => screen.result_bytes(&artifact.bytes)?,
+        None if matches!(asked, Shown::Markdown | Shown::Csv) => screen.result_bytes(&artifact.bytes)?,
         path => {
             let path = path.clone().unwrap_or_else(|| PathBuf::from(name));
             write::file(&path, &artifact.bytes)?;
@@ -91,6 +107,13 @@ fn words() -> impl Iterator<Item = &'static str> {
 
 /// The format that the file's name stands for.
 fn implied(command: &Checklist) -> Shown {
-    let is_pdf = command.output.as_ref().and_then(|path| path.extension()).is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
-    if is_pdf { Shown::Pdf } else { Shown::Markdown }
+    let end = command.output.as_ref().and_then(|path| path.extension()).unwrap_or_default();
+    let formats = [("pdf", Shown::Pdf), ("csv", Shown::Csv), ("xlsx", Shown::Xlsx)];
+    formats.into_iter().find(|(name, _)| end.eq_ignore_ascii_case(name)).map_or(Shown::Markdown, |(_, format)| format)
+}
+
+/// What book.toml says about CSV, and what the command line adds to it.
+fn csv(command: &Checklist, config: &Config) -> CsvStyle {
+    let said = config.csv.as_ref().map(|csv| csv.style).unwrap_or_default();
+    CsvStyle { raw: said.raw || command.raw, excel: said.excel || command.excel }
 }

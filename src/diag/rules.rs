@@ -100,4 +100,5 @@ rules! {
     LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
+    SHEET_LIMIT = "sheet-limit", Warning;
 }

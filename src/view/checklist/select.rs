@@ -11,13 +11,17 @@ pub struct Made {
     pub markdown: Vec<Selection>,
     /// As PDF.
     pub pdf: Vec<Selection>,
+    /// As workbooks.
+    pub xlsx: Vec<Selection>,
+    /// As CSV.
+    pub csv: Vec<Selection>,
 }
 
 impl Made {
     /// Every checklist that some output makes, once.
     pub fn all(&self) -> Vec<&Selection> {
         let mut all: Vec<&Selection> = Vec::new();
-        for selection in self.markdown.iter().chain(&self.pdf) {
+        for selection in self.markdown.iter().chain(&self.pdf).chain(&self.xlsx).chain(&self.csv) {
             if !all.contains(&selection) {
                 all.push(selection);
             }
@@ -29,7 +33,12 @@ impl Made {
 /// The checklists that a build makes.
 pub fn made(model: &Model, config: &Config) -> Made {
     let of = |asked: Option<&Option<Vec<Asked>>>| asked.map(|asked| of_output(model, asked.as_deref())).unwrap_or_default();
-    Made { markdown: of(config.markdown.as_ref().map(|output| &output.checklists)), pdf: of(config.pdf.as_ref().map(|output| &output.checklists)) }
+    Made {
+        markdown: of(config.markdown.as_ref().map(|output| &output.checklists)),
+        pdf: of(config.pdf.as_ref().map(|output| &output.checklists)),
+        xlsx: of(config.xlsx.as_ref().map(|output| &output.checklists)),
+        csv: of(config.csv.as_ref().map(|output| &output.checklists)),
+    }
 }
 
 /// Every checklist that an output makes unless it is asked for others: named ones, workloads, services, variants, parties.

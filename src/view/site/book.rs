@@ -28,6 +28,8 @@ pub struct Book<'m> {
     pub pairs: Vec<(Id<Place>, Id<Place>)>,
     /// The stems of the checklists that each output makes.
     pub made: Stems,
+    /// The sizes of the documents that were made, in bytes, by path.
+    pub sizes: &'m BTreeMap<String, usize>,
     prose: RefCell<Vec<Prose>>,
     assets: RefCell<BTreeMap<String, FileId>>,
 }
@@ -39,18 +41,22 @@ pub struct Stems {
     pub markdown: BTreeSet<String>,
     /// As PDF.
     pub pdf: BTreeSet<String>,
+    /// As workbooks.
+    pub xlsx: BTreeSet<String>,
+    /// As CSV.
+    pub csv: BTreeSet<String>,
 }
 
 impl Stems {
     fn of(model: &Model, made: &Made) -> Self {
         let stems = |selections: &[Selection]| selections.iter().map(|selection| model.checklist_stem(selection)).collect();
-        Self { markdown: stems(&made.markdown), pdf: stems(&made.pdf) }
+        Self { markdown: stems(&made.markdown), pdf: stems(&made.pdf), xlsx: stems(&made.xlsx), csv: stems(&made.csv) }
     }
 }
 
 impl<'m> Book<'m> {
     /// A book with no prose gathered yet.
-    pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config) -> Self {
+    pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config, sizes: &'m BTreeMap<String, usize>) -> Self {
         Self {
             model,
             sources,
@@ -58,6 +64,7 @@ impl<'m> Book<'m> {
             items: items::by_control(model),
             pairs: likely::likely(model),
             made: Stems::of(model, &checklist::made(model, config)),
+            sizes,
             prose: RefCell::default(),
             assets: RefCell::default(),
         }

@@ -8,7 +8,7 @@ use crate::view::site::book::Book;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
 };
 
 /// What every page shows.
@@ -241,7 +241,11 @@ pub enum Body {
     /// `about.html`.
     About(about::About),
     /// `search.html`.
-    Search(about::SearchPage),
+    Search(az::SearchPage),
+    /// `a-z.html`.
+    AToZ(az::AToZ),
+    /// `by.html`.
+    By(Box<by::By>),
     /// `404.html`.
     NotFound(about::NotFound),
     /// `changes.html`.
@@ -279,6 +283,8 @@ impl Body {
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
+            Self::AToZ(_) => "a-z.html",
+            Self::By(_) => "by.html",
             Self::NotFound(_) => "404.html",
             Self::Changes(_) => "changes.html",
             Self::Redirect(_) => "redirect.html",

@@ -84,10 +84,12 @@ pub struct Figure {
 /// A file to take away.
 #[derive(Debug, Clone, Serialize)]
 pub struct Download {
-    /// `PDF`, `Markdown`.
+    /// `PDF`, `XLSX`, `CSV`, `Markdown`.
     pub format: &'static str,
     /// Its address.
     pub url: String,
+    /// Its size, such as `76 kB`; `None` while it has not been made.
+    pub size: Option<String>,
 }
 
 /// What a link to a source says: its host, and what its address ends in.
