@@ -22,6 +22,7 @@ mod rules;
 mod schemas;
 mod selections;
 mod serve;
+mod sheets;
 mod theme;
 mod tidy;
 mod twins;
