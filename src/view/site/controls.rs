@@ -6,6 +6,7 @@ use crate::markdown::{Block, Doc, Inline};
 use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
+use crate::view::site::items::in_sentence;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 use crate::vocabulary::Vocabulary;
@@ -254,15 +255,7 @@ fn by(book: &Book, role: Role, guidance: &Guidance) -> Part {
         Role::Party(party) => book.party(party),
     };
     let id = format!("by-{}", chip.word.to_lowercase().replace(' ', "-"));
-    part(book, guidance, Part { title: format!("What {} does", article(&chip)), chip: Some(chip), ..empty(id) })
-}
-
-/// A role is a common noun, a party's name is not.
-fn article(chip: &Chip) -> String {
-    match chip.word.as_str() {
-        "Customer" | "Provider" => format!("the {}", chip.word.to_lowercase()),
-        name => name.to_owned(),
-    }
+    part(book, guidance, Part { title: format!("What {} does", in_sentence(chip.word.clone())), chip: Some(chip), ..empty(id) })
 }
 
 fn on(book: &Book, place: Id<crate::model::Place>, guidance: &Guidance) -> Part {
@@ -319,7 +312,8 @@ fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {
     found
 }
 
-fn relation(relation: Relation) -> &'static str {
+/// How a control relates to a requirement, in a word or two.
+pub fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Equal => "equal to",
         Relation::Equivalent => "equivalent to",

@@ -11,6 +11,7 @@ pub mod controls;
 pub mod entries;
 pub mod feed;
 pub mod frameworks;
+pub mod group;
 pub mod guides;
 pub mod home;
 pub mod items;

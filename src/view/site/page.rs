@@ -8,7 +8,7 @@ use crate::view::site::book::Book;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+    about, changes, checklists, compare, controls, frameworks, group, guides, home, model, requirements, scope, service, services, workloads,
 };
 
 /// What every page shows.
@@ -213,7 +213,7 @@ pub enum Body {
     /// `framework.html`.
     Framework(frameworks::FrameworkPage),
     /// `group.html`.
-    Group(frameworks::GroupPage),
+    Group(group::GroupPage),
     /// `workloads.html`.
     Workloads(workloads::Workloads),
     /// `workload.html`.
