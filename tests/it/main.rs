@@ -22,5 +22,6 @@ mod schemas;
 mod serve;
 mod theme;
 mod tidy;
+mod timeline;
 mod twins;
 mod write;

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::markdown::{Block, Doc, Inline};
-use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
+use crate::model::{Cadence, Control, Guidance, Holder, Id, Priority, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
 use crate::view::site::items::in_sentence;
@@ -16,6 +16,12 @@ use crate::vocabulary::Vocabulary;
 pub struct Controls {
     /// The domains that have controls.
     pub domains: Vec<DomainBlock>,
+    /// How many controls there are.
+    pub count: usize,
+    /// The priorities that controls have.
+    pub priorities: Vec<&'static str>,
+    /// The cadences that controls have: the word of files, and the words for readers.
+    pub cadences: Vec<(&'static str, &'static str)>,
 }
 
 /// A domain and its controls.
@@ -40,10 +46,14 @@ pub struct ControlRow {
     pub link: Link,
     /// How much it matters.
     pub priority: &'static str,
+    /// How often it is done: the word of files.
+    pub cadence_id: &'static str,
     /// How often it is done.
     pub cadence: &'static str,
     /// How often it appears.
     pub scope: &'static str,
+    /// Which sides have it somewhere: `customer`, `provider`, or both.
+    pub sides: String,
     /// On how many services and variants the customer's side has a part in it.
     pub customer: usize,
     /// On how many the provider's side does it alone.
@@ -161,17 +171,29 @@ fn index(book: &Book) -> Page {
     let mut head = Head::new("controls/index.html", "Controls", "controls")
         .about("What the accountable party does about each duty, how that is verified, and what proves it.");
     head.toc = domains.iter().map(|domain| Link::new(&domain.name, format!("#domain-{}", domain.id))).collect();
-    Page { head, body: Body::Controls(Controls { domains }) }
+    let has_priority = |wanted| model.controls.rows().iter().any(|control| control.priority == wanted);
+    let has_cadence = |wanted| model.controls.rows().iter().any(|control| control.cadence == wanted);
+    let body = Controls {
+        domains,
+        count: model.controls.len(),
+        priorities: Priority::WORDS.iter().filter(|(_, entry)| has_priority(*entry)).map(|(word, _)| *word).collect(),
+        cadences: Cadence::WORDS.iter().filter(|(_, entry)| has_cadence(*entry)).map(|&(word, entry)| (word, cadence(entry))).collect(),
+    };
+    Page { head, body: Body::Controls(body) }
 }
 
 fn row(book: &Book, id: Id<Control>) -> ControlRow {
     let control = &book.model.controls[id];
     let (customer, provider) = places(book, id);
+    let sides = [("customer", &customer), ("provider", &provider)].into_iter().filter(|(_, places)| !places.is_empty());
+    let sides: Vec<&str> = sides.map(|(side, _)| side).collect();
     ControlRow {
         link: Link::new(&control.title, address::control(book.model, id)),
         priority: control.priority.word(),
+        cadence_id: control.cadence.word(),
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
+        sides: sides.join(" "),
         customer: customer.len(),
         provider: provider.len(),
     }
