@@ -4,14 +4,18 @@
 
 pub mod derive;
 pub mod entities;
+pub mod facts;
 pub mod ids;
 pub mod items;
+pub mod learn;
 pub mod workload;
 
 pub use derive::*;
 pub use entities::*;
+pub use facts::*;
 pub use ids::*;
 pub use items::*;
+pub use learn::*;
 pub use workload::*;
 
 pub use crate::vocabulary::*;

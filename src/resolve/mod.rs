@@ -9,7 +9,9 @@ mod foundation;
 mod frameworks;
 mod holders;
 mod lookup;
+mod paths;
 mod prose;
+mod questions;
 mod services;
 mod suspects;
 mod unassigned;
@@ -36,6 +38,7 @@ pub(crate) fn resolve(raw: Raw, sources: &Sources, config: &Config, diags: &mut 
     controls::add(&raw, &mut model, &mut cx);
     workloads::add(&raw, &mut model, &mut cx);
     prose::add(&raw, &mut model, &mut cx);
+    paths::add(&raw, &mut model, &mut cx);
     model.renamed = cx.renamed();
     (model, cx.suspects())
 }

@@ -5,6 +5,7 @@
 mod docs;
 mod duty_without_control;
 mod idle_party;
+mod learn;
 mod links;
 mod live_blocks;
 mod silent_control;
@@ -28,7 +29,7 @@ pub(crate) struct Context<'v> {
 type Check = fn(&Context<'_>, &mut Diagnostics);
 
 /// Every rule over the whole model.
-const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check];
+const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check, learn::check];
 
 /// Holds the model against every rule.
 pub(crate) fn validate(context: &Context<'_>, diags: &mut Diagnostics) {

@@ -38,7 +38,7 @@ pub fn addresses(model: &Model, config: &Config) -> Addresses {
         (0..framework.requirements.len()).for_each(|requirement| add(address::requirement(model, id, requirement)));
     }
     for (id, path) in model.paths.iter() {
-        path.lessons.iter().for_each(|lesson| add(format!("{}#{}", address::path(model, id), lesson.id)));
+        path.lessons.iter().for_each(|lesson| add(format!("{}#{}", address::path(model, id), lesson.meta.id)));
     }
     within_pages(model, &mut add);
     model.renamed.iter().filter_map(former).for_each(|address| put(&mut found.former, &address));

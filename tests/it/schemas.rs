@@ -24,6 +24,7 @@ fn schema_of(path: &str) -> Option<&'static str> {
         ["workloads", _] => "workload",
         ["status", _] => "status",
         ["learn", _, "path.yaml"] => "path",
+        ["learn", _, "questions.yaml"] => "questions",
         [.., name] if name.ends_with(".md") => "front-matter",
         _ => return None,
     })

@@ -3,6 +3,7 @@
 pub(crate) mod control;
 pub(crate) mod foundation;
 pub(crate) mod framework;
+pub(crate) mod learn;
 pub(crate) mod prose;
 pub(crate) mod service;
 pub(crate) mod workload;

@@ -196,7 +196,7 @@ fn prose(model: &Model) -> Vec<Entry> {
     let lessons = model.paths.iter().flat_map(|(id, path)| {
         path.lessons.iter().map(move |lesson| Entry {
             text: lesson.body.plain(),
-            ..entry(format!("{}#{}", address::path(model, id), lesson.id), &lesson.title, "lesson")
+            ..entry(format!("{}#{}", address::path(model, id), lesson.meta.id), &lesson.title, "lesson")
         })
     });
     let guides = model.guides.iter().map(guide);

@@ -188,7 +188,7 @@ fn path_pages(book: &Book) -> Vec<Page> {
     let row = |(id, path): (Id<Path>, &Path)| PathRow {
         link: Link::new(&path.title, address::path(model, id)),
         audience: path.audience.clone(),
-        minutes: path.minutes,
+        minutes: path.minutes.map(|(minutes, _)| minutes),
         about: book.prose(&path.about),
         lessons: path.lessons.len(),
     };
@@ -201,15 +201,15 @@ fn path_page(book: &Book, id: Id<Path>) -> Page {
     let path = &book.model.paths[id];
     let mut terms = FirstUses::new(book.model);
     let mut lesson = |lesson: &crate::model::Lesson| LessonBlock {
-        id: lesson.id.clone(),
+        id: lesson.meta.id.clone(),
         title: lesson.title.clone(),
         body: book.prose_with_terms(&lesson.body, &mut terms),
     };
     let body = PathPage {
         audience: path.audience.clone(),
-        minutes: path.minutes,
+        minutes: path.minutes.map(|(minutes, _)| minutes),
         about: book.prose(&path.about),
-        goals: path.goals.clone(),
+        goals: path.goals.iter().map(|goal| goal.says.clone()).collect(),
         lessons: path.lessons.iter().map(&mut lesson).collect(),
     };
     let mut head = Head::new(address::path(book.model, id), &path.title, "learn")
