@@ -124,6 +124,10 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if let Some(stem) = path.strip_prefix("learn/").and_then(|rest| rest.strip_suffix("-issue.md")) {
+        let plan = view::learn::plan(&check(sources, config).model, stem).filter(|_| config.markdown.is_some())?;
+        return Some(render::markdown::issue(&plan, site_url(config), Tracker::Any));
+    }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
         "pdf" => config.pdf.is_some(),
@@ -264,6 +268,10 @@ fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>
     let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
     let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
     let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    if config.markdown.is_some() {
+        let issue = |plan: &view::learn::Plan| render::markdown::issue(plan, site_url(config), Tracker::Any);
+        artifacts.extend(view::learn::plans(model).iter().map(issue));
+    }
     if config.pdf.is_some() {
         artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
     }

@@ -150,7 +150,10 @@ fn choosing(raw: &Written<'_>, facts: &mut Vec<Fact>, model: &Model, cx: &mut Lo
         }
         return None;
     };
-    let at = |text: &Text| raw.options.iter().position(|option| option.say.value == text.value);
+    let at = |text: &Text| {
+        let written = raw.options.iter().position(|option| option.say.value == text.value);
+        written.or_else(|| options.iter().position(|option| option.says == text.value))
+    };
     let mut right: Vec<usize> = Vec::new();
     let mut single = rest.is_empty();
     match if at(first).is_some() { Read::Words } else { fact(first, model, cx) } {

@@ -52,10 +52,12 @@ fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
         "workload" => model.workloads.keys().collect(),
         "model" => model.service_models.keys().collect(),
         "party" => model.parties.keys().collect(),
+        "guide" => model.guides.keys().collect(),
+        "path" => model.paths.keys().collect(),
         "requirement" => return requirement(context, id, link, diags),
         _ => {
             let message = format!("`{kind}` is no kind of entity that a link can name");
-            let kinds = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "model", "party"];
+            let kinds = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "model", "party", "guide", "path"];
             diags.report(&rules::DEAD_LINK, link.span, message).nearest(kind, kinds);
             return;
         }

@@ -21,7 +21,7 @@ mod written;
 use serde::Serialize;
 
 use crate::markdown::Doc;
-use crate::model::{Duty, Form, Id, Model, Place, Workload};
+use crate::model::{Duty, Form, Id, Model, Place};
 use crate::source::Span;
 use crate::view::learn::ground::Ground;
 use crate::view::place::{Unknown, find_place};
@@ -32,6 +32,7 @@ pub use draw::{Draw, draw};
 pub use plan::{Drill, Exercise, Plan, Step, listing, plan, plans};
 pub use sheet::{Sheet, SheetOption, SheetProof, sheet};
 pub use tasks::{ItemLine, Period, TaskLine};
+pub use words::lower as sentence_part;
 
 /// A question, ready to be shown.
 #[derive(Debug, Clone)]
@@ -153,17 +154,18 @@ impl Level {
 /// Every question that is made of the model, by kind and in the order of the model.
 pub fn questions(model: &Model) -> Vec<Question> {
     let ground = Ground::new(model);
-    let mut found = holders::questions(&ground);
-    found.extend(moves::questions(&ground));
-    found.extend(services::questions(&ground));
-    found.extend(picks::questions(&ground));
+    let mut found = of_services(&ground);
     found.extend(model.workloads.ids().flat_map(|id| company::questions(&ground, id)));
     found
 }
 
-/// The questions of one workload: about its teams and the requirements in its scope.
-pub fn of_workload(model: &Model, workload: Id<Workload>) -> Vec<Question> {
-    company::questions(&Ground::new(model), workload)
+/// The questions that are about services, and about no workload.
+fn of_services(ground: &Ground<'_>) -> Vec<Question> {
+    let mut found = holders::questions(ground);
+    found.extend(moves::questions(ground));
+    found.extend(services::questions(ground));
+    found.extend(picks::questions(ground));
+    found
 }
 
 /// The services and variants with these ids.

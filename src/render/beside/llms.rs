@@ -41,7 +41,7 @@ fn part_of(page: &Page) -> Option<&'static str> {
         Body::Service(_) => "Services",
         Body::Workload(_) => "Workloads",
         Body::Framework(_) => "Frameworks",
-        Body::Path(_) => "Learn",
+        Body::Path(_) | Body::Lesson(_) => "Learn",
         Body::Control(_) => "Optional",
         _ => return None,
     })

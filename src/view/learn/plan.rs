@@ -8,7 +8,7 @@ use crate::view::address;
 use crate::view::learn::dice::shuffled;
 use crate::view::learn::ground::Ground;
 use crate::view::learn::tasks::{self, Period};
-use crate::view::learn::{Draw, Question, company, draw, questions, team, written};
+use crate::view::learn::{Draw, Question, company, draw, of_services, team, words, written};
 use crate::view::list::Listing;
 use crate::view::site::prose::entity;
 
@@ -114,7 +114,7 @@ pub fn plans(model: &Model) -> Vec<Plan> {
         return Vec::new();
     }
     let ground = Ground::new(model);
-    let pool = questions(model);
+    let pool = of_services(&ground);
     let read = model.paths.ids().map(|id| of_path(&ground, id, &pool));
     let made = model.workloads.ids().map(|id| team::plan(&ground, id, &pool));
     read.chain(made).map(|plan| with_links(model, plan)).collect()
@@ -123,7 +123,7 @@ pub fn plans(model: &Model) -> Vec<Plan> {
 /// The path with a stem: that of the content, or `workloads/…`.
 pub fn plan(model: &Model, stem: &str) -> Option<Plan> {
     let ground = Ground::new(model);
-    let pool = questions(model);
+    let pool = of_services(&ground);
     if let Some(id) = model.paths.find(stem) {
         return Some(with_links(model, of_path(&ground, id, &pool)));
     }
@@ -155,7 +155,7 @@ fn of_path(ground: &Ground<'_>, id: Id<Path>, pool: &[Question]) -> Plan {
     Plan {
         stem: path.meta.id.clone(),
         title: path.title.clone(),
-        audience: path.audience.clone(),
+        audience: path.audience.as_deref().map(words::lower),
         minutes: path.minutes.map_or_else(|| model.path_times(path).all(), |(minutes, _)| minutes),
         about: path.about.clone(),
         prerequisites: path.prerequisites.clone(),
@@ -196,7 +196,8 @@ fn exercises(ground: &Ground<'_>, id: Id<Path>, pool: &[Question]) -> Vec<Exerci
     let there: usize = found.iter().map(|exercise| exercise.questions.len()).sum();
     let places = places(path);
     let mut own: Vec<Question> = path.round.workloads.iter().flat_map(|&workload| company::questions(ground, workload)).collect();
-    own.extend(pool.iter().filter(|question| question.places.iter().any(|place| places.contains(place))).cloned());
+    let about = |question: &&Question| places.is_empty() || question.places.iter().any(|place| places.contains(place));
+    own.extend(pool.iter().filter(about).cloned());
     found.extend(fill(&own, path.round.count.saturating_sub(there), &path.round.seed).into_iter().map(Exercise::plain));
     found
 }
@@ -227,7 +228,8 @@ pub(super) fn drill(ground: &Ground<'_>, place: Id<Place>, duties: &[Id<Duty>], 
         let open: Vec<Id<Duty>> = shuffled(ground.duties().filter(held), ground.id(place), name);
         let of = |side: Side| {
             let mut some: Vec<Id<Duty>> = open.iter().copied().filter(|&duty| model.held_by_side(place, duty, side)).collect();
-            some.sort_by_key(|&duty| std::cmp::Reverse(ground.level(place, duty)));
+            // What lies with one side nearly everywhere is no question, unless it lies elsewhere here.
+            some.sort_by_key(|&duty| (!ground.is_contested(duty), std::cmp::Reverse(ground.level(place, duty))));
             some
         };
         let (own, provided) = (of(Side::Customer), of(Side::Provider));

@@ -20,7 +20,7 @@ pub(super) fn task(model: &Model, duty: Id<Duty>) -> String {
 }
 
 /// A text inside a sentence: the first letter small, unless the word is written in capitals.
-pub(super) fn lower(text: &str) -> String {
+pub fn lower(text: &str) -> String {
     let mut letters = text.chars();
     let (Some(first), second) = (letters.next(), letters.clone().next()) else { return String::new() };
     match second {

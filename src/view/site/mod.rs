@@ -14,6 +14,7 @@ pub mod frameworks;
 pub mod guides;
 pub mod home;
 pub mod items;
+pub mod learn;
 pub mod likely;
 pub mod live;
 pub mod look;
@@ -26,9 +27,11 @@ pub mod picker;
 pub mod prose;
 pub mod requirements;
 pub mod responsibilities;
+pub mod round;
 pub mod scope;
 pub mod service;
 pub mod services;
+pub mod slides;
 pub mod stack;
 pub mod terms;
 pub mod workloads;
@@ -86,6 +89,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(compare::pages(&book));
     }
     pages.extend(guides::pages(&book));
+    pages.extend(learn::pages(&book));
     pages.extend(about::pages(&book));
     if !book.is_manual() {
         pages.push(changes::page(&book));
