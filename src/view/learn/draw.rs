@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Form, Id, Place};
+use crate::model::{Choice, Form, Id, Named, Place};
 use crate::view::learn::dice::{disorder, shuffled};
 use crate::view::learn::{Kind, Question};
 
@@ -73,14 +73,21 @@ fn keeps_order(kind: Kind) -> bool {
     matches!(kind, Kind::Holder | Kind::Before | Kind::Since | Kind::Team | Kind::Class)
 }
 
+/// Whether every option is a party: those stand in one order everywhere.
+fn is_between_parties(question: &Question) -> bool {
+    let party = |choice: &Choice| matches!(choice.named, Some(Named::Party(_)));
+    matches!(&question.form, Form::One(choices, _) | Form::Several(choices, _) if choices.iter().all(party))
+}
+
 /// The same question with its options in another order.
 pub(super) fn mixed(question: &Question, seed: &str) -> Question {
-    if keeps_order(question.kind) {
+    if keeps_order(question.kind) || is_between_parties(question) {
         return question.clone();
     }
     let seed = format!("{seed}/{}", question.id);
     let order = |count: usize| match question.kind {
-        Kind::Written => (0..count).collect(),
+        // Authors tend to write the right one first.
+        Kind::Written => shuffled(0..count, &seed, usize::to_string),
         _ => disorder(count, &seed),
     };
     let form = match &question.form {

@@ -64,6 +64,8 @@ pub struct Step {
     pub teaches: Vec<usize>,
     /// The lesson that it is: position in the path's lessons.
     pub lesson: Option<usize>,
+    /// The service or variant whose page it is.
+    pub place: Option<Id<Place>>,
 }
 
 /// A round of "draw the line".
@@ -186,6 +188,7 @@ fn step(model: &Model, id: Id<Path>, module: &Module) -> Step {
         summary,
         teaches: module.teaches.clone(),
         lesson: if let Reading::Lesson(at) = module.reading { Some(at) } else { None },
+        place: if let Reading::Place(place) = module.reading { Some(place) } else { None },
     }
 }
 

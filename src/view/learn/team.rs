@@ -76,6 +76,7 @@ fn steps(model: &Model, id: Id<Workload>) -> Vec<Step> {
         summary: None,
         teaches: Vec::new(),
         lesson: None,
+        place: None,
     };
     let step = |service: &crate::model::WorkloadService| {
         let place = &model.places[service.place];
@@ -86,12 +87,13 @@ fn steps(model: &Model, id: Id<Workload>) -> Vec<Step> {
             url: address::place(model, service.place),
             minutes: PAGE,
             why: Some(match &service.note {
-                Some(note) => format!("Here it is for {}. {duties}", super::words::lower(note.trim_end_matches('.'))),
+                Some(note) => format!("Here: {}. {duties}", note.trim_end_matches('.')),
                 None => duties,
             }),
             summary: None,
             teaches: Vec::new(),
             lesson: None,
+            place: Some(service.place),
         }
     };
     std::iter::once(overview).chain(workload.services.iter().map(step)).collect()

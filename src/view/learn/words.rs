@@ -21,12 +21,12 @@ pub(super) fn task(model: &Model, duty: Id<Duty>) -> String {
 
 /// A text inside a sentence: the first letter small, unless the word is written in capitals.
 pub fn lower(text: &str) -> String {
-    let mut letters = text.chars();
-    let (Some(first), second) = (letters.next(), letters.clone().next()) else { return String::new() };
-    match second {
-        Some(second) if second.is_uppercase() || second.is_ascii_digit() => text.to_owned(),
-        _ => first.to_lowercase().chain(letters).collect(),
+    let word = text.split_whitespace().next().unwrap_or_default();
+    if word.chars().skip(1).any(|letter| letter.is_uppercase() || letter.is_ascii_digit()) {
+        return text.to_owned();
     }
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// A text at the start of a sentence.

@@ -3,6 +3,7 @@
 use crate::markdown::Doc;
 use crate::model::{Asked, Duty, Fact, Form, Id, Model, Path, Place, Reading};
 use crate::view::address;
+use crate::view::learn::draw::mixed;
 use crate::view::learn::ground::Ground;
 use crate::view::learn::words;
 use crate::view::learn::{Kind, Level, Proof, Question};
@@ -13,7 +14,7 @@ pub(super) fn exercises(ground: &Ground<'_>, id: Id<Path>) -> Vec<(Doc, Vec<Ques
     let one = |question: &crate::model::Question| {
         let parts = question.parts.iter().enumerate().map(|(at, part)| {
             let name = if question.parts.len() == 1 { question.id.clone() } else { format!("{}/{}", question.id, at + 1) };
-            asked(ground, id, question, part, name)
+            mixed(&asked(ground, id, question, part, name), &path.round.seed)
         });
         (question.story.clone(), parts.collect())
     };

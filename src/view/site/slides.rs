@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::markdown::{Block, Doc, plain_inlines};
+use crate::source::Spanned;
 use crate::view::learn::{Plan, sheet};
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::learn::{ContactRow, PeriodBlock, contact, period_block};
@@ -98,7 +99,7 @@ fn slides(book: &Book, plan: &Plan) -> Vec<Slide> {
     for (at, step) in plan.steps.iter().enumerate() {
         match plan.path.zip(step.lesson) {
             Some((path, lesson)) => slides.extend(of_lesson(book, &book.model.paths[path].lessons[lesson])),
-            None => slides.extend(of_step(plan, at)),
+            None => slides.extend(of_step(book, plan, at)),
         }
     }
     slides.extend(of_drills(book, plan));
@@ -179,10 +180,17 @@ fn first_sentence(text: &str) -> String {
     text[..end].trim_end_matches('.').to_owned()
 }
 
-fn of_step(plan: &Plan, at: usize) -> Option<Slide> {
+/// What to look for in a guide or on the page of a service, there with the picture of the service.
+fn of_step(book: &Book, plan: &Plan, at: usize) -> Option<Slide> {
     let step = &plan.steps[at];
     let says = step.why.clone().or_else(|| step.summary.clone())?;
-    Some(Slide { says: Some(says), ..slide("say", &plan.title, &step.title) })
+    let picture = step.place.map(|place| {
+        let place = &book.model.places[place].meta;
+        Doc { blocks: vec![Block::Live(Spanned::new(format!("stack service={}", place.id), place.span))], links: Vec::new() }
+    });
+    let shows = picture.and_then(|picture| book.prose(&picture));
+    let kind = if shows.is_some() { "show" } else { "say" };
+    Some(Slide { says: Some(says), shows, ..slide(kind, &plan.title, &step.title) })
 }
 
 fn of_drills(book: &Book, plan: &Plan) -> Vec<Slide> {
@@ -197,7 +205,8 @@ fn of_drills(book: &Book, plan: &Plan) -> Vec<Slide> {
 
 /// A few questions that one can see at a glance, each followed by its answer.
 fn of_questions(book: &Book, plan: &Plan) -> Vec<Slide> {
-    let sheets = plan.questions().map(|question| sheet(book.model, book.sources, question));
+    let plain = plan.exercises.iter().filter(|exercise| exercise.story.is_empty()).flat_map(|exercise| &exercise.questions);
+    let sheets = plain.map(|question| sheet(book.model, book.sources, question));
     let short = sheets.filter(|sheet| {
         sheet.form == "one" && sheet.ask.chars().count() < 160 && sheet.options.iter().all(|option| option.says.chars().count() < 70)
     });
@@ -222,7 +231,7 @@ fn of_tasks(plan: &Plan) -> Vec<Slide> {
     let period = |period: &crate::view::learn::Period| {
         let says = period.tasks.iter().map(|task| task.says.plain().replace('\n', " ")).filter(|says| !says.is_empty());
         let items = period.tasks.iter().flat_map(|task| &task.items).map(|item| item.title.clone());
-        Slide { lines: lines(says.chain(items).take(ITEMS + 1)), ..slide("list", &plan.title, period.title) }
+        Slide { lines: lines(says.chain(items).take(ITEMS)), ..slide("list", &plan.title, period.title) }
     };
     plan.first.iter().map(period).collect()
 }
