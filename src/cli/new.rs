@@ -89,7 +89,10 @@ pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
     let stem = id.rsplit('/').next().unwrap_or(&id);
     let mut files = vec![filled(&book, (path.clone(), text), kind, stem)];
     if let (Kind::Path, Some(folder)) = (command.kind, path.strip_suffix("path.yaml")) {
-        let beside = [("first-lesson.md", "front-matter", include_str!("new_files/path/first-lesson.md")), ("questions.yaml", "questions", include_str!("new_files/path/questions.yaml"))];
+        let beside = [
+            ("first-lesson.md", "front-matter", include_str!("new_files/path/first-lesson.md")),
+            ("questions.yaml", "questions", include_str!("new_files/path/questions.yaml")),
+        ];
         files.extend(beside.map(|(name, kind, text)| filled(&book, (format!("{folder}{name}"), text), kind, stem)));
     }
     write(command, &files, screen)?;
@@ -100,9 +103,13 @@ pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
 fn filled(book: &model::Resolved, (path, text): (String, &str), kind: &str, stem: &str) -> Artifact {
     let up = "../".repeat(path.matches('/').count());
     let mut text = text.replace("SCHEMA", &format!("{up}{}/{kind}.json", schema::FOLDER)).replace("NAME", &title(stem));
-    for (word, kind, column, value) in
-        [("PROVIDER", "parties", "side", "provider"), ("CUSTOMER", "parties", "side", "customer"), ("MODEL", "models", "", ""), ("DUTY", "duties", "", ""), ("SERVICE", "services", "", "")]
-    {
+    for (word, kind, column, value) in [
+        ("PROVIDER", "parties", "side", "provider"),
+        ("CUSTOMER", "parties", "side", "customer"),
+        ("MODEL", "models", "", ""),
+        ("DUTY", "duties", "", ""),
+        ("SERVICE", "services", "", ""),
+    ] {
         text = text.replace(word, &first(book, kind, column, value).unwrap_or_else(|| word.to_lowercase()));
     }
     Artifact::new(path, text)
