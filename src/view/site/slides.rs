@@ -25,7 +25,7 @@ pub struct SlidesPage {
 pub struct Slide {
     /// Its anchor.
     pub id: String,
-    /// How it is laid out: `title`, `say`, `list`, `show`, `ask`, `key`.
+    /// How it is laid out: `title`, `say`, `task`, `list`, `show`, `ask`, `key`.
     pub kind: &'static str,
     /// The words above its title.
     pub kicker: String,
@@ -155,7 +155,9 @@ fn of_part(book: &Book, lesson: &crate::model::Lesson, title: &str, blocks: Vec<
     let shown: Vec<Block> = blocks.into_iter().filter(|block| matches!(block, Block::Live(_) | Block::Table { .. } | Block::List { .. })).collect();
     let mut slides: Vec<Slide> = Vec::new();
     if let Some(thought) = thought.filter(|thought| !thought.is_empty()) {
-        slides.push(Slide { says: Some(thought), notes, ..slide("say", kicker, title) });
+        // Steps to go through are something to do, and no thought to keep.
+        let kind = if shown.iter().any(|block| matches!(block, Block::List { start: Some(_), .. })) { "task" } else { "say" };
+        slides.push(Slide { says: Some(thought), notes, ..slide(kind, kicker, title) });
     }
     for block in shown {
         slides.push(Slide { shows: book.prose(&doc(vec![block])), ..slide("show", kicker, title) });
@@ -166,7 +168,9 @@ fn of_part(book: &Book, lesson: &crate::model::Lesson, title: &str, blocks: Vec<
 /// The first sentences of a text, as many as fit on a slide.
 fn thought(text: &str) -> String {
     let mut said = String::new();
-    for sentence in text.split_inclusive(['.', '?', '!']) {
+    // What leads to a list or a command ends in a colon, and says nothing without it.
+    let whole = |sentence: &&str| sentence.trim_end().ends_with(['.', '?', '!']);
+    for sentence in text.split_inclusive(['.', '?', '!']).filter(whole) {
         if !said.is_empty() && said.chars().count() + sentence.chars().count() > THOUGHT {
             break;
         }
