@@ -1,7 +1,7 @@
 //! Paths for newcomers: what to read, what to practise, what is asked, what to do first.
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Control, Domain, Duty, Fact, Guide, Id, Layer, Meta, Model, Party, Place, Priority, Workload};
+use crate::model::{Duty, Fact, Guide, Id, Layer, Meta, Model, Party, Place, Selection, Workload};
 use crate::source::Span;
 
 /// A path for newcomers.
@@ -189,24 +189,9 @@ pub struct Task {
     /// What to do.
     pub says: Doc,
     /// Items of the model that are done with it.
-    pub picked: Option<Picked>,
-}
-
-/// Which items; every list that is not empty must hold the item.
-#[derive(Debug, Clone, Default)]
-pub struct Picked {
-    /// Of these services and variants.
-    pub places: Vec<Id<Place>>,
-    /// Of these domains.
-    pub domains: Vec<Id<Domain>>,
-    /// Of these controls.
-    pub controls: Vec<Id<Control>>,
-    /// Of these priorities.
-    pub priorities: Vec<Priority>,
-    /// Done this often.
-    pub cadences: Vec<Cadence>,
-    /// At most this many.
-    pub most: Option<usize>,
+    pub items: Option<Selection>,
+    /// At most so many.
+    pub most: usize,
 }
 
 /// Somebody to ask.

@@ -2,6 +2,7 @@
 //!
 //! What could not be resolved is left out and has said so once; [`Suspects`] keeps the later rules from blaming it again.
 
+mod checklists;
 mod compose;
 mod controls;
 mod dates;
@@ -12,6 +13,7 @@ mod lookup;
 mod paths;
 mod prose;
 mod questions;
+pub(crate) mod selections;
 mod services;
 mod suspects;
 mod unassigned;
@@ -38,8 +40,10 @@ pub(crate) fn resolve(raw: Raw, sources: &Sources, config: &Config, diags: &mut 
     controls::add(&raw, &mut model, &mut cx);
     workloads::add(&raw, &mut model, &mut cx);
     prose::add(&raw, &mut model, &mut cx);
-    paths::add(&raw, &mut model, &mut cx);
     model.renamed = cx.renamed();
+    checklists::add(&raw, &mut model, &mut cx);
+    paths::add(&raw, &mut model, &mut cx);
+    model.renamed.extend(cx.renamed());
     (model, cx.suspects())
 }
 
@@ -59,6 +63,7 @@ fn empty(config: &Config) -> Model {
         controls: Table::new(Vec::new()),
         frameworks: Table::new(Vec::new()),
         workloads: Table::new(Vec::new()),
+        checklists: Table::new(Vec::new()),
         guides: Table::new(Vec::new()),
         paths: Table::new(Vec::new()),
         terms: Table::new(Vec::new()),

@@ -1,10 +1,11 @@
 //! Paths for newcomers: modules, goals, practice, the question round, what to do first.
 
 use crate::diag::{nearest, rules};
-use crate::model::{Contact, Drill, Goal, Id, Lesson, Model, Module, Path, Picked, Place, Reading, Round, Table, Task};
+use crate::model::{Contact, Drill, Goal, Id, Lesson, Model, Module, Path, Place, Reading, Round, Table, Task};
 use crate::parse::{self, Entry, OneOrMany, Page, Raw, Text};
 use crate::resolve::dates::{meta, review};
-use crate::resolve::lookup::{CONTROL, DOMAIN, Lookup, Noun, Target, WORKLOAD};
+use crate::resolve::lookup::{Lookup, Noun, Target, WORKLOAD};
+use crate::resolve::selections::By;
 use crate::resolve::{compose, prose, questions};
 
 const LESSON: &str = "lesson";
@@ -204,18 +205,12 @@ fn first(raw: Option<&parse::First>, model: &Model, cx: &mut Lookup<'_>) -> [Vec
 }
 
 fn task(raw: &parse::Task, model: &Model, cx: &mut Lookup<'_>) -> Task {
-    let picked = raw.items.as_ref().map(|items| Picked {
-        places: places(&items.services, model, cx),
-        domains: items.domains.0.iter().filter_map(|id| cx.find(&model.domains, DOMAIN, id)).collect(),
-        controls: items.controls.0.iter().filter_map(|id| cx.find(&model.controls, CONTROL, id)).collect(),
-        priorities: items.priority.0.iter().map(|word| word.value).collect(),
-        cadences: items.cadence.0.iter().map(|word| word.value).collect(),
-        most: items.most.as_ref().map(|most| most.value as usize),
-    });
-    if raw.say.doc.is_empty() && picked.is_none() && !cx.suspects.lost_in(raw.span) {
+    let texts: Vec<Text> = raw.items.0.iter().filter(|text| !text.value.is_empty()).cloned().collect();
+    let items = if texts.is_empty() { None } else { cx.selection_by(By::Book, &texts, model) };
+    if raw.say.doc.is_empty() && texts.is_empty() && !cx.suspects.lost_in(raw.span) {
         cx.report(&rules::MISSING_KEY, raw.span, "a task needs `say` or `items`").label("this task asks for nothing");
     }
-    Task { says: raw.say.doc.clone(), picked }
+    Task { says: raw.say.doc.clone(), items, most: raw.most.as_ref().map_or(usize::MAX, |most| most.value as usize) }
 }
 
 fn contact(raw: &parse::Contact) -> Contact {

@@ -49,6 +49,10 @@ export const kinds = {
   about: "about.html",
   search: "search.html",
   "search with results": "search.html?q=who+patches+the+guest+os+on+fargate",
+  "from A to Z": "a-z.html",
+  "controls and holders of a layer": "by/layer/guest-os.html",
+  "services of a model": "by/model/faas.html",
+  "part of a list": "by/priority/medium_2.html",
   "not found": "404.html",
 };
 

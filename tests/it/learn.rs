@@ -248,10 +248,7 @@ fn a_line_that_moves_moves_the_key_of_a_written_question() {
     );
     assert_eq!(
         key(&moved),
-        (
-            "AWS".to_owned(),
-            "Amazon EC2 gives this duty to AWS; by its service model, Infrastructure as a service, it would lie with Customer.".to_owned()
-        )
+        ("AWS".to_owned(), "Amazon EC2 gives this duty to AWS; by its service model, IaaS, it would lie with Customer.".to_owned())
     );
 }
 

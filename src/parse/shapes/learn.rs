@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::parse::shape::{OneOrMany, Prose, Text, Url, Word, shape};
+use crate::parse::shape::{OneOrMany, Prose, Text, Url, shape};
 use crate::source::Spanned;
-use crate::vocabulary::{Cadence, Priority};
 
 shape! {
     /// A path of modules for newcomers, with practice, questions and what to do first.
@@ -115,25 +114,9 @@ shape! {
     Task bare say {
         /// What to do, in Markdown.
         "say" => say: Prose;
-        /// Items of the model.
-        "items" => items: Option<Picked>;
-    }
-}
-
-shape! {
-    /// Items of the customer's side; what is named in several ways must agree in each of them.
-    Picked {
-        /// Of these services and variants alone, without what they are built of.
-        "services" => services: OneOrMany<Text>;
-        /// Of these domains.
-        "domains" => domains: OneOrMany<Text>;
-        /// Of these controls.
-        "controls" => controls: OneOrMany<Text>;
-        /// Of these priorities.
-        "priority" => priority: OneOrMany<Word<Priority>>;
-        /// Done this often.
-        "cadence" => cadence: OneOrMany<Word<Cadence>>;
-        /// At most this many, the most important first.
+        /// Items of the customer's side: a selection, as checklists have it, `domain:account priority:critical`.
+        "items" => items: OneOrMany<Text>;
+        /// At most this many items, the most important first.
         "most" => most: Option<Spanned<u32>>;
     }
 }

@@ -60,7 +60,7 @@ fn made(files: &[(&str, &str)]) -> (Vec<Artifact>, Diagnostics, Sources) {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(date(2026, 11, 22)), &mut diagnostics);
     let model = check(&sources, &config).model;
-    let site = crate::view::site::site(&model, &sources, &config);
+    let site = crate::view::site::site(&model, &sources, &config, &std::collections::BTreeMap::new());
     let theme = theme::load(&sources, &config, &mut diagnostics);
     let files = render(&site, &theme, &config, &mut diagnostics).files;
     (files, diagnostics, sources)

@@ -1,7 +1,7 @@
 //! What to do in the first day, week and month: lines of the authors, and items selected from the model.
 
 use crate::markdown::Doc;
-use crate::model::{Id, Item, Model, Picked, Place, Reached, Side, State, Task, Workload};
+use crate::model::{Item, Model, Side, State, Task, Workload};
 use crate::view::address;
 use crate::vocabulary::{Cadence, Priority};
 
@@ -46,37 +46,22 @@ const PERIODS: [(&str, &str); 3] = [("day", "The first day"), ("week", "The firs
 
 /// The periods of a path that have something to do.
 pub(super) fn periods(model: &Model, first: &[Vec<Task>; 3]) -> Vec<Period> {
-    let line = |task: &Task| TaskLine { says: task.says.clone(), items: task.picked.as_ref().map(|picked| items(model, picked)).unwrap_or_default() };
+    let line = |task: &Task| TaskLine { says: task.says.clone(), items: items(model, task) };
     let period = |((id, title), tasks): (&(&'static str, &'static str), &Vec<Task>)| Period { id, title, tasks: tasks.iter().map(line).collect() };
     PERIODS.iter().zip(first).map(period).filter(|period| !period.tasks.is_empty()).collect()
 }
 
-/// The items that are picked, the most important first. Without services, a control is one item wherever it applies.
-fn items(model: &Model, picked: &Picked) -> Vec<ItemLine> {
-    let reached: Vec<Reached> = picked.places.iter().map(|&place| alone(place)).collect();
-    let mut items = match reached.is_empty() {
-        false => model.items(&reached),
-        true => model.items(&model.places.ids().map(alone).collect::<Vec<_>>()),
-    };
-    items.retain(|item| model.item_has_side(item, Side::Customer) && is_picked(model, item, picked));
-    if reached.is_empty() {
+/// The items of a selection that the customer's side has a part in. Where it names no service, a control is one item wherever it applies.
+fn items(model: &Model, task: &Task) -> Vec<ItemLine> {
+    let Some(selection) = &task.items else { return Vec::new() };
+    let covered = model.covered(selection);
+    let mut items = model.chosen(selection, &covered);
+    items.retain(|item| model.item_has_side(item, Side::Customer));
+    if covered.everywhere {
         items.iter_mut().for_each(|item| item.place = None);
         items.dedup_by_key(|item| item.control);
     }
-    lines(model, items, picked.most.unwrap_or(usize::MAX))
-}
-
-fn alone(place: Id<Place>) -> Reached {
-    Reached { place, paths: vec![Vec::new()], purpose: None }
-}
-
-fn is_picked(model: &Model, item: &Item, picked: &Picked) -> bool {
-    let control = &model.controls[item.control];
-    let among = |list: bool, empty: bool| list || empty;
-    among(picked.domains.contains(&control.domain), picked.domains.is_empty())
-        && among(picked.controls.contains(&item.control), picked.controls.is_empty())
-        && among(picked.priorities.contains(&control.priority), picked.priorities.is_empty())
-        && among(picked.cadences.contains(&control.cadence), picked.cadences.is_empty())
+    lines(model, items, task.most)
 }
 
 fn lines(model: &Model, mut items: Vec<Item>, most: usize) -> Vec<ItemLine> {

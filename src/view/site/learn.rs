@@ -8,7 +8,7 @@ use crate::view::learn::{Period, Plan, plans};
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::guides::contents;
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Download, Link, ProseId};
+use crate::view::site::parts::{Link, ProseId};
 use crate::view::site::terms::FirstUses;
 use crate::view::site::{round, slides};
 use crate::vocabulary::Vocabulary;
@@ -201,7 +201,7 @@ fn path_page(book: &Book, plan: &Plan) -> Page {
         questions: (count > 0).then(|| Link::new(format!("{count} questions"), plan.page("questions"))),
         first: plan.first.iter().map(|period| period_block(book, period)).collect(),
         contacts: plan.contacts.iter().map(contact).collect(),
-        files: files(book, plan).into_iter().map(|file| Link::new(file.format, file.url)).collect(),
+        files: files(book, plan),
         workload: plan.workload.map(|id| Link::new(&book.model.workloads[id].name, address::workload(book.model, id))),
     };
     let mut head = Head::new(plan.page(""), &plan.title, "learn").about(first_words(&plan.about, 180)).below("Learn", "learn/index.html").contents([
@@ -255,10 +255,10 @@ pub fn contact(contact: &Contact) -> ContactRow {
 }
 
 /// What a path gives to take away.
-fn files(book: &Book, plan: &Plan) -> Vec<Download> {
-    let mut files = vec![Download { format: "Slides", url: plan.page("slides") }, Download { format: "Handout", url: plan.page("handout") }];
+fn files(book: &Book, plan: &Plan) -> Vec<Link> {
+    let mut files = vec![Link::new("Slides", plan.page("slides")), Link::new("Handout", plan.page("handout"))];
     if book.config.markdown.is_some() {
-        files.push(Download { format: "Issue for a tracker (Markdown)", url: format!("learn/{}-issue.md", plan.stem) });
+        files.push(Link::new("Issue for a tracker (Markdown)", format!("learn/{}-issue.md", plan.stem)));
     }
     files
 }

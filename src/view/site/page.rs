@@ -8,8 +8,8 @@ use crate::view::site::book::Book;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, changes, checklists, compare, controls, frameworks, guides, home, learn, model, requirements, round, scope, service, services, slides,
-    workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, guides, home, learn, model, requirements, round, scope, service, services,
+    slides, workloads,
 };
 
 /// What every page shows.
@@ -223,6 +223,8 @@ pub enum Body {
     Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
+    /// `named.html`.
+    Named(Box<checklists::NamedPage>),
     /// `compares.html`.
     Compares(compare::Compares),
     /// `compare.html`.
@@ -250,7 +252,11 @@ pub enum Body {
     /// `about.html`.
     About(about::About),
     /// `search.html`.
-    Search(about::SearchPage),
+    Search(az::SearchPage),
+    /// `a-z.html`.
+    AToZ(az::AToZ),
+    /// `by.html`.
+    By(Box<by::By>),
     /// `404.html`.
     NotFound(about::NotFound),
     /// `changes.html`.
@@ -278,6 +284,7 @@ impl Body {
             Self::Workload(_) => "workload.html",
             Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
+            Self::Named(_) => "named.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",
             Self::Guides(_) => "guides.html",
@@ -292,6 +299,8 @@ impl Body {
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
+            Self::AToZ(_) => "a-z.html",
+            Self::By(_) => "by.html",
             Self::NotFound(_) => "404.html",
             Self::Changes(_) => "changes.html",
             Self::Redirect(_) => "redirect.html",
