@@ -34,6 +34,7 @@ export const kinds = {
   workload: "workloads/web-service.html",
   "requirements of a workload": "requirements/workloads/web-service.html",
   checklists: "checklists/index.html",
+  "a named checklist": "checklists/new-account.html",
   guides: "guides/index.html",
   guide: "guides/tls-1-2-as-the-minimum.html",
   learn: "learn/index.html",

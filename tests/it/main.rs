@@ -23,6 +23,7 @@ mod rules;
 mod schemas;
 mod selections;
 mod serve;
+mod sheets;
 mod theme;
 mod tidy;
 mod twins;

@@ -126,8 +126,10 @@ fn checklist(model: &Model, config: &Config, (list, workload): (&Checklist<'_>, 
         Some(address::published(site?, &address::control(model, id)))
     };
     let table = items::sheet(list, summary::team_cells(teams.len()), &page);
-    let subject = summary::Subject { title: &list.title, date: config.today, teams: &teams };
-    sheets.page(summary::NAME, "How far it is: items by state, priority and team.", summary::page(&subject, &table));
+    if !table.rows.is_empty() {
+        let subject = summary::Subject { title: &list.title, date: config.today, teams: &teams };
+        sheets.page(summary::NAME, "How far it is: items by state, priority and team.", summary::page(&subject, &table));
+    }
     sheets.table(summary::COUNTED, "What to do, a row for each item, with cells to fill in.", table);
 }
 

@@ -3,6 +3,7 @@
 //   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
 //   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
 //   section[data-checklist=STEM]  loads checklist.js when it comes near
+//   [data-keys]                   loads keys.js, as every page does where its switch is on
 //   [data-filter=FACET|text]      filters rows by data-FACET or their text, kept in the address
 //   table[data-sortable]          sorts by data-sort or text, but for th[data-fixed]
 //   [data-table-filter=#ID][data-filter]   filters rows; [data-shown-count=#ID] counts them
@@ -149,6 +150,10 @@
     openSearch();
   });
   if (document.querySelector("[data-search-page]")) loadSearch().catch(() => {});
+
+  // --- single letters as keys, off until a reader turns them on ---
+
+  if (store.get("onus:keys") || document.querySelector("[data-keys]")) script("keys.js").catch(() => {});
 
   // --- filters, for checklists and tables ---
 
