@@ -120,6 +120,8 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
     let model = book.model;
     let control = model.controls.find(line.control);
     let place = line.place.as_ref().and_then(|place| Some(Link::new(place.name, address::place(model, model.places.find(place.id)?))));
+    let only = only_service(list);
+    let by_only = only.is_some() && line.called_by.iter().all(|place| Some(place.id) == only);
     let names = || some_of(&line.called_by.iter().map(|place| place.name).collect::<Vec<_>>());
     let chip = |holder: &Accountable<'_>| model.parties.find(holder.party).map(|party| book.party(party));
     let state = |found: &Found<'_>| CheckState { name: found.state.word(), words: found.words.join(", ") };
@@ -130,9 +132,9 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
         priority: line.priority.word(),
         cadence: cadence(line.cadence),
         scope: line.scope.word(),
-        place: place.filter(|_| !is_of_its_one_service(list, line)),
+        place: place.filter(|_| line.place.as_ref().map(|place| place.id) != only),
         // What is done once for an account is called for by nearly everything, where everything is looked at.
-        called_by: (!line.called_by.is_empty() && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
+        called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
         holders: line.holders.iter().filter_map(chip).collect(),
         parties: spaced(line.holders.iter().map(|holder| holder.party.to_owned())),
         frameworks: control.map(|id| frameworks(&model.controls[id])).unwrap_or_default(),
@@ -141,13 +143,11 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
     }
 }
 
-/// Whether a checklist is of one service, and an item on that: its name need not stand in every line.
-fn is_of_its_one_service(list: &Checklist<'_>, line: &Line<'_>) -> bool {
+/// The service or variant that a checklist is of, where it is of one: its name need not stand in every line.
+fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
     let mut named = list.places.iter().filter(|place| place.paths.is_empty());
-    match (named.next(), named.next(), &line.place) {
-        (Some(only), None, Some(place)) => only.id == place.id,
-        _ => false,
-    }
+    let only = named.next()?;
+    named.next().is_none().then_some(only.id)
 }
 
 /// The items of a workload, by team; the last group is what no team was given.
