@@ -40,6 +40,7 @@ use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
 
+pub use render::markdown::Tracker;
 pub use render::text;
 pub use view::Unknown;
 pub use view::compare::{Comparison, compare};
@@ -132,6 +133,10 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if let Some(stem) = path.strip_prefix("learn/").and_then(|rest| rest.strip_suffix("-issue.md")) {
+        let plan = view::learn::plan(&check(sources, config).model, stem).filter(|_| config.markdown.is_some())?;
+        return Some(render::markdown::issue(&plan, site_url(config), Tracker::Any));
+    }
     if !path.starts_with("checklists/") {
         let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
         return sheet.then(|| sheets::whole(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
@@ -210,6 +215,57 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &
     Ok(OneChecklist { artifact, diagnostics })
 }
 
+/// Which questions are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Asking<'a> {
+    /// Those of the round of a path, or of `workload:…`.
+    Path(&'a str),
+    /// Some drawn from the model.
+    Draw {
+        /// About these services and variants; about all, where there is none.
+        services: &'a [String],
+        /// How many.
+        count: usize,
+        /// Another word draws others.
+        seed: &'a str,
+    },
+}
+
+/// Every path with what it holds, as a table.
+pub fn learn_paths(model: &Model) -> Listing {
+    view::learn::listing(model)
+}
+
+/// Questions with their keys and reasons.
+///
+/// # Errors
+///
+/// [`Unknown`] where a path or a service is named that does not exist.
+pub fn learn_questions(model: &Model, sources: &Sources, asking: Asking<'_>) -> Result<Vec<view::learn::Sheet>, Unknown> {
+    let questions = match asking {
+        Asking::Path(path) => learn_plan(model, path)?.questions().cloned().collect(),
+        Asking::Draw { services, count, seed } => {
+            let places = view::learn::places(model, services)?;
+            view::learn::draw(&view::learn::questions(model), &view::learn::Draw { count, seed, places: &places })
+        }
+    };
+    Ok(questions.iter().map(|question| view::learn::sheet(model, sources, question)).collect())
+}
+
+/// A path as an issue with a task list.
+///
+/// # Errors
+///
+/// [`Unknown`] where there is no such path.
+pub fn learn_issue(model: &Model, config: &Config, path: &str, tracker: Tracker) -> Result<Artifact, Unknown> {
+    Ok(render::markdown::issue(&learn_plan(model, path)?, site_url(config), tracker))
+}
+
+fn learn_plan(model: &Model, path: &str) -> Result<view::learn::Plan, Unknown> {
+    let names = || model.paths.keys().map(str::to_owned).chain(model.workloads.keys().map(|id| format!("workload:{id}"))).collect();
+    view::learn::plan(model, path).ok_or_else(|| Unknown { message: format!("no path has the id `{path}`"), wrong: path.to_owned(), names: names() })
+}
+
 /// A checklist in a format.
 fn document(
     model: &Model,
@@ -247,6 +303,10 @@ fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>
     let made = checklist::made(model, config);
     let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
     let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    if config.markdown.is_some() {
+        let issue = |plan: &view::learn::Plan| render::markdown::issue(plan, site_url(config), Tracker::Any);
+        artifacts.extend(view::learn::plans(model).iter().map(issue));
+    }
     if config.pdf.is_some() {
         artifacts.extend(render::pdf::checklists(&lists(&made.pdf), &pdf_files(theme), config, earlier, diagnostics));
     }

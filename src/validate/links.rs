@@ -56,11 +56,27 @@ fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
         "model" => model.service_models.keys().collect(),
         "party" => model.parties.keys().collect(),
         "section" => Section::WORDS.iter().filter(|(_, section)| is_there(*section, model)).map(|(word, _)| *word).collect(),
+        "guide" => model.guides.keys().collect(),
+        "path" => model.paths.keys().collect(),
         "requirement" => return requirement(context, id, link, diags),
         _ => {
             let message = format!("`{kind}` is no kind of entity that a link can name");
-            let kinds =
-                ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "checklist", "model", "party", "section"];
+            let kinds = [
+                "service",
+                "control",
+                "term",
+                "duty",
+                "layer",
+                "framework",
+                "requirement",
+                "workload",
+                "checklist",
+                "model",
+                "party",
+                "guide",
+                "path",
+                "section",
+            ];
             diags.report(&rules::DEAD_LINK, link.span, message).nearest(kind, kinds);
             return;
         }

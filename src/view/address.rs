@@ -86,6 +86,17 @@ pub fn path(model: &Model, id: Id<Path>) -> String {
     format!("learn/{}.html", model.paths[id].meta.id)
 }
 
+/// The page of a lesson of a path.
+pub fn lesson(model: &Model, id: Id<Path>, lesson: usize) -> String {
+    let path = &model.paths[id];
+    format!("learn/{}/{}.html", path.meta.id, path.lessons[lesson].meta.id)
+}
+
+/// The stem of the pages of the path that is made from a workload.
+pub fn team_path(model: &Model, id: Id<Workload>) -> String {
+    format!("workloads/{}", model.workloads[id].meta.id)
+}
+
 /// The page that compares two places; their order is that of the model.
 pub fn compare(model: &Model, a: Id<Place>, b: Id<Place>) -> String {
     let stem = |id: Id<Place>| model.places[id].meta.id.replace('/', ".");

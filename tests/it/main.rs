@@ -7,6 +7,7 @@ mod docs;
 mod fixture;
 mod hostile;
 mod large;
+mod learn;
 mod links;
 mod load;
 mod lock;

@@ -1,4 +1,4 @@
-//! Front matter of guides and lessons, paths, terms.
+//! Front matter of guides and lessons, and terms.
 
 use jiff::civil::Date;
 
@@ -19,32 +19,6 @@ shape! {
         "section" => section: Option<Word<Section>>;
         /// Its place in its folder. Topics stand in the order of their first guides.
         "order" => order: Option<Spanned<u32>>;
-        /// When somebody last compared this with its sources.
-        "reviewed" => reviewed: Option<Spanned<Date>>;
-        /// Where the facts come from.
-        "sources" => sources: OneOrMany<Url>;
-        /// `false` where nobody has checked it yet.
-        "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before, oldest first.
-        "renamed-from" => renamed_from: OneOrMany<Text>;
-    }
-}
-
-shape! {
-    /// A path of lessons for newcomers.
-    Path {
-        /// Its title.
-        "title" => title: Text, required;
-        /// Whom it is for.
-        "audience" => audience: Option<Text>;
-        /// How long it takes, in minutes.
-        "minutes" => minutes: Option<Spanned<u32>>;
-        /// What it is about, in Markdown.
-        "about" => about: Prose;
-        /// What one can do after it.
-        "goals" => goals: OneOrMany<Text>;
-        /// Its lessons, in order: stems of the Markdown files beside this one.
-        "lessons" => lessons: OneOrMany<Text>, required;
         /// When somebody last compared this with its sources.
         "reviewed" => reviewed: Option<Spanned<Date>>;
         /// Where the facts come from.

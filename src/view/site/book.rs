@@ -82,6 +82,11 @@ impl<'m> Book<'m> {
         bare && model.frameworks.is_empty() && model.workloads.is_empty() && !model.guides.is_empty()
     }
 
+    /// Whether there is something to learn: paths, or workloads, of which each has a path of its own.
+    pub fn teaches(&self) -> bool {
+        !self.model.paths.is_empty() || !self.model.workloads.is_empty()
+    }
+
     /// Keeps a piece of prose for the page; `None` when there is nothing to show.
     pub fn prose(&self, doc: &Doc) -> Option<ProseId> {
         self.keep(doc, None)

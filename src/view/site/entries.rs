@@ -204,9 +204,10 @@ fn prose(model: &Model) -> Vec<Entry> {
         ..entry(format!("model.html#layer-{}", layer.meta.id), &layer.name, "layer")
     };
     let lessons = model.paths.iter().flat_map(|(id, path)| {
-        path.lessons.iter().map(move |lesson| Entry {
+        path.lessons.iter().enumerate().map(move |(at, lesson)| Entry {
+            names: lesson.summary.iter().cloned().collect(),
             text: lesson.body.plain(),
-            ..entry(format!("{}#{}", address::path(model, id), lesson.id), &lesson.title, "lesson")
+            ..entry(address::lesson(model, id, at), &lesson.title, "lesson")
         })
     });
     let guides = model.guides.iter().map(guide);

@@ -20,6 +20,7 @@ pub mod group;
 pub mod guides;
 pub mod home;
 pub mod items;
+pub mod learn;
 pub mod likely;
 pub mod live;
 pub mod look;
@@ -32,9 +33,11 @@ pub mod picker;
 pub mod prose;
 pub mod requirements;
 pub mod responsibilities;
+pub mod round;
 pub mod scope;
 pub mod service;
 pub mod services;
+pub mod slides;
 pub mod stack;
 pub mod terms;
 pub mod workloads;
@@ -94,6 +97,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<
         pages.extend(by::pages(&book));
     }
     pages.extend(guides::pages(&book));
+    pages.extend(learn::pages(&book));
     pages.extend(about::pages(&book));
     pages.extend(az::pages(&book));
     if !book.is_manual() {

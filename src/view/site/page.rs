@@ -9,7 +9,8 @@ use crate::view::site::guides::GuideRow;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, az, by, changes, checklists, compare, controls, frameworks, group, guides, home, model, requirements, scope, service, services, workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, group, guides, home, learn, model, requirements, round, scope, service,
+    services, slides, workloads,
 };
 
 /// What every page shows.
@@ -236,9 +237,19 @@ pub enum Body {
     /// `guide.html`.
     Guide(guides::GuidePage),
     /// `learn.html`.
-    Learn(guides::Learn),
+    Learn(learn::Learn),
     /// `path.html`.
-    Path(guides::PathPage),
+    Path(Box<learn::PathPage>),
+    /// `lesson.html`.
+    Lesson(learn::LessonPage),
+    /// `round.html`.
+    Round(round::RoundPage),
+    /// `practice.html`.
+    Practice(round::PracticePage),
+    /// `slides.html`.
+    Slides(slides::SlidesPage),
+    /// `handout.html`.
+    Handout(Box<slides::HandoutPage>),
     /// `glossary.html`.
     Glossary(about::Glossary),
     /// `about.html`.
@@ -283,6 +294,11 @@ impl Body {
             Self::Guide(_) => "guide.html",
             Self::Learn(_) => "learn.html",
             Self::Path(_) => "path.html",
+            Self::Lesson(_) => "lesson.html",
+            Self::Round(_) => "round.html",
+            Self::Practice(_) => "practice.html",
+            Self::Slides(_) => "slides.html",
+            Self::Handout(_) => "handout.html",
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
@@ -312,7 +328,7 @@ pub fn shared(book: &Book) -> Shared {
         section(duties, "checklists", "Checklists", "checklists/index.html", true),
         section(!model.guides.is_empty(), "guides", "Guides", "guides/index.html", true),
         section(duties, "changes", "Changes", "changes.html", true),
-        section(!model.paths.is_empty(), "learn", "Learn", "learn/index.html", false),
+        section(book.teaches(), "learn", "Learn", "learn/index.html", false),
         section(!model.terms.is_empty(), "glossary", "Glossary", "glossary.html", false),
         section(true, "about", "About this build", "about.html", false),
     ];

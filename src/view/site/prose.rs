@@ -106,8 +106,9 @@ fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
         ("learn", rest) => match rest.split_once('/')? {
             (path, "path") => address::path(model, model.paths.find(path)?),
             (path, lesson) => {
-                let page = address::path(model, model.paths.find(path)?);
-                return Some(anchor.map_or_else(|| format!("{page}#{lesson}"), |anchor| format!("{page}#{lesson}-{anchor}")));
+                let path = model.paths.find(path)?;
+                let at = model.paths[path].lessons.iter().position(|one| one.meta.id == lesson)?;
+                address::lesson(model, path, at)
             }
         },
         ("services", _) => address::service(model, model.services.find(last)?),
