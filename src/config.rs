@@ -49,6 +49,8 @@ pub struct Config {
     pub description: String,
     /// `[book] authors`.
     pub authors: Vec<String>,
+    /// `[book] license`: under which terms the content may be used.
+    pub license: String,
     /// `[book] language`, a BCP 47 tag.
     pub language: String,
     /// `[book] src`: the folder of the content, relative to the book.

@@ -44,6 +44,13 @@ type Line = (&'static str, &'static str, &'static str, &'static str, &'static st
 const MEANINGS: &[Line] = &[
     ("[book]", "title", "text", "empty", "The title of the book, on every page."),
     ("[book]", "authors", "list of texts", "none", "Who wrote it, on the page about the build and in documents."),
+    (
+        "[book]",
+        "license",
+        "text",
+        "none",
+        "Under which terms the content may be used, on the page about the build: an SPDX expression or a sentence.",
+    ),
     ("[book]", "description", "text", "empty", "One sentence about the book, on the home page and for search engines."),
     ("[book]", "src", "folder", "`content`", "Where the content lies, relative to book.toml."),
     ("[book]", "language", "language tag", "`en`", "The language of the content, as a BCP 47 tag such as `en` or `pt-BR`."),

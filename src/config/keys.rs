@@ -47,6 +47,7 @@ const TOP: Keys = &[("book", Used), ("build", Used), ("model", Used), ("rules", 
 const BOOK: Keys = &[
     ("title", Used),
     ("authors", Used),
+    ("license", Used),
     ("description", Used),
     ("src", Used),
     ("language", Used),

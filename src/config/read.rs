@@ -58,6 +58,7 @@ impl Config {
             title: String::new(),
             description: String::new(),
             authors: Vec::new(),
+            license: String::new(),
             language: "en".to_owned(),
             src: "content".to_owned(),
             build_dir: "book".to_owned(),
@@ -81,6 +82,7 @@ fn read_book(book: &Table, config: &mut Config, findings: &mut Diagnostics) {
     set(&mut config.title, book.text("title", findings));
     set(&mut config.description, book.text("description", findings));
     config.authors = owned(book.texts("authors", findings));
+    set(&mut config.license, book.text("license", findings));
     if let Some(language) = book.text("language", findings) {
         let tag = |text: &str| !text.is_empty() && text.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()));
         match tag(language.value) {

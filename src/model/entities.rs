@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, SheetForm, Side};
+use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, Section, SheetForm, Side};
 use crate::source::Span;
 
 /// What every entity carries.
@@ -386,6 +386,10 @@ pub struct Guide {
     pub title: String,
     /// One sentence about it.
     pub summary: Option<String>,
+    /// The heading that it stands under in lists, together with others.
+    pub topic: Option<String>,
+    /// The section of the site whose first page leads to it.
+    pub section: Option<Section>,
     /// The prose, without the title.
     pub body: Doc,
 }

@@ -1,6 +1,6 @@
 //! Where everything is on the site: addresses relative to its root, and anchors.
 
-use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Service, Workload};
+use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Section, Service, Workload};
 
 /// The page of a service.
 pub fn service(model: &Model, id: Id<Service>) -> String {
@@ -122,4 +122,19 @@ fn escape(text: &str, out: &mut String) {
 /// The relative way from a page to the site's root: `../` for each folder it lies in.
 pub fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
+}
+
+/// The first page of a section.
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Model => "model.html",
+        Section::Services => "services/index.html",
+        Section::Controls => "controls/index.html",
+        Section::Frameworks => "frameworks/index.html",
+        Section::Workloads => "workloads/index.html",
+        Section::Checklists => "checklists/index.html",
+        Section::Compare => "compare/index.html",
+        Section::Changes => "changes.html",
+        Section::About => "about.html",
+    }
 }

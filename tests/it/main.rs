@@ -25,5 +25,6 @@ mod serve;
 mod sheets;
 mod theme;
 mod tidy;
+mod timeline;
 mod twins;
 mod write;

@@ -31,6 +31,8 @@ pub struct Compare {
 pub struct CompareSide {
     /// Its name and page.
     pub link: Link,
+    /// The page where its duties are told with their reasons.
+    pub page: String,
     /// Its service model.
     pub model: String,
     /// What it is.
@@ -44,6 +46,8 @@ pub struct CompareRow {
     pub layer: String,
     /// The duty, and where it is explained.
     pub duty: Link,
+    /// Its anchor on the page of a service, with the reason.
+    pub anchor: String,
     /// Who holds it in the first.
     pub a: Chip,
     /// Who holds it in the second.
@@ -77,6 +81,7 @@ fn side(book: &Book, id: Id<Place>) -> CompareSide {
     let place = &book.model.places[id];
     CompareSide {
         link: Link::new(&place.name, address::place(book.model, id)),
+        page: address::service(book.model, place.service),
         model: book.model.service_models[place.model].short.clone(),
         summary: book.prose(&place.summary),
     }
@@ -92,6 +97,7 @@ fn row(book: &Book, id: Id<crate::model::Duty>, (a, b): (Id<Place>, Id<Place>), 
     CompareRow {
         layer: model.layers[duty.layer].name.clone(),
         duty: Link::new(&duty.says, format!("model.html#duty-{}", duty.meta.id)),
+        anchor: format!("#duty-{}", duty.meta.id),
         a: book.holder(model.holder(a, id)),
         b: book.holder(model.holder(b, id)),
         a_says: says(a),

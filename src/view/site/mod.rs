@@ -16,6 +16,7 @@ pub mod entries;
 pub mod facets;
 pub mod feed;
 pub mod frameworks;
+pub mod group;
 pub mod guides;
 pub mod home;
 pub mod items;
@@ -42,7 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::Model;
+use crate::model::{Model, Section};
 use crate::search::{Ask, Entry};
 use crate::source::{FileId, Sources};
 use crate::view::ask;
@@ -51,6 +52,7 @@ use crate::view::site::cards::Card;
 use crate::view::site::feed::Feed;
 use crate::view::site::page::{Page, Shared};
 use crate::view::site::prose::Prose;
+use crate::vocabulary::Vocabulary as _;
 
 /// The whole site, ready to be rendered.
 #[derive(Debug)]
@@ -103,6 +105,11 @@ pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<
     let entries = entries::entries(&book);
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
     let shared = page::shared(&book);
+    for head in pages.iter_mut().map(|page| &mut page.head) {
+        if let Some(section) = shared.sections.iter().find(|section| section.url == head.path).and_then(|section| Section::from_word(section.id)) {
+            head.leads = guides::of_section(&book, section);
+        }
+    }
     let feed = feed::feed(&book);
     let cards = cards::cards(&book, &pages, &shared);
     outside::publish(&mut pages, &shared);

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::model::{Framework, Id, Model, RequirementClass, SheetForm, State};
-use crate::view::site::items::class_chip;
+use crate::view::site::items::class_word;
 use crate::view::workbook::facts::{Fact, customer, is_third_party, names, provider};
 use crate::view::workbook::{Cell, Choices, Column, Look, Table, Tone};
 
@@ -284,7 +284,7 @@ fn plain_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
     vec![
         Cell::text(fact.requirement.id.as_str()),
         Cell::text(fact.requirement.title.as_str()),
-        Cell::text(class_chip(fact.class).word),
+        Cell::text(class_word(fact.class, "Customer")),
         Cell::lines(bullets(&provided(fact))),
         Cell::lines(ours),
         Cell::text(status(subject, fact)),
