@@ -4,6 +4,7 @@ import { after } from "node:test";
 
 import { hands } from "./hands.mjs";
 import { journeys } from "./journeys.mjs";
+import { lists } from "./lists.mjs";
 import { pages } from "./pages.mjs";
 import { plain } from "./plain.mjs";
 import { search } from "./search.mjs";
@@ -15,4 +16,5 @@ pages(site);
 search(site);
 hands(site);
 journeys(site);
+lists(site);
 plain(site);
