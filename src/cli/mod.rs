@@ -13,6 +13,7 @@ mod completions;
 mod editor;
 mod explain;
 mod init;
+mod learn;
 mod list;
 mod lock;
 mod man;
@@ -59,6 +60,7 @@ enum Command {
     Checklist(checklist::Checklist),
     Explain(explain::Explain),
     Compare(compare::Compare),
+    Learn(learn::Learn),
     List(list::List),
     New(new::New),
     Theme(theme::Theme),
@@ -109,6 +111,7 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Checklist(command) => checklist::run(&command, screen),
         Command::Explain(command) => explain::run(&command, screen),
         Command::Compare(command) => compare::run(&command, screen),
+        Command::Learn(command) => learn::run(&command, screen),
         Command::List(command) => list::run(&command, screen),
         Command::New(command) => new::run(&command, screen),
         Command::Theme(command) => theme::run(&command, screen),

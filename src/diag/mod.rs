@@ -10,7 +10,7 @@ pub mod rules;
 mod sarif;
 mod short;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 pub use print::{Colour, Format, count, print};
 pub use rules::Rule;
@@ -102,6 +102,11 @@ impl Diagnostics {
         self.items.retain(|item| item.severity >= least);
     }
 
+    /// Keeps the findings in some files.
+    pub fn keep_in(&mut self, is_kept: impl Fn(FileId) -> bool) {
+        self.items.retain(|finding| is_kept(finding.primary.span.file));
+    }
+
     /// Whether any finding is an error.
     pub fn has_errors(&self) -> bool {
         self.items.iter().any(|item| item.severity == Severity::Error)
@@ -152,6 +157,19 @@ impl Finding<'_> {
             Some(name) => self.help(format!("did you mean `{name}`?")),
             None => self,
         }
+    }
+}
+
+/// The nearest right name as a sentence, or all of them where there are few.
+pub fn suggestion(wrong: &str, names: &[String]) -> Option<String> {
+    const FEW: usize = 8;
+    let names = names.iter().map(String::as_str);
+    match nearest(wrong, names.clone()) {
+        Some(name) => Some(format!("did you mean `{name}`?")),
+        None if (1..=FEW).contains(&names.len()) => {
+            Some(format!("there is {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+        }
+        None => None,
     }
 }
 

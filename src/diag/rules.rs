@@ -63,6 +63,9 @@ rules! {
     UNKNOWN_TERM = "unknown-term", Error;
     UNKNOWN_ITEM = "unknown-item", Error;
     UNKNOWN_WORKLOAD = "unknown-workload", Error;
+    UNKNOWN_CHECKLIST = "unknown-checklist", Error;
+    SELECTION = "selection", Error;
+    EMPTY_SELECTION = "empty-selection", Warning;
     UNASSIGNED_DUTY = "unassigned-duty", Error;
     DOUBLY_ASSIGNED_DUTY = "doubly-assigned-duty", Error;
     WRONG_SIDE = "wrong-side", Error;
@@ -84,6 +87,12 @@ rules! {
     REFUSED_LINK = "refused-link", Error;
     DUPLICATE_ANCHOR = "duplicate-anchor", Warning;
     LIVE_BLOCK = "live-block", Error;
+    UNKNOWN_GOAL = "unknown-goal", Error;
+    UNTAUGHT_GOAL = "untaught-goal", Warning;
+    PATH_OVER_TIME = "path-over-time", Warning;
+    QUESTION_FORM = "question-form", Error;
+    STALE_ANSWER = "stale-answer", Error;
+    UNEXPLAINED_QUESTION = "unexplained-question", Warning;
     LOCK_SYNTAX = "lock-syntax", Error;
     LOST_ADDRESS = "lost-address", Warning;
     UNUSED_FILE = "unused-file", Warning;
@@ -97,4 +106,5 @@ rules! {
     LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
+    SHEET_LIMIT = "sheet-limit", Warning;
 }

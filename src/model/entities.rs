@@ -394,36 +394,6 @@ pub struct Guide {
     pub body: Doc,
 }
 
-/// A path of lessons for newcomers.
-#[derive(Debug, Clone)]
-pub struct Path {
-    /// Id, place, review.
-    pub meta: Meta,
-    /// Its title.
-    pub title: String,
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// How long it takes, in minutes.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub about: Doc,
-    /// What one can do after it.
-    pub goals: Vec<String>,
-    /// Its lessons, in order.
-    pub lessons: Vec<Lesson>,
-}
-
-/// A lesson of a path.
-#[derive(Debug, Clone)]
-pub struct Lesson {
-    /// Its id: the stem of its file.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The prose.
-    pub body: Doc,
-}
-
 /// A word of the field.
 #[derive(Debug, Clone)]
 pub struct Term {
@@ -433,6 +403,8 @@ pub struct Term {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Phrases with the word in them that mean something else.
+    pub not_in: Vec<String>,
     /// What it means.
     pub says: Doc,
     /// Related words.
@@ -449,4 +421,20 @@ macro_rules! keyed {
     };
 }
 
-keyed!(Party, Layer, Duty, ServiceModel, Trait, Category, Service, Place, Domain, Control, Framework, Guide, Path, Term, crate::model::Workload);
+keyed!(
+    Party,
+    Layer,
+    Duty,
+    ServiceModel,
+    Trait,
+    Category,
+    Service,
+    Place,
+    Domain,
+    Control,
+    Framework,
+    Guide,
+    crate::model::Path,
+    Term,
+    crate::model::Workload
+);

@@ -1,6 +1,6 @@
 //! Where everything is on the site: addresses relative to its root, and anchors.
 
-use crate::model::{Control, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Section, Service, Workload};
+use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Section, Service, Workload};
 
 /// The page of a service.
 pub fn service(model: &Model, id: Id<Service>) -> String {
@@ -24,6 +24,21 @@ pub fn place(model: &Model, id: Id<Place>) -> String {
 /// The page of a control.
 pub fn control(model: &Model, id: Id<Control>) -> String {
     format!("controls/{}.html", model.controls[id].meta.id)
+}
+
+/// A domain, on the index of controls.
+pub fn domain(model: &Model, id: Id<Domain>) -> String {
+    format!("controls/index.html#domain-{}", model.domains[id].meta.id)
+}
+
+/// A category, on the index of services.
+pub fn category(model: &Model, id: Id<Category>) -> String {
+    format!("services/index.html#category-{}", model.categories[id].meta.id)
+}
+
+/// The page that lists everything of one value of what things are sorted by: `by/layer/guest-os.html`.
+pub fn by(facet: &str, value: &str) -> String {
+    format!("by/{facet}/{value}.html")
 }
 
 /// The page of a framework.
@@ -69,6 +84,17 @@ pub fn guide(model: &Model, id: Id<Guide>) -> String {
 /// The page of a path of lessons.
 pub fn path(model: &Model, id: Id<Path>) -> String {
     format!("learn/{}.html", model.paths[id].meta.id)
+}
+
+/// The page of a lesson of a path.
+pub fn lesson(model: &Model, id: Id<Path>, lesson: usize) -> String {
+    let path = &model.paths[id];
+    format!("learn/{}/{}.html", path.meta.id, path.lessons[lesson].meta.id)
+}
+
+/// The stem of the pages of the path that is made from a workload.
+pub fn team_path(model: &Model, id: Id<Workload>) -> String {
+    format!("workloads/{}", model.workloads[id].meta.id)
 }
 
 /// The page that compares two places; their order is that of the model.

@@ -7,9 +7,11 @@ pub mod checklist;
 pub mod compare;
 pub mod explain;
 pub mod found;
+pub mod learn;
 pub mod list;
 mod place;
 pub mod resolved;
 pub mod site;
+pub mod workbook;
 
 pub use place::{At, Named, Unknown};

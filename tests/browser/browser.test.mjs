@@ -4,6 +4,7 @@ import { after } from "node:test";
 
 import { hands } from "./hands.mjs";
 import { journeys } from "./journeys.mjs";
+import { learn } from "./learn.mjs";
 import { lists } from "./lists.mjs";
 import { pages } from "./pages.mjs";
 import { plain } from "./plain.mjs";
@@ -16,5 +17,6 @@ pages(site);
 search(site);
 hands(site);
 journeys(site);
+learn(site);
 lists(site);
 plain(site);

@@ -59,8 +59,8 @@ const baseline = (site) =>
   });
 
 const sides = (site) =>
-  visit(site, "frameworks/nist-800-53-r5/si.html#si-2", { javaScriptEnabled: false }, async (page) => {
-    const row = page.locator("[id=si-2]");
+  visit(site, "frameworks/nist-800-53-r5/si.html#req-si-2", { javaScriptEnabled: false }, async (page) => {
+    const row = page.locator("#req-si-2");
     assert.deepEqual(await row.locator("td b").allTextContents(), ["Customer does", "AWS does"]);
     const folded = await row.locator("details li").count();
     assert.ok((await row.locator("li:visible").count()) <= 12 && folded > 6, "what goes beyond six is folded");

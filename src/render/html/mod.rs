@@ -73,7 +73,7 @@ fn page_file(engine: &Tera, site: &Site, page: &Page) -> TeraResult<Artifact> {
     context.insert_value("page", Value::try_from_serializable(&page.head)?);
     context.insert_value("root", Value::normal_string(&root(site, page)));
     let html = engine.render(page.body.template(), &context)?;
-    Ok(Artifact::new(page.head.path.clone(), without_indents(&html)))
+    Ok(Artifact::new(page.head.path.clone(), once(without_indents(&html))))
 }
 
 /// The way to the site's root. The page for what is not there is shown under any address, so it needs the published one.
@@ -84,6 +84,17 @@ fn root(site: &Site, page: &Page) -> String {
         Some(path) => path,
         None => address::root_of(&page.head.path),
     }
+}
+
+/// Keeps the first of the definitions that pictures share: each picture brings them along, and an id stands on a page once.
+fn once(html: String) -> String {
+    const OPEN: &str = "<svg class=\"patterns\"";
+    const CLOSE: &str = "</svg>";
+    let mut parts = html.split(OPEN);
+    let (Some(before), Some(first)) = (parts.next(), parts.next()) else { return html };
+    let mut out = [before, OPEN, first].concat();
+    parts.for_each(|part| out.push_str(part.split_once(CLOSE).map_or(part, |(_, after)| after)));
+    out
 }
 
 /// Takes out the templates' indents and empty lines, but nothing inside code blocks.

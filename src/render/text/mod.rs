@@ -3,10 +3,12 @@
 mod compare;
 mod explain;
 mod grid;
+mod learn;
 mod list;
 
 pub use compare::{compare, compare_markdown};
 pub use explain::explain;
+pub use learn::questions;
 pub use list::{list, list_json};
 
 /// Any view as JSON, indented.

@@ -1,4 +1,5 @@
 //! One item of the model into a line: the right words for the place and for whoever is accountable.
+
 use crate::markdown::Doc;
 use crate::model::{CalledBy, Control, Framework, Guidance, Id, Item, Model, Place, Role, Side, Workload};
 use crate::view::checklist::gather::{Gathered, own_words};

@@ -17,6 +17,7 @@ pub fn entries(book: &Book) -> Vec<Entry> {
     found.extend(requirements(model));
     found.extend(frameworks(model));
     found.extend(workloads(model));
+    found.extend(checklists(model));
     found.extend(prose(model));
     found.extend(pages(book));
     found
@@ -174,6 +175,15 @@ fn workloads(model: &Model) -> impl Iterator<Item = Entry> + '_ {
     })
 }
 
+fn checklists(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.checklists.iter().map(|(id, named)| Entry {
+        ids: vec![named.meta.id.clone()],
+        names: vec!["checklist".to_owned()],
+        text: format!("{}\n{}", named.audience.clone().unwrap_or_default(), named.introduction.plain()),
+        ..entry(address::named_checklist(model, id), &named.title, "checklist")
+    })
+}
+
 fn prose(model: &Model) -> Vec<Entry> {
     let guide = |(id, guide): (Id<crate::model::Guide>, &crate::model::Guide)| Entry {
         ids: vec![guide.meta.id.clone()],
@@ -194,9 +204,10 @@ fn prose(model: &Model) -> Vec<Entry> {
         ..entry(format!("model.html#layer-{}", layer.meta.id), &layer.name, "layer")
     };
     let lessons = model.paths.iter().flat_map(|(id, path)| {
-        path.lessons.iter().map(move |lesson| Entry {
+        path.lessons.iter().enumerate().map(move |(at, lesson)| Entry {
+            names: lesson.summary.iter().cloned().collect(),
             text: lesson.body.plain(),
-            ..entry(format!("{}#{}", address::path(model, id), lesson.id), &lesson.title, "lesson")
+            ..entry(address::lesson(model, id, at), &lesson.title, "lesson")
         })
     });
     let guides = model.guides.iter().map(guide);

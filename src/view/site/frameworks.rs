@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::model::{Framework, Id, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
+use crate::view::site::downloads;
 use crate::view::site::group;
 use crate::view::site::items::{ClassLine, class_lines, class_of};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Link, ProseId};
+use crate::view::site::parts::{Download, Link, ProseId};
 
 /// The index of frameworks.
 #[derive(Debug, Clone, Serialize)]
@@ -70,6 +71,8 @@ pub struct FrameworkPage {
     pub groups: Vec<GroupRow>,
     /// Its baselines.
     pub profiles: Vec<ProfileRow>,
+    /// Its documents.
+    pub downloads: Vec<Download>,
 }
 
 /// A group on the page of its framework.
@@ -174,6 +177,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         classes: class_lines(book, |_| true),
         groups: groups.collect(),
         profiles: profiles.collect(),
+        downloads: downloads::of_framework(book, id),
     };
     let head = Head::new(address::framework(book.model, id), &framework.short, "frameworks")
         .about(first_words(&framework.about, 180))
@@ -182,6 +186,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
             (true, "Coverage", "coverage"),
             (!body.profiles.is_empty(), "Baselines", "baselines"),
             (true, "Groups", "groups"),
+            (!body.downloads.is_empty(), "Downloads", "downloads"),
             (body.about.is_some(), "About", "about"),
         ])
         .meta(book, &framework.meta)

@@ -1,9 +1,9 @@
-//! Pages of prose: guides in a tree, and paths of lessons.
+//! Pages of prose: guides in a tree.
 
 use serde::Serialize;
 
 use crate::markdown::{Doc, plain_inlines, slug};
-use crate::model::{Guide, Id, Path, Section};
+use crate::model::{Guide, Id, Section};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::page::{Body, Branch, Head, Page};
@@ -53,59 +53,9 @@ pub struct GuidePage {
     pub body: Option<ProseId>,
 }
 
-/// The index of paths.
-#[derive(Debug, Clone, Serialize)]
-pub struct Learn {
-    /// The paths.
-    pub paths: Vec<PathRow>,
-}
-
-/// A path in the index.
-#[derive(Debug, Clone, Serialize)]
-pub struct PathRow {
-    /// Its title and page.
-    pub link: Link,
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// How long it takes, in minutes.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub about: Option<ProseId>,
-    /// How many lessons it has.
-    pub lessons: usize,
-}
-
-/// The page of a path.
-#[derive(Debug, Clone, Serialize)]
-pub struct PathPage {
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// How long it takes, in minutes.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub about: Option<ProseId>,
-    /// What one can do after it.
-    pub goals: Vec<String>,
-    /// Its lessons.
-    pub lessons: Vec<LessonBlock>,
-}
-
-/// A lesson.
-#[derive(Debug, Clone, Serialize)]
-pub struct LessonBlock {
-    /// Its anchor.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The prose.
-    pub body: Option<ProseId>,
-}
-
-/// Indexes and pages of guides and paths.
+/// The index and the pages of guides.
 pub fn pages(book: &Book) -> Vec<Page> {
-    let mut pages = guide_pages(book);
-    pages.extend(path_pages(book));
-    pages
+    guide_pages(book)
 }
 
 /// The home page of a manual.
@@ -190,49 +140,9 @@ fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) ->
 }
 
 /// The headings of the first two levels that a text uses.
-fn contents(doc: &Doc) -> Vec<Link> {
+pub fn contents(doc: &Doc) -> Vec<Link> {
     let headings = doc.headings();
     let top = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
     let near = headings.into_iter().filter(|heading| heading.level == top);
     near.map(|heading| Link::new(plain_inlines(&heading.text), format!("#{}", heading.id))).collect()
-}
-
-fn path_pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
-    if model.paths.is_empty() {
-        return Vec::new();
-    }
-    let row = |(id, path): (Id<Path>, &Path)| PathRow {
-        link: Link::new(&path.title, address::path(model, id)),
-        audience: path.audience.clone(),
-        minutes: path.minutes,
-        about: book.prose(&path.about),
-        lessons: path.lessons.len(),
-    };
-    let head = Head::new("learn/index.html", "Learn", "learn").about("Lessons in order, by role.");
-    let index = Page { head, body: Body::Learn(Learn { paths: model.paths.iter().map(row).collect() }) };
-    std::iter::once(index).chain(model.paths.ids().map(|id| path_page(book, id))).collect()
-}
-
-fn path_page(book: &Book, id: Id<Path>) -> Page {
-    let path = &book.model.paths[id];
-    let mut terms = FirstUses::new(book.model);
-    let mut lesson = |lesson: &crate::model::Lesson| LessonBlock {
-        id: lesson.id.clone(),
-        title: lesson.title.clone(),
-        body: book.prose_with_terms(&lesson.body, &mut terms),
-    };
-    let body = PathPage {
-        audience: path.audience.clone(),
-        minutes: path.minutes,
-        about: book.prose(&path.about),
-        goals: path.goals.clone(),
-        lessons: path.lessons.iter().map(&mut lesson).collect(),
-    };
-    let mut head = Head::new(address::path(book.model, id), &path.title, "learn")
-        .about(first_words(&path.about, 180))
-        .below("Learn", "learn/index.html")
-        .meta(book, &path.meta);
-    head.toc = body.lessons.iter().map(|lesson| Link::new(&lesson.title, format!("#{}", lesson.id))).collect();
-    Page { head, body: Body::Path(body) }
 }

@@ -92,7 +92,7 @@ fn doors(book: &Book) -> Vec<Door> {
             "Newcomers",
             "How is the work split in the first place?",
             &[
-                (!model.paths.is_empty(), "Learn", "learn/index.html"),
+                (book.teaches(), "Learn", "learn/index.html"),
                 (!model.guides.is_empty(), "Guides", "guides/index.html"),
                 (true, "The model", "model.html"),
             ],

@@ -44,14 +44,24 @@ const CLASSES: [RequirementClass; 5] = [
 
 /// The chip of a class.
 pub fn class_chip(book: &Book, class: RequirementClass) -> Chip {
-    let (kind, word) = match class {
-        RequirementClass::Uncovered => ("open", "Uncovered".to_owned()),
-        RequirementClass::Customer => ("customer", book.customer_name()),
-        RequirementClass::SharedDependent => ("shared", "Shared, dependent".to_owned()),
-        RequirementClass::SharedIndependent => ("shared", "Shared, independent".to_owned()),
-        RequirementClass::Inherited => ("provider", "Inherited".to_owned()),
+    let kind = match class {
+        RequirementClass::Uncovered => "open",
+        RequirementClass::Customer => "customer",
+        RequirementClass::SharedDependent | RequirementClass::SharedIndependent => "shared",
+        RequirementClass::Inherited => "provider",
     };
-    Chip { kind, word }
+    Chip { kind, word: class_word(class, &book.customer_name()).to_owned() }
+}
+
+/// The word for a class; `customer` is what the customer's side is called.
+pub fn class_word(class: RequirementClass, customer: &str) -> &str {
+    match class {
+        RequirementClass::Uncovered => "Uncovered",
+        RequirementClass::Customer => customer,
+        RequirementClass::SharedDependent => "Shared, dependent",
+        RequirementClass::SharedIndependent => "Shared, independent",
+        RequirementClass::Inherited => "Inherited",
+    }
 }
 
 /// What the classes mean that `wanted` picks.

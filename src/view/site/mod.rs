@@ -1,20 +1,26 @@
 //! The site: every page as plain data in reading order, one struct a template.
 
 pub mod about;
+pub mod az;
 pub mod book;
+pub mod by;
 pub mod cards;
 pub mod changes;
 pub mod checklists;
 pub mod checks;
 pub mod compare;
 pub mod controls;
+pub mod cut;
+pub mod downloads;
 pub mod entries;
+pub mod facets;
 pub mod feed;
 pub mod frameworks;
 pub mod group;
 pub mod guides;
 pub mod home;
 pub mod items;
+pub mod learn;
 pub mod likely;
 pub mod live;
 pub mod look;
@@ -27,9 +33,11 @@ pub mod picker;
 pub mod prose;
 pub mod requirements;
 pub mod responsibilities;
+pub mod round;
 pub mod scope;
 pub mod service;
 pub mod services;
+pub mod slides;
 pub mod stack;
 pub mod terms;
 pub mod workloads;
@@ -72,9 +80,9 @@ pub struct Site {
     pub search_limit: Option<usize>,
 }
 
-/// Every page of the site.
-pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
-    let book = Book::new(model, sources, config);
+/// Every page of the site. `sizes` are those of the documents that were made, by path.
+pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<String, usize>) -> Site {
+    let book = Book::new(model, sources, config, sizes);
     let mut pages = Vec::new();
     if book.is_manual() {
         pages.push(guides::front(&book));
@@ -84,11 +92,14 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(controls::pages(&book));
         pages.extend(frameworks::pages(&book));
         pages.extend(workloads::pages(&book));
-        pages.push(checklists::page(&book));
+        pages.extend(checklists::pages(&book));
         pages.extend(compare::pages(&book));
+        pages.extend(by::pages(&book));
     }
     pages.extend(guides::pages(&book));
+    pages.extend(learn::pages(&book));
     pages.extend(about::pages(&book));
+    pages.extend(az::pages(&book));
     if !book.is_manual() {
         pages.push(changes::page(&book));
     }

@@ -9,7 +9,8 @@ use crate::view::site::guides::GuideRow;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, changes, checklists, compare, controls, frameworks, group, guides, home, model, requirements, scope, service, services, workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, group, guides, home, learn, model, requirements, round, scope, service,
+    services, slides, workloads,
 };
 
 /// What every page shows.
@@ -225,6 +226,8 @@ pub enum Body {
     Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
+    /// `named.html`.
+    Named(Box<checklists::NamedPage>),
     /// `compares.html`.
     Compares(compare::Compares),
     /// `compare.html`.
@@ -234,15 +237,29 @@ pub enum Body {
     /// `guide.html`.
     Guide(guides::GuidePage),
     /// `learn.html`.
-    Learn(guides::Learn),
+    Learn(learn::Learn),
     /// `path.html`.
-    Path(guides::PathPage),
+    Path(Box<learn::PathPage>),
+    /// `lesson.html`.
+    Lesson(learn::LessonPage),
+    /// `round.html`.
+    Round(round::RoundPage),
+    /// `practice.html`.
+    Practice(round::PracticePage),
+    /// `slides.html`.
+    Slides(slides::SlidesPage),
+    /// `handout.html`.
+    Handout(Box<slides::HandoutPage>),
     /// `glossary.html`.
     Glossary(about::Glossary),
     /// `about.html`.
     About(about::About),
     /// `search.html`.
-    Search(about::SearchPage),
+    Search(az::SearchPage),
+    /// `a-z.html`.
+    AToZ(az::AToZ),
+    /// `by.html`.
+    By(Box<by::By>),
     /// `404.html`.
     NotFound(about::NotFound),
     /// `changes.html`.
@@ -270,15 +287,23 @@ impl Body {
             Self::Workload(_) => "workload.html",
             Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
+            Self::Named(_) => "named.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",
             Self::Guides(_) => "guides.html",
             Self::Guide(_) => "guide.html",
             Self::Learn(_) => "learn.html",
             Self::Path(_) => "path.html",
+            Self::Lesson(_) => "lesson.html",
+            Self::Round(_) => "round.html",
+            Self::Practice(_) => "practice.html",
+            Self::Slides(_) => "slides.html",
+            Self::Handout(_) => "handout.html",
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
+            Self::AToZ(_) => "a-z.html",
+            Self::By(_) => "by.html",
             Self::NotFound(_) => "404.html",
             Self::Changes(_) => "changes.html",
             Self::Redirect(_) => "redirect.html",
@@ -303,7 +328,7 @@ pub fn shared(book: &Book) -> Shared {
         section(duties, "checklists", "Checklists", "checklists/index.html", true),
         section(!model.guides.is_empty(), "guides", "Guides", "guides/index.html", true),
         section(duties, "changes", "Changes", "changes.html", true),
-        section(!model.paths.is_empty(), "learn", "Learn", "learn/index.html", false),
+        section(book.teaches(), "learn", "Learn", "learn/index.html", false),
         section(!model.terms.is_empty(), "glossary", "Glossary", "glossary.html", false),
         section(true, "about", "About this build", "about.html", false),
     ];

@@ -68,6 +68,7 @@ pub fn entity(dest: &str, model: &Model) -> Option<String> {
         "framework" => address::framework(model, model.frameworks.find(id)?),
         "requirement" => requirement(id, model)?,
         "workload" => address::workload(model, model.workloads.find(id)?),
+        "checklist" => address::named_checklist(model, model.checklists.find(id)?),
         "guide" => address::guide(model, model.guides.find(id)?),
         "path" | "learn" => address::path(model, model.paths.find(id)?),
         "term" => model.terms.find(id).map(|_| format!("glossary.html#term-{id}"))?,
@@ -105,14 +106,16 @@ fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
         ("learn", rest) => match rest.split_once('/')? {
             (path, "path") => address::path(model, model.paths.find(path)?),
             (path, lesson) => {
-                let page = address::path(model, model.paths.find(path)?);
-                return Some(anchor.map_or_else(|| format!("{page}#{lesson}"), |anchor| format!("{page}#{lesson}-{anchor}")));
+                let path = model.paths.find(path)?;
+                let at = model.paths[path].lessons.iter().position(|one| one.meta.id == lesson)?;
+                address::lesson(model, path, at)
             }
         },
         ("services", _) => address::service(model, model.services.find(last)?),
         ("controls", _) => address::control(model, model.controls.find(last)?),
         ("frameworks", _) => address::framework(model, model.frameworks.find(last)?),
         ("workloads", _) => address::workload(model, model.workloads.find(last)?),
+        ("checklists", _) => address::named_checklist(model, model.checklists.find(last)?),
         _ => return None,
     };
     Some(match anchor {

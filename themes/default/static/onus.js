@@ -3,6 +3,7 @@
 //   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
 //   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
 //   section[data-checklist=STEM]  loads checklist.js when it comes near
+//   [data-keys]                   loads keys.js, as every page does where its switch is on
 //   [data-filter=FACET|text]      filters rows by data-FACET or their text, kept in the address
 //   table[data-sortable]          sorts by data-sort or text, but for th[data-fixed]
 //   [data-table-filter=#ID][data-filter]   filters rows, or items below sections; [data-shown-count=#ID] counts them
@@ -151,6 +152,10 @@
   });
   if (document.querySelector("[data-search-page]")) loadSearch().catch(() => {});
 
+  // --- single letters as keys, off until a reader turns them on ---
+
+  if (store.get("onus:keys") || document.querySelector("[data-keys]")) script("keys.js").catch(() => {});
+
   // --- filters, for checklists and tables ---
 
   const facetOf = (control) => control.dataset.filter || "text";
@@ -263,8 +268,12 @@
   const about = (link) => {
     if (link.dataset.tip) return link.dataset.tip;
     const layer = document.getElementById(link.getAttribute("href").slice(1));
-    const words = all("[id^=duty-] > th, li[id^=duty-]", layer || link).map((one) => one.textContent);
-    return words.length ? words.join("; ") : layer?.querySelector("summary")?.textContent;
+    const held = new Map();
+    for (const one of all("tr[id^=duty-] > th, li[id^=duty-]", layer || link)) {
+      const holder = one.closest("tr").querySelector(".chip").textContent;
+      held.set(holder, [...(held.get(holder) || []), one.textContent]);
+    }
+    return [...held].map(([holder, duties]) => `${holder}: ${duties.join("; ")}`).join(". ");
   };
 
   let tip = null;
@@ -298,6 +307,27 @@
     });
   }
   document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+
+  // --- headings have a link to themselves, and the contents say which of them is read ---
+
+  for (const heading of all("main :is(h2, h3)[id]:not(.hidden)")) {
+    if (!heading.querySelector("a[href^='#']")) {
+      heading.append(" ", make("a", { class: "anchor", href: `#${heading.id}`, "aria-label": `Link to ${heading.textContent.trim()}` }, "#"));
+    }
+  }
+
+  const places = all(".toc a[href^='#']").map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]).filter(([, to]) => to);
+  const follow = () => {
+    const [read] = places.filter(([, to]) => to.getBoundingClientRect().top < innerHeight / 3).pop() || places[0];
+    for (const [link] of places) {
+      if (link === read) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  if (places.length) {
+    const seen = new IntersectionObserver(follow, { rootMargin: "0px 0px -66%" });
+    places.forEach(([, to]) => seen.observe(to));
+  }
 
   // --- navigation ---
 
