@@ -10,6 +10,7 @@ pub mod artifact;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod import;
 pub mod load;
 pub mod lock;
 pub mod markdown;

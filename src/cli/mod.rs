@@ -12,6 +12,7 @@ mod compare;
 mod completions;
 mod editor;
 mod explain;
+mod import;
 mod init;
 mod list;
 mod lock;
@@ -57,6 +58,7 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Checklist(checklist::Checklist),
+    Import(import::Import),
     Explain(explain::Explain),
     Compare(compare::Compare),
     List(list::List),
@@ -107,6 +109,7 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Serve(command) => serve::run(&command, screen),
         Command::Check(command) => check::run(&command, screen),
         Command::Checklist(command) => checklist::run(&command, screen),
+        Command::Import(command) => import::run(&command, screen),
         Command::Explain(command) => explain::run(&command, screen),
         Command::Compare(command) => compare::run(&command, screen),
         Command::List(command) => list::run(&command, screen),

@@ -62,6 +62,7 @@ impl Config {
             src: "content".to_owned(),
             build_dir: "book".to_owned(),
             today: overrides.today,
+            latest: overrides.latest,
             as_of: overrides.as_of.unwrap_or(overrides.today),
             revision: overrides.revision.clone(),
             watch_dirs: Vec::new(),

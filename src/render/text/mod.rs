@@ -3,10 +3,12 @@
 mod compare;
 mod explain;
 mod grid;
+mod import;
 mod list;
 
 pub use compare::{compare, compare_markdown};
 pub use explain::explain;
+pub use import::import;
 pub use list::{list, list_json};
 
 /// Any view as JSON, indented.

@@ -1,0 +1,1 @@
+//! Filled checklists, from bytes to statuses.
