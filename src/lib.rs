@@ -93,7 +93,8 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
     }
-    theme::load(sources, config, &mut diagnostics);
+    let theme = theme::load(sources, config, &mut diagnostics);
+    render::html::check(&theme, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -134,7 +135,7 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
         return None;
     }
     let model = check(sources, config).model;
-    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
+    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, &selection));
     let list = lists.find(|list| list.stem == stem)?;
     if format == "md" {
         return Some(render::markdown::checklist(&list, site_url(config)));
@@ -183,7 +184,7 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
 ///
 /// [`Unknown`] where the selector names nothing.
 pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
-    let list = checklist::checklist(model, config, checklist::select(model, selector)?);
+    let list = checklist::checklist(model, config, &checklist::select(model, selector)?);
     let mut diagnostics = Diagnostics::default();
     let artifact = match format {
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
@@ -210,7 +211,7 @@ pub fn schemas() -> Vec<Artifact> {
 }
 
 fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
+    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, &selection)).collect();
     let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
     let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {

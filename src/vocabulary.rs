@@ -157,3 +157,37 @@ vocabulary! {
         "risk-accepted" => RiskAccepted,
     }
 }
+
+vocabulary! {
+    /// What the items of a checklist stand together by. In a group, items are in the order of the controls, then of the services.
+    Grouping {
+        /// By domain, in the order of the domains.
+        "domain" => Domain,
+        /// By service or variant; then what is done once for the workload, the account, the organization.
+        "service" => Service,
+        /// By layer, top of the stack first; an item of several duties stands with the first.
+        "layer" => Layer,
+        /// By team, in the order of the workload's file; then what no team was given.
+        "team" => Team,
+        /// By requirement, in the order of the framework; an item that serves several stands with the first.
+        "requirement" => Requirement,
+        /// By cadence, in the order of that list of words.
+        "cadence" => Cadence,
+        /// By priority, the most important first.
+        "priority" => Priority,
+    }
+}
+
+vocabulary! {
+    /// The form in which people who work with a framework expect its responsibility matrix.
+    SheetForm {
+        /// The Customer Responsibility Matrix of FedRAMP's Appendix J.
+        "fedramp-crm" => FedrampCrm,
+        /// A statement of applicability, as ISO/IEC 27001 asks for.
+        "soa" => Soa,
+        /// The responsibility matrix of PCI DSS, numbers only.
+        "pci" => Pci,
+        /// Ownership under a shared responsibility model, as CSA's questionnaire asks for.
+        "ssrm" => Ssrm,
+    }
+}

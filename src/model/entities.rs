@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, Side};
+use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, SheetForm, Side};
 use crate::source::Span;
 
 /// What every entity carries.
@@ -330,6 +330,8 @@ pub struct Framework {
     pub license: Option<String>,
     /// What it is.
     pub about: Doc,
+    /// The form of its responsibility matrix in workbooks; `None` is a plain one.
+    pub sheet: Option<SheetForm>,
     /// Baselines or levels that a workload can choose.
     pub profiles: Vec<Profile>,
     /// Groups ("families"), in order.

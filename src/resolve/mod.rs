@@ -56,6 +56,7 @@ fn empty(config: &Config) -> Model {
         controls: Table::new(Vec::new()),
         frameworks: Table::new(Vec::new()),
         workloads: Table::new(Vec::new()),
+        checklists: Table::new(Vec::new()),
         guides: Table::new(Vec::new()),
         paths: Table::new(Vec::new()),
         terms: Table::new(Vec::new()),

@@ -1,6 +1,6 @@
 //! Where everything is on the site: addresses relative to its root, and anchors.
 
-use crate::model::{Control, Framework, Guide, Id, Model, Path, Place, Service, Workload};
+use crate::model::{Control, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Service, Workload};
 
 /// The page of a service.
 pub fn service(model: &Model, id: Id<Service>) -> String {
@@ -56,6 +56,11 @@ pub fn workload_requirements(model: &Model, id: Id<Workload>) -> String {
     format!("requirements/workloads/{}.html", model.workloads[id].meta.id)
 }
 
+/// The page of a named checklist.
+pub fn named_checklist(model: &Model, id: Id<NamedChecklist>) -> String {
+    format!("checklists/{}.html", model.checklists[id].meta.id)
+}
+
 /// The page of a guide.
 pub fn guide(model: &Model, id: Id<Guide>) -> String {
     format!("guides/{}.html", model.guides[id].meta.id)
@@ -70,15 +75,6 @@ pub fn path(model: &Model, id: Id<Path>) -> String {
 pub fn compare(model: &Model, a: Id<Place>, b: Id<Place>) -> String {
     let stem = |id: Id<Place>| model.places[id].meta.id.replace('/', ".");
     format!("compare/{}--{}.html", stem(a.min(b)), stem(a.max(b)))
-}
-
-/// The stem of a place's checklist, unique among places: `ecs-fargate`, or `ecs--fargate` where another place has that stem.
-pub fn checklist_stem(model: &Model, id: Id<Place>) -> String {
-    let own = model.places[id].meta.id.as_str();
-    let stem = own.replace('/', "-");
-    let other = |id: &str| id != own && model.places.find(id).is_some();
-    let taken = || other(&stem) || stem.match_indices('-').any(|(at, _)| other(&format!("{}/{}", &stem[..at], &stem[at + 1..])));
-    if own.contains('/') && taken() { own.replace('/', "--") } else { stem }
 }
 
 /// A requirement's anchor: lower case, brackets as hyphens.

@@ -13,6 +13,7 @@ export const hands = (site) =>
       test(`ticks of a ${kind} survive a reload`, () => ticks(site, path));
       test(`a filter of a ${kind} shows only its rows and is in the address`, () => filtered(site, path));
     }
+    test("a list is printed as it is filtered, and nothing else", () => printed(site));
     test("a table sorts and filters in place", () => table(site));
     test("a command can be copied", () => copied(site));
     test("the first key of a page leads past its head", () => skipped(site));
@@ -52,7 +53,7 @@ const followed = (site) =>
   });
 
 const ticks = async (site, path) => {
-  const faults = await site.visit(site.at("http", path), {}, async (page) => {
+  const faults = await site.visit(site.at("http", `${path}#checklist`), {}, async (page) => {
     const boxes = page.locator("[data-checklist] input[data-item]");
     const items = await boxes.evaluateAll((all) => all.map((one) => one.dataset.item || one.id));
     assert.equal(new Set(items).size, items.length, "each item has one box");
@@ -74,7 +75,7 @@ const ticks = async (site, path) => {
 };
 
 const filtered = async (site, path) => {
-  const faults = await site.visit(site.at("http", path), {}, async (page) => {
+  const faults = await site.visit(site.at("http", `${path}#checklist`), {}, async (page) => {
     const rows = page.locator("[data-item-row]");
     const shown = page.locator("[data-item-row]:visible");
     const of = (value) => rows.evaluateAll((all, value) => all.filter((one) => one.dataset.priority === value).length, value);
@@ -100,6 +101,32 @@ const filtered = async (site, path) => {
     await page.locator("select[data-filter=priority]").selectOption("");
     assert.equal(await shown.count(), all);
     assert.equal(new URL(page.url()).search, "");
+  });
+  assert.deepEqual(faults, []);
+};
+
+// S3's list, of one party's part and one framework, printed alone.
+const printed = async (site) => {
+  const faults = await site.visit(site.at("http", "services/s3.html?framework=hipaa-security-rule&party=customer#checklist"), {}, async (page) => {
+    const rows = page.locator("[data-item-row]");
+    const shown = page.locator("[data-item-row]:visible");
+    await page.locator(".checklist-print").waitFor();
+    const wanted = await rows.evaluateAll((all) => all.filter((one) => one.dataset.framework.split(" ").includes("hipaa-security-rule")).length);
+    assert.ok(wanted > 0 && wanted < (await rows.count()));
+    assert.equal(await shown.count(), wanted);
+    assert.equal(await page.locator("select[data-filter=framework]").inputValue(), "hipaa-security-rule");
+    await page.evaluate(() => {
+      window.print = () => (window.printedParts = [...document.querySelectorAll("main > .to-print")].map((one) => one.getAttribute("aria-labelledby")));
+    });
+    await page.locator(".checklist-print").first().click();
+    assert.deepEqual(await page.evaluate(() => window.printedParts), ["checklist"]);
+    await page.evaluate(() => {
+      document.documentElement.dataset.print = "s3";
+      document.querySelector("section[aria-labelledby=checklist]").classList.add("to-print");
+    });
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await shown.count(), wanted, "print gives what is shown");
+    assert.ok(!(await page.locator("#responsibilities").isVisible()) && (await page.locator("#checklist").isVisible()));
   });
   assert.deepEqual(faults, []);
 };

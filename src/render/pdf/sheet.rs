@@ -123,12 +123,12 @@ impl Place {
 
 impl Section {
     fn new(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Self {
-        let title = writer.ink.words(group.title);
+        let title = writer.ink.words(&group.title);
         Self { title, items: group.items.len(), tasks: tasks::tasks(group, writer) }
     }
 
     fn brief(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Self {
-        let title = writer.ink.words(group.title);
+        let title = writer.ink.words(&group.title);
         Self { title, items: group.items.len(), tasks: tasks::brief(group, writer) }
     }
 }

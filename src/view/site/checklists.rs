@@ -72,7 +72,7 @@ fn services(book: &Book) -> ChecklistGroup {
         let place = &model.places[id];
         let items = model.items(&model.composition(id));
         let page = format!("{}#checklist", address::service(model, place.service));
-        row(book, Link::new(&place.name, page), place.meta.id.clone(), (&address::checklist_stem(model, id), ours(book, &items)))
+        row(book, Link::new(&place.name, page), place.meta.id.clone(), (&model.place_stem(id), ours(book, &items)))
     };
     let places = model.services.rows().iter().flat_map(|service| std::iter::once(service.place).chain(service.variants.iter().copied()));
     ChecklistGroup {

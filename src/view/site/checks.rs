@@ -1,6 +1,9 @@
 //! A checklist in place: items by domain or by team, with boxes to tick.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
+use serde_json::json;
 
 use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
 use crate::view::address;
@@ -27,6 +30,9 @@ pub struct Checks {
     pub cadences: Vec<&'static str>,
     /// The teams that its items have, in a workload.
     pub teams: Vec<String>,
+    /// What the parties and frameworks of its lines are called, as JSON for the script:
+    /// `{"party": [[id, name], …], "framework": [[id, name, number], …]}`. A party or framework that no line has is left out.
+    pub facets: String,
 }
 
 /// A group of items.
@@ -59,6 +65,10 @@ pub struct CheckLine {
     pub called_by: Option<String>,
     /// Who is accountable.
     pub holders: Vec<Chip>,
+    /// The ids of those parties, separated by spaces.
+    pub parties: String,
+    /// The frameworks with a requirement that it serves, as numbers separated by spaces; [`Checks::facets`] names them.
+    pub frameworks: String,
     /// The team, in a workload.
     pub team: Option<String>,
     /// What was found or decided, in a workload.
@@ -78,7 +88,7 @@ pub struct CheckState {
 pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
     let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
     let items = book.model.items(&[here]);
-    let stem = address::checklist_stem(book.model, place);
+    let stem = book.model.place_stem(place);
     by_domain(book, stem, &items)
 }
 
@@ -93,7 +103,7 @@ fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
             None => groups.push(CheckGroup { title: domain.clone(), lines: vec![line] }),
         }
     }
-    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
+    checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
 }
 
 /// The items of a workload, by team; the last group is what no team was given.
@@ -107,10 +117,10 @@ pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
     let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
     let stem = format!("workload-{}", workload.meta.id);
-    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
+    checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
 }
 
-fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
+fn checks(book: &Book, stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
     let lines = || groups.iter().flat_map(|group| &group.lines);
     let has_cadence = |word: &&str| lines().any(|line| line.cadence == *word);
     let mut teams: Vec<String> = lines().filter_map(|line| line.team.clone()).collect();
@@ -123,8 +133,22 @@ fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> C
         priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
         cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
         teams,
+        facets: facets(book, &groups),
         groups,
     }
+}
+
+/// The names of the parties and frameworks that some line has.
+fn facets(book: &Book, groups: &[CheckGroup]) -> String {
+    let model = book.model;
+    let lines = || groups.iter().flat_map(|group| &group.lines);
+    let parties: BTreeSet<&str> = lines().flat_map(|line| line.parties.split(' ')).collect();
+    let numbers: BTreeSet<usize> = lines().flat_map(|line| line.frameworks.split(' ')).filter_map(|number| number.parse().ok()).collect();
+    let parties =
+        model.parties.rows().iter().filter(|party| parties.contains(party.meta.id.as_str())).map(|party| json!([party.meta.id, party.name]));
+    let frameworks = model.frameworks.iter().filter(|(id, _)| numbers.contains(&id.index()));
+    let frameworks = frameworks.map(|(id, framework)| json!([framework.meta.id, framework.short, id.index()]));
+    json!({ "party": parties.collect::<Vec<_>>(), "framework": frameworks.collect::<Vec<_>>() }).to_string()
 }
 
 /// Items in which the customer's side has a part, and the others.
@@ -135,6 +159,7 @@ fn split<'i>(book: &Book, items: &'i [Item]) -> (Vec<&'i Item>, Vec<&'i Item>) {
 fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     let model = book.model;
     let control = &model.controls[item.control];
+    let serves: BTreeSet<usize> = control.satisfies.iter().map(|mapping| mapping.framework.index()).collect();
     let place_link = |place: Id<Place>| Link::new(&model.places[place].name, address::place(model, place));
     CheckLine {
         key: model.item_key(item),
@@ -146,9 +171,15 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         place: item.place.filter(|_| workload.is_some()).map(place_link),
         called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
+        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.clone())),
+        frameworks: spaced(serves.into_iter().map(|number| number.to_string())),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),
     }
+}
+
+fn spaced(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(" ")
 }
 
 /// The first of the services that call for an item, and how many more there are; a few are named.
@@ -162,7 +193,7 @@ fn called_by(book: &Book, item: &Item) -> String {
 
 /// Gives the first item of each control its anchor.
 pub fn with_anchors(mut checks: Checks) -> Checks {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
     for line in lines {
         let control = line.key.split('@').next().unwrap_or_default().to_owned();

@@ -308,7 +308,7 @@ fn variant_checks(book: &Book, base: &Checks, variant: Id<Place>) -> VariantChec
 }
 
 fn downloads(book: &Book, place: Id<Place>) -> Downloads {
-    let stem = address::checklist_stem(book.model, place);
+    let stem = book.model.place_stem(place);
     Downloads { title: book.model.places[place].name.clone(), files: files(book, &stem) }
 }
 
