@@ -140,7 +140,10 @@ pub struct Pdf {
 
 /// `[output.markdown]`.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Markdown {}
+pub struct Markdown {
+    /// `split`: whether the checklist of a workload is made in parts as well, one for each team.
+    pub by_team: bool,
+}
 
 /// `[output.json]`.
 #[derive(Debug, Clone, PartialEq, Default)]

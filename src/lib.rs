@@ -36,7 +36,7 @@ use model::Model;
 use render::picture::{Drawing, Tools};
 use source::Sources;
 use theme::Theme;
-use view::checklist::{self, Checklist};
+use view::checklist::{self, Checklist, Selection};
 
 pub use render::text;
 pub use view::Unknown;
@@ -135,7 +135,8 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
         return None;
     }
     let model = check(sources, config).model;
-    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, &selection));
+    let parts = if format == "md" { parts(&model, config) } else { Vec::new() };
+    let mut lists = checklist::all(&model).into_iter().chain(parts).map(|selection| checklist::checklist(&model, config, &selection));
     let list = lists.find(|list| list.stem == stem)?;
     if format == "md" {
         return Some(render::markdown::checklist(&list, site_url(config)));
@@ -197,6 +198,28 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
     Ok(OneChecklist { artifact, diagnostics })
 }
 
+/// Makes the checklist that a selector asks for as Markdown, in parts: one for each team, one for the rest. `None` where it is
+/// for no workload, and so knows no teams.
+///
+/// # Errors
+///
+/// [`Unknown`] where the selector names nothing.
+pub fn checklist_by_team(model: &Model, config: &Config, selector: &str) -> Result<Option<Vec<Artifact>>, Unknown> {
+    let parts = checklist::by_team(model, &checklist::select(model, selector)?);
+    let made = |part: Selection| render::markdown::checklist(&checklist::checklist(model, config, &part), site_url(config));
+    Ok(parts.map(|parts| parts.into_iter().map(made).collect()))
+}
+
+/// The parts of the workloads' checklists, where book.toml asks for them.
+fn parts(model: &Model, config: &Config) -> Vec<Selection> {
+    if !config.markdown.as_ref().is_some_and(|markdown| markdown.by_team) {
+        return Vec::new();
+    }
+    let whole: Vec<Selection> = checklist::all(model);
+    // Where no team has anything, the rest is the whole.
+    whole.iter().flat_map(|selection| checklist::by_team(model, selection).unwrap_or_default()).filter(|part| !whole.contains(part)).collect()
+}
+
 /// The list of published addresses, brought up to date.
 pub fn lock(model: &Model, sources: &Sources, config: &Config, lost: lock::Lost) -> lock::Update {
     // What is wrong with the list of before, `check` has said.
@@ -213,7 +236,8 @@ pub fn schemas() -> Vec<Artifact> {
 fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, &selection)).collect();
     let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
-    let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    let parts: Vec<Checklist<'_>> = parts(model, config).iter().map(|part| checklist::checklist(model, config, part)).collect();
+    let mut artifacts: Vec<Artifact> = wanted.iter().chain(&parts).map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
         artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
     }

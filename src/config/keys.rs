@@ -36,7 +36,7 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
     ("[output.pdf]", &[("paper", Used)]),
-    ("[output.markdown]", &[]),
+    ("[output.markdown]", &[("split", Used)]),
     ("[output.json]", &[]),
 ];
 

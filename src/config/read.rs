@@ -175,8 +175,18 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|_| Markdown::default());
+    config.markdown = tables.get("markdown").map(|table| Markdown { by_team: by_team(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
+}
+
+fn by_team(markdown: &Table, findings: &mut Diagnostics) -> bool {
+    match markdown.text("split", findings) {
+        Some(by) if by.value != "team" => {
+            wrong(findings, by.span, format!("`split` is `team`, not `{}`", by.value));
+            false
+        }
+        by => by.is_some(),
+    }
 }
 
 fn paper(pdf: &Table, findings: &mut Diagnostics) -> Paper {

@@ -175,7 +175,7 @@ impl<'d> Desk<'d> {
     /// Says how today's checklist differs from the one that was filled in.
     fn compare(&mut self, file: &str, filled: &Filled) {
         let Some(selection) = filled.selector.as_deref().and_then(|selector| checklist::select(self.model, selector).ok()) else { return };
-        let today = checklist::checklist(self.model, self.config, selection);
+        let today = checklist::checklist(self.model, self.config, &selection);
         if filled.hash.as_ref().is_none_or(|hash| *hash == checklist::digest(&today)) {
             return;
         }

@@ -39,8 +39,8 @@ fn row(fields: &Map<String, Value>, mut row: Row) -> Result<Row, String> {
     for cell in Cell::ALL {
         for text in texts(fields.get(cell.key())).map_err(|what| format!("{}: `{}` is {what}, not text", row.place, cell.key()))? {
             match cell {
-                // A page says this of every box that nobody has ticked.
-                Cell::State if text == "not-assessed" => row.put(Cell::Done, "false"),
+                // Without a day nobody has looked: the box was only not ticked.
+                Cell::State if text == "not-assessed" && !fields.contains_key(Cell::Date.key()) => row.put(Cell::Done, "false"),
                 _ => row.put(cell, &text),
             }
         }
