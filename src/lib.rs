@@ -43,6 +43,7 @@ pub use view::Unknown;
 pub use view::compare::{Comparison, compare};
 pub use view::explain::{Explanation, explain};
 pub use view::list::{Listing, kinds, list};
+pub use view::status::{By, Status};
 
 /// A model, and what is wrong with the content it came from.
 #[derive(Debug)]
@@ -218,6 +219,21 @@ fn parts(model: &Model, config: &Config) -> Vec<Selection> {
     let whole: Vec<Selection> = checklist::all(model);
     // Where no team has anything, the rest is the whole.
     whole.iter().flat_map(|selection| checklist::by_team(model, selection).unwrap_or_default()).filter(|part| !whole.contains(part)).collect()
+}
+
+/// How far a workload is.
+///
+/// # Errors
+///
+/// [`Unknown`] where no workload has the id.
+pub fn status(model: &Model, workload: &str, by: By) -> Result<Status, Unknown> {
+    let found = model.workloads.find(model.current("workload", workload));
+    let unknown = || Unknown {
+        message: format!("no workload has the id `{workload}`"),
+        wrong: workload.to_owned(),
+        names: model.workloads.keys().map(str::to_owned).collect(),
+    };
+    found.map(|id| view::status::status(model, id, by)).ok_or_else(unknown)
 }
 
 /// The list of published addresses, brought up to date.

@@ -23,6 +23,7 @@ mod open;
 mod schema;
 mod screen;
 mod serve;
+mod status;
 mod suggest;
 mod theme;
 
@@ -59,6 +60,7 @@ enum Command {
     Check(check::Check),
     Checklist(checklist::Checklist),
     Import(import::Import),
+    Status(status::Status),
     Explain(explain::Explain),
     Compare(compare::Compare),
     List(list::List),
@@ -110,6 +112,7 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Check(command) => check::run(&command, screen),
         Command::Checklist(command) => checklist::run(&command, screen),
         Command::Import(command) => import::run(&command, screen),
+        Command::Status(command) => status::run(&command, screen),
         Command::Explain(command) => explain::run(&command, screen),
         Command::Compare(command) => compare::run(&command, screen),
         Command::List(command) => list::run(&command, screen),

@@ -11,5 +11,6 @@ pub mod list;
 mod place;
 pub mod resolved;
 pub mod site;
+pub mod status;
 
 pub use place::{At, Named, Unknown};

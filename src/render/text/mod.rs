@@ -5,11 +5,13 @@ mod explain;
 mod grid;
 mod import;
 mod list;
+mod status;
 
 pub use compare::{compare, compare_markdown};
 pub use explain::explain;
 pub use import::import;
 pub use list::{list, list_json};
+pub use status::status;
 
 /// Any view as JSON, indented.
 pub fn json(view: &impl serde::Serialize) -> String {
