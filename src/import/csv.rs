@@ -24,8 +24,9 @@ pub(super) fn read(text: &str) -> Result<Filled, String> {
     let mut columns = None;
     let mut reader = ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(&text.as_bytes()[skipped..]);
     let mut record = StringRecord::new();
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     while reader.read_record(&mut record).map_err(|error| format!("it is not valid CSV: {error}"))? {
-        let line = record.position().map_or(0, csv::Position::line) + u64::from(skipped > 0);
+        let line = lines.line(skipped + record.position().map_or(0, |at| usize::try_from(at.byte()).unwrap_or_default()));
         match &columns {
             None => columns = Columns::of(record.iter()),
             Some(columns) => rows.extend(columns.row(&record, line)),
@@ -35,6 +36,23 @@ pub(super) fn read(text: &str) -> Result<Filled, String> {
         }
     }
     Ok(Filled { rows, ..Filled::new("CSV") })
+}
+
+/// Lines counted up to places that only go forward.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of a record that begins at a place, or behind the line breaks there.
+    fn line(&mut self, at: usize) -> usize {
+        let at = at + self.text.get(at..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\r' | b'\n')).count();
+        self.line += self.text.get(self.at..at).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        self.at = self.at.max(at);
+        self.line
+    }
 }
 
 /// What separates the cells of the header row, and how many bytes stand before it.
@@ -83,7 +101,7 @@ impl Columns {
         self.cells.iter().find(|(at, _)| *at == column).map(|(_, cell)| *cell)
     }
 
-    fn row(&self, record: &StringRecord, line: u64) -> Option<Row> {
+    fn row(&self, record: &StringRecord, line: usize) -> Option<Row> {
         let item = record.get(self.item).map(unguarded).filter(|item| !item.trim().is_empty())?;
         let mut row = Row::new(item, format!("line {line}"));
         for (at, cell) in &self.cells {

@@ -76,7 +76,9 @@ impl Page<'_> {
     /// A new value for a key that is there.
     fn replacement(&self, entry: &WrittenStatus, pair: &Pair, record: &Record, field: Field) -> Patch {
         let between = self.text.get(pair.at.end..pair.value.start).unwrap_or_default();
-        let value = value(record, field, self.style(entry));
+        // A comment behind the value would become part of a block.
+        let commented = !self.text[pair.value.end..self.line_end(pair.value.end)].trim().is_empty();
+        let value = value(record, field, if commented { Style::Flow } else { self.style(entry) });
         let own = self.text.get(pair.value.clone()).unwrap_or_default();
         // A value that is a block or a list begins right behind the colon: what says so goes with it.
         if own.is_empty() || between.contains(['|', '>', '\n']) || between.trim().len() > 1 || value.contains('\n') {

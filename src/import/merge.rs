@@ -57,9 +57,12 @@ pub(super) fn merge(known: Known<'_>, entry: &Entry, prefer: Option<Prefer>) -> 
     if known.decided.is_some_and(|decided| theirs.adds_nothing_to(decided)) {
         return Merged { outcome: Outcome::Same, hints };
     }
+    if let Some(until) = theirs.until.filter(|until| *until < known.today) {
+        hints.push(format!("its `Until` {until} has passed, so it counts as not assessed"));
+    }
     let outcome = match known.record {
         None => Outcome::Change(Box::new(Record { state: theirs.state.or(Some(State::NotAssessed)), ..theirs })),
-        Some(now) if has_run_out(now, known.today) => renewed(now, &theirs, prefer, &mut hints),
+        Some(now) if has_run_out(now, known.today) && !has_run_out(&theirs, known.today) => renewed(now, &theirs, prefer, &mut hints),
         Some(now) => compared(now, &theirs, prefer),
     };
     Merged { outcome: settled(outcome, known), hints }
@@ -90,40 +93,42 @@ fn entered(entry: &Entry, known: Known<'_>, hints: &mut Vec<String>) -> Option<S
 /// What was found before has run out, so there is nothing to contradict; an older finding still does not replace a newer one.
 fn renewed(now: &Record, theirs: &Record, prefer: Option<Prefer>, hints: &mut Vec<String>) -> Outcome {
     let found = theirs.state.is_some_and(|state| state != State::NotAssessed);
-    if !found {
+    let later = theirs.on.is_some_and(|on| now.on.is_none_or(|before| on > before));
+    if !found && !later {
         // "Not assessed" is what the item counts as already.
         return compared(now, &Record { state: None, ..theirs.clone() }, prefer);
     }
-    let all_known = theirs.adds_nothing_to(now);
-    match order(theirs.on, now.on) {
-        Some(Ordering::Equal) if all_known => {
-            hints.push("it has run out, and the checklist has no later date: enter the day on which it was found again".to_owned());
-            Outcome::Same
-        }
-        Some(Ordering::Less) if prefer != Some(Prefer::File) => Outcome::Behind,
-        _ if prefer == Some(Prefer::Status) => Outcome::Behind,
+    let days = order(theirs.on, now.on);
+    let result = match days {
         Some(Ordering::Equal) => over(now, theirs),
-        _ => {
-            if theirs.on.is_none() {
-                hints.push("it had run out, and is found again without a date: `--on` gives one".to_owned());
-            }
-            over(&Record { on: None, until: None, ..now.clone() }, theirs)
-        }
+        _ => over(&Record { state: Some(State::NotAssessed), on: None, until: None, ..now.clone() }, theirs),
+    };
+    if said().all(|field| result.agrees(now, field)) {
+        hints.push("it has run out, and the checklist has no later date: enter the day on which it was found again".to_owned());
+        return Outcome::Same;
     }
+    match days {
+        Some(Ordering::Less) if prefer != Some(Prefer::File) => return Outcome::Behind,
+        _ if prefer == Some(Prefer::Status) => return Outcome::Behind,
+        None if theirs.on.is_none() => hints.push("it had run out, and is found again without a date: `--on` gives one".to_owned()),
+        _ => {}
+    }
+    Outcome::Change(Box::new(result))
 }
 
 /// Both count: the newer one wins, and what is dated alike, or not at all, must agree.
 fn compared(now: &Record, theirs: &Record, prefer: Option<Prefer>) -> Outcome {
     let differs = said().any(|field| !theirs.is_blank(field) && !now.is_blank(field) && !theirs.agrees(now, field));
+    let taken = || Outcome::Change(Box::new(over(now, theirs)));
     if !differs {
-        return over(now, theirs);
+        return taken();
     }
     match (prefer, order(theirs.on, now.on)) {
-        (Some(Prefer::File), _) => over(now, theirs),
+        (Some(Prefer::File), _) => taken(),
         (Some(Prefer::Status), _) | (_, Some(Ordering::Less)) => Outcome::Behind,
-        (_, Some(Ordering::Greater)) => over(now, theirs),
+        (_, Some(Ordering::Greater)) => taken(),
         (_, Some(Ordering::Equal)) => Outcome::Conflict("both are of the same day"),
-        (Some(Prefer::Newer), None) if theirs.on.is_some() => over(now, theirs),
+        (Some(Prefer::Newer), None) if theirs.on.is_some() => taken(),
         (Some(Prefer::Newer), None) if now.on.is_some() => Outcome::Behind,
         (_, None) if theirs.on.is_none() && now.on.is_none() => Outcome::Conflict("neither has a date"),
         (_, None) if theirs.on.is_none() => Outcome::Conflict("the checklist has no date"),
@@ -137,7 +142,7 @@ fn order(theirs: Option<Date>, now: Option<Date>) -> Option<Ordering> {
 }
 
 /// What is known, with everything that was entered laid over it: a blank never erases.
-fn over(now: &Record, theirs: &Record) -> Outcome {
+fn over(now: &Record, theirs: &Record) -> Record {
     let mut result = now.clone();
     said().filter(|field| !theirs.is_blank(*field)).for_each(|field| result.take(theirs, field));
     // A term that ended before the new finding was that of the old one.
@@ -145,7 +150,7 @@ fn over(now: &Record, theirs: &Record) -> Outcome {
         result.until = None;
     }
     result.from.clone_from(&theirs.from);
-    Outcome::Change(Box::new(result))
+    result
 }
 
 /// Refuses what lacks a reason, and notices a change that changes nothing.

@@ -101,6 +101,20 @@ pub struct Entry {
     pub team: Option<String>,
 }
 
+impl Entry {
+    /// What was found, until when and by whom: `met until 2026-10-03, by Ana`.
+    pub fn words(&self) -> String {
+        let by = self.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
+        let until = self.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
+        format!("{}{until}{by}", spaced(self.was.unwrap_or(self.state)))
+    }
+}
+
+/// The word for a state as readers meet it.
+pub fn spaced(word: &str) -> String {
+    word.replace('-', " ")
+}
+
 /// An item with what was found about it.
 struct Assessed<'m> {
     item: Item,

@@ -3,8 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::render::text::grid;
-use crate::view::status::{Entry, Group, SOON, Status, Tally};
-use crate::vocabulary::{State, Vocabulary};
+use crate::view::status::{Entry, Group, SOON, Status, spaced};
 
 /// Entries of one list that are shown; more are only counted.
 const LISTED: usize = 20;
@@ -15,12 +14,12 @@ pub fn status(view: &Status) -> String {
     let mut out = String::new();
     let _ = writeln!(out, "{} on {}: {}", view.name, view.date, spaced(view.state));
     let _ = writeln!(out, "\n  {}", total(view));
-    let _ = writeln!(out, "  {}", states(&view.total));
+    let _ = writeln!(out, "  {}", view.total.words());
     if view.without > 0 {
         let _ = writeln!(out, "  {} of the not assessed have no entry at all", view.without);
     }
     if view.inherited.all > 0 {
-        let _ = writeln!(out, "  {} more are inherited, and in no count here: {}", view.inherited.all, states(&view.inherited));
+        let _ = writeln!(out, "  {} more are inherited, and in no count here: {}", view.inherited.all, view.inherited.words());
     }
     if !view.groups.is_empty() {
         let _ = writeln!(out, "\nby {}", view.by);
@@ -45,22 +44,10 @@ fn total(view: &Status) -> String {
     format!("{}{left}", view.total.share())
 }
 
-/// Counts by state, worst first, those that are nothing left out.
-fn states(tally: &Tally) -> String {
-    let mut states: Vec<State> = State::WORDS.iter().map(|(_, state)| *state).filter(|state| tally.count(*state) > 0).collect();
-    states.sort_by_key(|state| std::cmp::Reverse(state.weight()));
-    let ran_out = if tally.expired > 0 { format!(" ({} ran out)", tally.expired) } else { String::new() };
-    let word = |state: &State| {
-        let more = if *state == State::NotAssessed { ran_out.as_str() } else { "" };
-        format!("{} {}{more}", tally.count(*state), spaced(state.word()))
-    };
-    states.iter().map(word).collect::<Vec<_>>().join(", ")
-}
-
 /// The row of a group, and those of its parts below it.
 fn rows(group: &Group) -> Vec<[String; 4]> {
     let row = |group: &Group, lead: &str| {
-        let mut more = vec![states(&group.tally)];
+        let mut more = vec![group.tally.words()];
         more.extend((group.uncovered > 0).then(|| format!("{} of the not assessed without any item", group.uncovered)));
         more.extend((group.inherited > 0).then(|| format!("{} inherited left out", group.inherited)));
         more.retain(|words| !words.is_empty());
@@ -75,19 +62,11 @@ fn list(out: &mut String, title: &str, entries: &[Entry]) {
         return;
     }
     let _ = writeln!(out, "\n{title}");
-    let word = |entry: &Entry| {
-        let by = entry.by.as_ref().map(|by| format!(", by {by}")).unwrap_or_default();
-        let until = entry.until.as_ref().map(|until| format!(" until {until}")).unwrap_or_default();
-        [entry.item.clone(), format!("{}{until}{by}", spaced(entry.was.unwrap_or(entry.state)))]
-    };
+    let word = |entry: &Entry| [entry.item.clone(), entry.words()];
     let rows: Vec<[String; 2]> = entries.iter().take(LISTED).map(word).collect();
     let rows: Vec<Vec<&str>> = rows.iter().map(|row| row.iter().map(String::as_str).collect()).collect();
     out.push_str(&grid::rows(&rows, "  "));
     if entries.len() > LISTED {
         let _ = writeln!(out, "  and {} more; `--format json` has all", entries.len() - LISTED);
     }
-}
-
-fn spaced(word: &str) -> String {
-    word.replace('-', " ")
 }

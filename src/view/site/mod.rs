@@ -30,6 +30,7 @@ pub mod scope;
 pub mod service;
 pub mod services;
 pub mod stack;
+pub mod standing;
 pub mod terms;
 pub mod workloads;
 

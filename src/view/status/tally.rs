@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::State;
+use crate::view::checklist::words;
 use crate::vocabulary::Vocabulary;
 
 /// How many parts are in which state.
@@ -72,6 +73,18 @@ impl Tally {
     /// How much of what applies is met, rounded down; `None` where nothing applies.
     pub fn percent(&self) -> Option<usize> {
         (self.met * 100).checked_div(self.applicable)
+    }
+
+    /// The counts by state in words, worst first; states without a part are left out.
+    pub fn words(&self) -> String {
+        let mut states: Vec<State> = State::WORDS.iter().map(|(_, state)| *state).filter(|state| self.count(*state) > 0).collect();
+        states.sort_by_key(|state| std::cmp::Reverse(state.weight()));
+        let ran_out = if self.expired > 0 { format!(" ({} ran out)", self.expired) } else { String::new() };
+        let word = |state: &State| {
+            let more = if *state == State::NotAssessed { ran_out.as_str() } else { "" };
+            format!("{} {}{more}", self.count(*state), words::word(*state))
+        };
+        states.iter().map(word).collect::<Vec<_>>().join(", ")
     }
 
     /// The share with what it is a share of: `12 of 40 met (30 %)`.
