@@ -35,14 +35,16 @@ pub(super) fn read(bytes: &[u8]) -> Result<Filled, String> {
     catch_unwind(AssertUnwindSafe(|| workbook(&plain))).unwrap_or_else(|_| Err("it is no valid workbook".to_owned()))
 }
 
-/// Refuses what is no plain XML, and takes out how many texts the workbook says it has: a reader may believe that and make room.
+/// Refuses what is no plain XML, and takes out what a workbook says about its own size: a reader may believe that and make room.
 fn tame(part: &mut Part) -> Result<(), String> {
     let text = std::str::from_utf8(&part.bytes).ok().filter(|text| text.trim_start_matches('\u{feff}').trim_start().starts_with('<'));
     let Some(text) = text else {
         return Err(format!("its part `{}` is no XML in UTF-8", crate::import::entry::short(&part.name)));
     };
-    if text.contains("uniqueCount") {
-        part.bytes = text.replace("uniqueCount", "formerCount").into_bytes();
+    // What stands behind is what people entered.
+    let (head, rest) = text.split_at(["<si>", "<si ", ":si>", "sheetData"].iter().filter_map(|mark| text.find(mark)).min().unwrap_or(text.len()));
+    if head.contains("uniqueCount") || head.contains("dimension") {
+        part.bytes = format!("{}{rest}", head.replace("uniqueCount", "formerCount").replace("dimension", "extent")).into_bytes();
     }
     Ok(())
 }

@@ -6,6 +6,7 @@ mod config;
 mod docs;
 mod fixture;
 mod hostile;
+mod import;
 mod links;
 mod load;
 mod lock;
