@@ -54,6 +54,7 @@ const WALLS: &[(&str, &[&str])] = &[
     ("search", &["lock", "diag", "config", "load", "theme", "parse", "model", "resolve", "validate", "view", "render", "write", "cli", "serve"]),
     ("render", &["lock", "load", "parse", "model", "resolve", "validate", "write", "cli", "serve"]),
     ("lock", &["config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "search", "render", "write", "cli", "serve"]),
+    ("import", &["lock", "load", "theme", "resolve", "validate", "search", "render", "write", "cli", "serve"]),
     (
         "write",
         &[
@@ -69,11 +70,12 @@ const WALLS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/diag/"]),
     ("axum", &["src/serve"]),
+    ("calamine", &["src/import/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
     ("granit_parser", &["src/parse/yaml"]),
-    ("lopdf", &["src/render/pdf"]),
+    ("lopdf", &["src/import/", "src/render/pdf"]),
     ("notify", &["src/serve"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("resvg", &["src/render/picture/"]),

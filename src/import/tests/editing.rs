@@ -1,7 +1,5 @@
 //! Edits of status files: text in, text out. What is not changed keeps its bytes.
 
-use std::path::Path;
-
 use jiff::civil::date;
 use proptest::prelude::*;
 
@@ -165,12 +163,16 @@ fn an_entry_that_cannot_be_changed_value_by_value_is_written_anew() {
 
 #[test]
 fn every_entry_of_the_shipped_statuses_can_be_changed_in_place() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("content/status");
-    let mut files = 0;
-    for file in std::fs::read_dir(folder).expect("the repository has statuses") {
-        let text = std::fs::read_to_string(file.expect("an entry").path()).expect("text");
-        for (item, before) in said(&text).expect("a status file") {
-            let out = edited(&text, &item, |record| {
+    let files = [
+        include_str!("../../../content/status/data-lake.yaml"),
+        include_str!("../../../content/status/landing-zone.yaml"),
+        include_str!("../../../content/status/serverless-api.yaml"),
+        include_str!("../../../content/status/virtual-desktops.yaml"),
+        include_str!("../../../content/status/web-service.yaml"),
+    ];
+    for text in files {
+        for (item, before) in said(text).expect("a status file") {
+            let out = edited(text, &item, |record| {
                 record.state = Some(State::PartlyMet);
                 record.note = "changed: # all".to_owned();
                 record.from = "filled.xlsx".to_owned();
@@ -180,9 +182,7 @@ fn every_entry_of_the_shipped_statuses_can_be_changed_in_place() {
             let lines = text.lines().filter(|line| !out.lines().any(|other| other == *line)).count();
             assert!(lines <= 5 + before.note.lines().count(), "{item}: {lines} lines changed");
         }
-        files += 1;
     }
-    assert!(files > 0);
 }
 
 proptest! {
