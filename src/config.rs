@@ -25,6 +25,8 @@ pub const DRAWS: bool = cfg!(feature = "pdf");
 pub struct Overrides {
     /// The day the build counts as today.
     pub today: Date,
+    /// The last day that is not in the future.
+    pub latest: Date,
     /// `--as-of`.
     pub as_of: Option<Date>,
     /// The newest commit's short id, or empty.
@@ -36,7 +38,7 @@ pub struct Overrides {
 impl Overrides {
     /// Nothing but the day.
     pub fn on(today: Date) -> Self {
-        Self { today, as_of: None, revision: String::new(), site_url: None }
+        Self { today, latest: today, as_of: None, revision: String::new(), site_url: None }
     }
 }
 
@@ -59,6 +61,9 @@ pub struct Config {
     pub build_dir: String,
     /// The day the build counts as today: `--date`, `SOURCE_DATE_EPOCH`, else the newest commit.
     pub today: Date,
+    /// The last day that is not in the future: `today`, or the clock's where the day is that of the newest commit. It reaches
+    /// no output: only what is dated later is reported.
+    pub latest: Date,
     /// The day holders are resolved for: `--as-of`, else `today`.
     pub as_of: Date,
     /// The revision that documents carry: the newest commit's short id, or empty.
@@ -146,6 +151,8 @@ pub struct Pdf {
 pub struct Markdown {
     /// `checklists`: which checklists are made; `None` for all.
     pub checklists: Option<Vec<Asked>>,
+    /// `split`: whether the checklist of a workload is made in parts as well, one for each team.
+    pub by_team: bool,
 }
 
 /// Checklists that an output makes.

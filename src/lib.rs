@@ -10,6 +10,7 @@ pub mod artifact;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod import;
 pub mod load;
 pub mod lock;
 pub mod markdown;
@@ -46,6 +47,7 @@ pub use view::Unknown;
 pub use view::compare::{Comparison, compare};
 pub use view::explain::{Explanation, explain};
 pub use view::list::{Listing, kinds, list};
+pub use view::status::{By, Status};
 
 /// A model, and what is wrong with the content it came from.
 #[derive(Debug)]
@@ -264,6 +266,33 @@ pub fn learn_issue(model: &Model, config: &Config, path: &str, tracker: Tracker)
 fn learn_plan(model: &Model, path: &str) -> Result<view::learn::Plan, Unknown> {
     let names = || model.paths.keys().map(str::to_owned).chain(model.workloads.keys().map(|id| format!("workload:{id}"))).collect();
     view::learn::plan(model, path).ok_or_else(|| Unknown { message: format!("no path has the id `{path}`"), wrong: path.to_owned(), names: names() })
+}
+
+/// Makes the checklist of a selection as Markdown, in parts: one for each team, one for the rest. `None` where it is for no
+/// workload, and so knows no teams.
+///
+/// # Errors
+///
+/// Every mistake of the selection.
+pub fn checklist_by_team(model: &Model, config: &Config, selection: &str) -> Result<Option<Vec<Artifact>>, Vec<Mistake>> {
+    let parts = checklist::by_team(model, &checklist::select(model, selection)?);
+    let made = |part: Selection| render::markdown::checklist(&checklist::checklist(model, config, &part), site_url(config));
+    Ok(parts.map(|parts| parts.into_iter().map(made).collect()))
+}
+
+/// How far a workload is.
+///
+/// # Errors
+///
+/// [`Unknown`] where no workload has the id.
+pub fn status(model: &Model, workload: &str, by: By) -> Result<Status, Unknown> {
+    let found = model.workloads.find(model.current("workload", workload));
+    let unknown = || Unknown {
+        message: format!("no workload has the id `{workload}`"),
+        wrong: workload.to_owned(),
+        names: model.workloads.keys().map(str::to_owned).collect(),
+    };
+    found.map(|id| view::status::status(model, id, by)).ok_or_else(unknown)
 }
 
 /// A checklist in a format.

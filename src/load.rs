@@ -72,6 +72,16 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
     Ok(sources)
 }
 
+/// Reads one file that was asked for by name.
+pub fn file(path: &Path) -> Result<Vec<u8>> {
+    let mut found = Found::default();
+    read_file(path, String::new(), &mut found)?;
+    match (found.files.pop(), found.left_out.into_values().next()) {
+        (Some((_, bytes)), _) => Ok(bytes),
+        (None, why) => bail!("cannot read `{}`: {}", path.display(), why.map_or_else(String::new, |(_, why)| why)),
+    }
+}
+
 fn add_text(beside: Beside<'_>, found: &mut Found) {
     let (path, text) = beside.text;
     if !text.is_empty() {

@@ -127,12 +127,13 @@ fn variables() -> String {
 /// What the command line and the repository say about days and revision.
 pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
     let commit = load::commit(root);
-    let today = match (days.date, source_date()?) {
-        (Some(date), _) | (None, Some(date)) => date,
-        (None, None) => commit.as_ref().map_or_else(clock, |commit| commit.date),
+    let (today, latest) = match (days.date, source_date()?) {
+        (Some(date), _) | (None, Some(date)) => (date, date),
+        // What was found today is written down before it is committed.
+        (None, None) => commit.as_ref().map_or_else(|| (clock(), clock()), |commit| (commit.date, commit.date.max(clock()))),
     };
     let revision = commit.map(|commit| commit.id).unwrap_or_default();
-    Ok(Overrides { today, as_of: days.as_of, revision, site_url: None })
+    Ok(Overrides { today, latest, as_of: days.as_of, revision, site_url: None })
 }
 
 /// The day in `SOURCE_DATE_EPOCH`, where it is set.
@@ -149,6 +150,6 @@ fn clock() -> Date {
     Zoned::now().with_time_zone(TimeZone::UTC).date()
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-11-30".to_owned())
 }

@@ -81,6 +81,7 @@ const MEANINGS: &[Line] = &[
     ("[output.html]", "cname", "domain name", "none", "Writes a file `CNAME` with it, as GitHub Pages wants it."),
     ("[output.html.search]", "enable", "`true` or `false`", "`true`", "Whether the site has a search."),
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),
+    ("[output.markdown]", "split", "`team`", "none", "Makes the checklist of a workload in parts as well: one for each team, one for the rest."),
     (
         "[output.markdown]",
         "checklists",

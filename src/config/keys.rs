@@ -36,7 +36,7 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
     ("[output.pdf]", &[("paper", Used), ("checklists", Used)]),
-    ("[output.markdown]", &[("checklists", Used)]),
+    ("[output.markdown]", &[("checklists", Used), ("split", Used)]),
     ("[output.json]", &[]),
     ("[output.csv]", &[("raw", Used), ("excel", Used), ("checklists", Used)]),
     ("[output.xlsx]", &[("paper", Used), ("checklists", Used)]),

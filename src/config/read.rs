@@ -63,6 +63,7 @@ impl Config {
             src: "content".to_owned(),
             build_dir: "book".to_owned(),
             today: overrides.today,
+            latest: overrides.latest,
             as_of: overrides.as_of.unwrap_or(overrides.today),
             revision: overrides.revision.clone(),
             watch_dirs: Vec::new(),
@@ -181,13 +182,23 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings) });
+    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings), by_team: by_team(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
     config.csv = tables.get("csv").map(|table| csv(table, findings));
     // What is wrong with the paper of the PDF has been said above.
     let printed = || tables.get("pdf").and_then(|table| paper(table, &mut Diagnostics::default()));
     let sheets = |table: &&Table| Xlsx { paper: paper(table, findings).or_else(printed).unwrap_or(Paper::A4), checklists: asked(table, findings) };
     config.xlsx = tables.get("xlsx").map(sheets);
+}
+
+fn by_team(markdown: &Table, findings: &mut Diagnostics) -> bool {
+    match markdown.text("split", findings) {
+        Some(by) if by.value != "team" => {
+            wrong(findings, by.span, format!("`split` is `team`, not `{}`", by.value));
+            false
+        }
+        by => by.is_some(),
+    }
 }
 
 fn csv(csv: &Table, findings: &mut Diagnostics) -> Csv {

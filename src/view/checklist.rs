@@ -8,6 +8,7 @@ mod head;
 mod lines;
 mod links;
 mod select;
+mod split;
 mod tasks;
 pub mod words;
 
@@ -26,6 +27,7 @@ pub use crate::view::found::{Entered, Fields, Found};
 pub use build::{checklist, count};
 pub use digest::digest;
 pub use select::{Made, made, select, standard};
+pub use split::by_team;
 pub use tasks::tasks;
 
 /// A checklist, ready to be shown.

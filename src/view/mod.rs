@@ -12,6 +12,7 @@ pub mod list;
 mod place;
 pub mod resolved;
 pub mod site;
+pub mod status;
 pub mod workbook;
 
 pub use place::{At, Named, Unknown};
