@@ -7,6 +7,7 @@ pub mod environment;
 mod html;
 mod keys;
 pub mod look;
+mod pdf;
 mod read;
 mod table;
 
@@ -16,6 +17,8 @@ use jiff::civil::Date;
 
 use crate::diag::Severity;
 use crate::source::Span;
+
+pub use pdf::{Layout, Pair, Paper, Pdf};
 
 /// Whether this build of onus can draw pictures as PNG: icons and cards.
 pub const DRAWS: bool = cfg!(feature = "pdf");
@@ -115,22 +118,6 @@ pub enum Appearance {
     Light,
     /// Light on dark.
     Dark,
-}
-
-/// Paper sizes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// ISO A4.
-    A4,
-    /// US Letter.
-    Letter,
-}
-
-/// `[output.pdf]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pdf {
-    /// `paper`.
-    pub paper: Paper,
 }
 
 /// `[output.markdown]`.

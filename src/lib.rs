@@ -32,6 +32,7 @@ use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
 use model::Model;
+use render::pdf::Document;
 use render::picture::{Drawing, Tools};
 use source::Sources;
 use theme::Theme;
@@ -139,7 +140,20 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
         return Some(render::markdown::checklist(&list, site_url(config)));
     }
     let theme = theme_of(sources, config);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut Diagnostics::default()).pop()
+    print(&[Document::Checklist(&list)], (&theme, sources, config), &nothing, &mut Diagnostics::default()).pop()
+}
+
+/// Documents as PDF, with the templates and fonts of a theme.
+fn print(
+    documents: &[Document<'_>],
+    (theme, sources, config): (&Theme, &Sources, &Config),
+    earlier: Earlier<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let folders = config.pdf.iter().flat_map(|pdf| &pdf.fonts);
+    let fonts: Vec<&[u8]> = folders.flat_map(|folder| sources.under(folder)).map(|file| sources.bytes(file)).collect();
+    render::pdf::print(documents, render::pdf::Kit { files: &files, fonts: &fonts, config, sources }, earlier, diagnostics)
 }
 
 /// Nothing of an earlier run.
@@ -154,7 +168,7 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     }
     let theme = theme_of(sources, config);
     let mut artifacts = match extent {
-        Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
+        Extent::Everything(earlier) => documents(&model, (&theme, sources, config), earlier, &mut diagnostics),
         Extent::Site => Vec::new(),
     };
     let mut pages = pages(&model, sources, &theme, config, extent, &mut diagnostics);
@@ -188,7 +202,7 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
         ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
         ChecklistFormat::Pdf => {
             let theme = theme_of(sources, config);
-            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
+            print(&[Document::Checklist(&list)], (&theme, sources, config), &nothing, &mut diagnostics).pop()
         }
     };
     diagnostics.finish(|rule| config.severities.get(rule).copied());
@@ -208,12 +222,19 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
-fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+fn documents(
+    model: &Model,
+    book: (&Theme, &Sources, &Config),
+    earlier: Earlier<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let config = book.2;
     let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
     let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
     let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
+        let lists: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
+        artifacts.extend(print(&lists, book, earlier, diagnostics));
     }
     artifacts
 }
@@ -277,10 +298,6 @@ fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> 
 /// The theme of a book that was checked: what is wrong with it has been said.
 fn theme_of(sources: &Sources, config: &Config) -> Theme {
     theme::load(sources, config, &mut Diagnostics::default())
-}
-
-fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {
-    theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect()
 }
 
 fn site_url(config: &Config) -> &str {

@@ -35,7 +35,7 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.search]", SEARCH),
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
-    ("[output.pdf]", &[("paper", Used)]),
+    ("[output.pdf]", &[("paper", Used), ("layout", Used), ("fillable", Used), ("fonts", Used), ("compare", Used)]),
     ("[output.markdown]", &[]),
     ("[output.json]", &[]),
 ];

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Html, Json, Markdown, Overrides, Paper, Pdf, environment, html};
+use crate::config::{Config, Html, Json, Markdown, Overrides, Pdf, environment, html, pdf};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -68,7 +68,7 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
+            pdf: TYPESETS.then(Pdf::default),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
         }
@@ -170,23 +170,12 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) }).filter(|_| TYPESETS);
+    config.pdf = tables.get("pdf").map(|table| pdf::read(table, findings)).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
     config.markdown = tables.get("markdown").map(|_| Markdown::default());
     config.json = tables.get("json").map(|_| Json::default());
-}
-
-fn paper(pdf: &Table, findings: &mut Diagnostics) -> Paper {
-    match pdf.text("paper", findings) {
-        Some(size) if size.value.eq_ignore_ascii_case("letter") => Paper::Letter,
-        Some(size) if !size.value.eq_ignore_ascii_case("a4") => {
-            wrong(findings, size.span, format!("`paper` is `a4` or `letter`, not `{}`", size.value));
-            Paper::A4
-        }
-        _ => Paper::A4,
-    }
 }
 
 /// A path inside the book in its plain form: relative, `/` between parts, without `.` and `..`.

@@ -97,4 +97,5 @@ rules! {
     LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
+    LOST_TEXT = "lost-text", Warning;
 }

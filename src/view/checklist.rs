@@ -174,4 +174,21 @@ pub struct Found<'m> {
     pub words: Vec<String>,
     /// Links or names of evidence.
     pub evidence: &'m [String],
+    /// What the workload's status holds now, where it counts: what a document that can be filled in begins with.
+    pub entered: Option<Entered<'m>>,
+}
+
+/// An entry of a workload's status that counts today.
+#[derive(Debug, Clone)]
+pub struct Entered<'m> {
+    /// The state; `None` for one that has run out.
+    pub state: Option<State>,
+    /// Who found it.
+    pub by: Option<&'m str>,
+    /// When, `YYYY-MM-DD`.
+    pub on: Option<String>,
+    /// More about it.
+    pub note: Option<&'m str>,
+    /// What it says beyond that: why, and until when it counts.
+    pub beyond: Vec<String>,
 }

@@ -3,7 +3,7 @@
 use crate::markdown::Doc;
 use crate::model::{CalledBy, Control, Framework, Guidance, Id, Item, Model, Place, Role, Side, Workload};
 use crate::view::checklist::gather::{Gathered, own_words};
-use crate::view::checklist::{Accountable, Found, Line, PlaceLine, words};
+use crate::view::checklist::{Accountable, Entered, Found, Line, PlaceLine, words};
 
 static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
 
@@ -147,14 +147,22 @@ fn found<'m>(model: &'m Model, workload: &'m Workload, item: &Item, key: &str) -
     let status = match workload.status_of(key) {
         Some(status) => status,
         None if words.is_empty() => return None,
-        None => return Some(Found { state: crate::model::State::NotAssessed, words, evidence: &[] }),
+        None => return Some(Found { state: crate::model::State::NotAssessed, words, evidence: &[], entered: None }),
+    };
+    let until = status.until.map(|until| if status.expired { format!("ran out on {until}") } else { format!("counts until {until}") });
+    let entered = Entered {
+        state: (!status.expired).then_some(status.state),
+        by: status.by.as_deref(),
+        on: status.on.map(|on| on.to_string()),
+        note: status.note.as_deref(),
+        beyond: words.iter().cloned().chain(status.because.clone()).chain(until.clone()).collect(),
     };
     words.extend(status.because.clone());
     words.extend(status.note.clone());
     words.extend(status.by.as_ref().map(|by| format!("found by {by}")));
     words.extend(status.on.map(|on| format!("on {on}")));
-    words.extend(status.until.map(|until| if status.expired { format!("ran out on {until}") } else { format!("counts until {until}") }));
-    Some(Found { state: status.state, words, evidence: &status.evidence })
+    words.extend(until);
+    Some(Found { state: status.state, words, evidence: &status.evidence, entered: Some(entered) })
 }
 
 fn tailored(tailoring: &crate::model::Tailoring) -> Found<'_> {
@@ -162,5 +170,5 @@ fn tailored(tailoring: &crate::model::Tailoring) -> Found<'_> {
     words.extend(tailoring.approved_by.as_ref().map(|by| format!("approved by {by}")));
     words.extend(tailoring.until.map(|until| format!("until {until}")));
     words.retain(|word| !word.is_empty());
-    Found { state: tailoring.state, words, evidence: &[] }
+    Found { state: tailoring.state, words, evidence: &[], entered: None }
 }

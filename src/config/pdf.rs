@@ -1,0 +1,91 @@
+//! `[output.pdf]`: how documents are printed, and which ones beside those that every book has.
+
+use crate::config::read::inside;
+use crate::config::table::{Table, wrong};
+use crate::diag::Diagnostics;
+use crate::source::Span;
+
+/// `[output.pdf]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pdf {
+    /// `paper`.
+    pub paper: Paper,
+    /// `layout`.
+    pub layout: Layout,
+    /// `fillable`: whether checklists can be filled in on the screen.
+    pub fillable: bool,
+    /// `fonts`: folders with fonts for more scripts, relative to the book.
+    pub fonts: Vec<String>,
+    /// `compare`: pairs of services or variants whose comparison is printed.
+    pub compare: Vec<Pair>,
+}
+
+/// Paper sizes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paper {
+    /// ISO A4.
+    A4,
+    /// US Letter.
+    Letter,
+}
+
+/// How much of an item a checklist prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Layout {
+    /// Steps, verification, evidence, requirements.
+    Full,
+    /// A row with what is filled in.
+    Compact,
+}
+
+/// Two services or variants, as book.toml names them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Pair {
+    /// The first.
+    pub from: String,
+    /// The other.
+    pub to: String,
+    /// Where they are named.
+    pub span: Span,
+}
+
+impl Default for Pdf {
+    fn default() -> Self {
+        Self { paper: Paper::A4, layout: Layout::Full, fillable: true, fonts: Vec::new(), compare: Vec::new() }
+    }
+}
+
+/// Reads the table; a default stands in for what is wrong.
+pub(super) fn read(table: &Table, findings: &mut Diagnostics) -> Pdf {
+    let mut pdf = Pdf::default();
+    if let Some(paper) = word(table, ("paper", "`a4` or `letter`"), &[("a4", Paper::A4), ("letter", Paper::Letter)], findings) {
+        pdf.paper = paper;
+    }
+    if let Some(layout) = word(table, ("layout", "`full` or `compact`"), &[("full", Layout::Full), ("compact", Layout::Compact)], findings) {
+        pdf.layout = layout;
+    }
+    pdf.fillable = table.switch("fillable", findings).unwrap_or(pdf.fillable);
+    for folder in table.texts("fonts", findings).unwrap_or_default() {
+        match inside(folder.value) {
+            Some(path) => pdf.fonts.push(path),
+            None => wrong(findings, folder.span, "`fonts` names folders inside the book"),
+        }
+    }
+    for pair in table.texts("compare", findings).unwrap_or_default() {
+        match pair.value.split_whitespace().collect::<Vec<_>>()[..] {
+            [from, to] if from != to => pdf.compare.push(Pair { from: from.to_owned(), to: to.to_owned(), span: pair.span }),
+            _ => wrong(findings, pair.span, "`compare` takes pairs of services or variants, such as `ec2 ecs/fargate`"),
+        }
+    }
+    pdf
+}
+
+/// What one of a few words stands for.
+fn word<T: Copy>(table: &Table, (key, takes): (&str, &str), words: &[(&str, T)], findings: &mut Diagnostics) -> Option<T> {
+    let found = table.text(key, findings)?;
+    let known = words.iter().find(|(word, _)| found.value.eq_ignore_ascii_case(word));
+    if known.is_none() {
+        wrong(findings, found.span, format!("`{key}` is {takes}, not `{}`", found.value));
+    }
+    known.map(|(_, meaning)| *meaning)
+}
