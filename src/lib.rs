@@ -37,6 +37,7 @@ use render::picture::{Drawing, Tools};
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
+use view::handout;
 
 pub use render::text;
 pub use view::Unknown;
@@ -73,9 +74,9 @@ pub enum ChecklistFormat {
     Pdf,
 }
 
-/// A checklist that was asked for by name.
+/// A document that was asked for by name.
 #[derive(Debug)]
-pub struct OneChecklist {
+pub struct OneDocument {
     /// The file; `None` where a finding says why there is none.
     pub artifact: Option<Artifact>,
     /// Findings of making it.
@@ -94,6 +95,10 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
     }
     theme::load(sources, config, &mut diagnostics);
+    for (pair, unknown) in handout::not_found(&model, config) {
+        let names: Vec<&str> = unknown.names.iter().map(String::as_str).collect();
+        diagnostics.report(&diag::rules::INVALID_CONFIG_VALUE, pair.span, unknown.message.clone()).nearest(&unknown.wrong, names);
+    }
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -124,6 +129,9 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if path.ends_with(".pdf") && !path.starts_with("checklists/") {
+        return preview_handout(sources, config, path);
+    }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
         "pdf" => config.pdf.is_some(),
@@ -141,6 +149,14 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     }
     let theme = theme_of(sources, config);
     print(&[Document::Checklist(&list)], (&theme, sources, config), &nothing, &mut Diagnostics::default()).pop()
+}
+
+fn preview_handout(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
+    config.pdf.as_ref()?;
+    let model = check(sources, config).model;
+    let wanted = handout::all(&model, config).into_iter().find(|handout| handout.about().path == path)?;
+    let theme = theme_of(sources, config);
+    print(&[Document::Handout(&wanted)], (&theme, sources, config), &nothing, &mut Diagnostics::default()).pop()
 }
 
 /// Documents as PDF, with the templates and fonts of a theme.
@@ -195,7 +211,7 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
 /// # Errors
 ///
 /// [`Unknown`] where the selector names nothing.
-pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneDocument, Unknown> {
     let list = checklist::checklist(model, config, checklist::select(model, selector)?);
     let mut diagnostics = Diagnostics::default();
     let artifact = match format {
@@ -206,7 +222,21 @@ pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &s
         }
     };
     diagnostics.finish(|rule| config.severities.get(rule).copied());
-    Ok(OneChecklist { artifact, diagnostics })
+    Ok(OneDocument { artifact, diagnostics })
+}
+
+/// Prints what changes hands between two services or variants.
+///
+/// # Errors
+///
+/// [`Unknown`] where one of them does not exist.
+pub fn compare_sheet(model: &Model, sources: &Sources, config: &Config, (from, to): (&str, &str)) -> Result<OneDocument, Unknown> {
+    let comparison = handout::comparison(model, config, from, to)?;
+    let mut diagnostics = Diagnostics::default();
+    let theme = theme_of(sources, config);
+    let artifact = print(&[Document::Handout(&comparison)], (&theme, sources, config), &nothing, &mut diagnostics).pop();
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Ok(OneDocument { artifact, diagnostics })
 }
 
 /// The list of published addresses, brought up to date.
@@ -222,19 +252,15 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
-fn documents(
-    model: &Model,
-    book: (&Theme, &Sources, &Config),
-    earlier: Earlier<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Artifact> {
+fn documents(model: &Model, book: (&Theme, &Sources, &Config), earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let config = book.2;
     let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
     let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
     let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
-        let lists: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
-        artifacts.extend(print(&lists, book, earlier, diagnostics));
+        let handouts = handout::all(model, config);
+        let all: Vec<Document<'_>> = lists.iter().map(Document::Checklist).chain(handouts.iter().map(Document::Handout)).collect();
+        artifacts.extend(print(&all, book, earlier, diagnostics));
     }
     artifacts
 }

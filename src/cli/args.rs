@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::config::{Config, Overrides, environment};
+use crate::config::{Config, Layout, Overrides, Paper, environment};
 use crate::diag::{Diagnostics, Format};
 use crate::load::{self, Beside};
 use crate::lock;
@@ -33,6 +33,50 @@ pub(super) struct Root {
     pub root: PathBuf,
     #[command(flatten)]
     pub days: Days,
+}
+
+/// How a PDF is printed, beside what book.toml says.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Print {
+    /// The size of a PDF's pages [default: that of book.toml]
+    #[arg(long, value_name = "SIZE")]
+    paper: Option<PaperSize>,
+    /// How much of each item a PDF prints [default: that of book.toml]
+    #[arg(long, value_name = "LAYOUT")]
+    layout: Option<PageLayout>,
+    /// Leave out the fields of a PDF: it is for paper only
+    #[arg(long)]
+    plain: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PaperSize {
+    A4,
+    Letter,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PageLayout {
+    Full,
+    Compact,
+}
+
+impl Print {
+    /// Lays what was asked for over what book.toml says.
+    pub fn lay_over(self, config: &mut Config) {
+        let pdf = config.pdf.get_or_insert_default();
+        match self.paper {
+            Some(PaperSize::A4) => pdf.paper = Paper::A4,
+            Some(PaperSize::Letter) => pdf.paper = Paper::Letter,
+            None => {}
+        }
+        match self.layout {
+            Some(PageLayout::Full) => pdf.layout = Layout::Full,
+            Some(PageLayout::Compact) => pdf.layout = Layout::Compact,
+            None => {}
+        }
+        pdf.fillable &= !self.plain;
+    }
 }
 
 /// How findings are shown, and which of them fail the run.
@@ -100,7 +144,8 @@ impl Book {
         let named = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
         let extra: Vec<String> = named.chain([lock::FILE.to_owned()]).collect();
         let mut findings = Diagnostics::default();
-        let beside = Beside { files: &extra, text: (environment::FILE, &variables()) };
+        let fonts = early.pdf.map(|pdf| pdf.fonts).unwrap_or_default();
+        let beside = Beside { files: &extra, fonts: &fonts, text: (environment::FILE, &variables()) };
         let sources = load::book(root, &early.src, beside, &mut findings)?;
         let config = Config::read(&sources, overrides, &mut findings);
         Ok(Self { sources, config, findings })
@@ -115,7 +160,7 @@ impl Book {
 
 /// What book.toml and the environment ask for; what is wrong with them is the business of whoever opens the book.
 pub(super) fn settings(root: &Path, overrides: &Overrides) -> Result<Config> {
-    let beside = Beside { files: &[], text: (environment::FILE, &variables()) };
+    let beside = Beside { files: &[], fonts: &[], text: (environment::FILE, &variables()) };
     Ok(Config::read(&load::book_toml(root, beside)?, overrides, &mut Diagnostics::default()))
 }
 

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::Root;
+use crate::cli::args::{Print, Root};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
 use crate::{ChecklistFormat, checklist, write};
@@ -15,6 +15,7 @@ use crate::{ChecklistFormat, checklist, write};
 #[command(after_help = "Examples:
   onus checklist ec2
   onus checklist ecs/fargate -f pdf
+  onus checklist s3 -f pdf --layout compact --paper letter
   onus checklist workload:payments -o payments.md")]
 pub(super) struct Checklist {
     /// A service, service/variant, workload:ID, framework:ID, party:ID or domain:ID
@@ -25,6 +26,8 @@ pub(super) struct Checklist {
     /// The file to write; `-` for standard output [default: standard output, and for pdf a file named after the selector]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    #[command(flatten)]
+    print: Print,
     #[command(flatten)]
     root: Root,
 }
@@ -38,7 +41,8 @@ enum Shown {
 
 /// Writes or prints the checklist.
 pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
-    let book = model::open(&command.root, screen)?;
+    let mut book = model::open(&command.root, screen)?;
+    command.print.lay_over(&mut book.config);
     let format = match command.format.unwrap_or_else(|| implied(command)) {
         Shown::Markdown => ChecklistFormat::Markdown,
         Shown::Pdf => ChecklistFormat::Pdf,

@@ -3,7 +3,7 @@
 use crate::config::read::inside;
 use crate::config::table::{Table, wrong};
 use crate::diag::Diagnostics;
-use crate::source::Span;
+use crate::source::{Sources, Span};
 
 /// `[output.pdf]`.
 #[derive(Debug, Clone, PartialEq)]
@@ -56,7 +56,7 @@ impl Default for Pdf {
 }
 
 /// Reads the table; a default stands in for what is wrong.
-pub(super) fn read(table: &Table, findings: &mut Diagnostics) -> Pdf {
+pub(super) fn read(table: &Table, sources: &Sources, findings: &mut Diagnostics) -> Pdf {
     let mut pdf = Pdf::default();
     if let Some(paper) = word(table, ("paper", "`a4` or `letter`"), &[("a4", Paper::A4), ("letter", Paper::Letter)], findings) {
         pdf.paper = paper;
@@ -66,10 +66,14 @@ pub(super) fn read(table: &Table, findings: &mut Diagnostics) -> Pdf {
     }
     pdf.fillable = table.switch("fillable", findings).unwrap_or(pdf.fillable);
     for folder in table.texts("fonts", findings).unwrap_or_default() {
-        match inside(folder.value) {
-            Some(path) => pdf.fonts.push(path),
-            None => wrong(findings, folder.span, "`fonts` names folders inside the book"),
+        let Some(path) = inside(folder.value) else {
+            wrong(findings, folder.span, "`fonts` names folders inside the book");
+            continue;
+        };
+        if sources.under(&path).next().is_none() {
+            wrong(findings, folder.span, format!("the book has no fonts in `{path}`"));
         }
+        pdf.fonts.push(path);
     }
     for pair in table.texts("compare", findings).unwrap_or_default() {
         match pair.value.split_whitespace().collect::<Vec<_>>()[..] {

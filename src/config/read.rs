@@ -170,7 +170,7 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    config.pdf = tables.get("pdf").map(|table| pdf::read(table, findings)).filter(|_| TYPESETS);
+    config.pdf = tables.get("pdf").map(|table| pdf::read(table, sources, findings)).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }

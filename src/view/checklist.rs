@@ -4,7 +4,7 @@ mod build;
 mod digest;
 mod gather;
 mod lines;
-mod links;
+pub(in crate::view) mod links;
 mod select;
 mod tasks;
 pub mod words;
@@ -20,6 +20,7 @@ use crate::source::Span;
 
 pub use crate::model::Verify;
 pub use build::checklist;
+pub(in crate::view) use digest::Fnv;
 pub use digest::digest;
 pub use select::{all, select};
 pub use tasks::tasks;

@@ -6,6 +6,7 @@ mod ask;
 pub mod checklist;
 pub mod compare;
 pub mod explain;
+pub mod handout;
 pub mod list;
 mod place;
 pub mod resolved;

@@ -31,7 +31,8 @@ fn the_content_and_the_themes_are_read_and_nothing_else() {
         put(root.path(), path, "x");
     }
     let mut findings = Diagnostics::default();
-    let beside = Beside { files: &["notes.css".to_owned(), "gone.css".to_owned()], text: ("environment", "ONUS_BOOK__TITLE=x\n") };
+    let beside =
+        Beside { files: &["notes.css".to_owned(), "gone.css".to_owned()], text: ("environment", "ONUS_BOOK__TITLE=x\n"), ..Beside::default() };
     let sources = book(root.path(), "content", beside, &mut findings).expect("reads");
     let paths: Vec<&str> = sources.ids().map(|file| sources.path(file)).collect();
     assert_eq!(paths, ["book.toml", "content/a.yaml", "content/deep/b.md", "environment", "notes.css", "theme/head.html"]);

@@ -34,6 +34,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
 use crate::view::checklist::Checklist;
+use crate::view::handout::Handout;
 
 /// What documents are printed with.
 #[derive(Clone, Copy)]
@@ -53,6 +54,8 @@ pub struct Kit<'k> {
 pub enum Document<'d> {
     /// `checklists/<stem>.pdf`.
     Checklist(&'d Checklist<'d>),
+    /// A matrix, a comparison or a summary, where it says.
+    Handout(&'d Handout<'d>),
 }
 
 /// The files of the documents, in their order. One that `earlier` still has, made from the same, is taken from there. What cannot
@@ -63,6 +66,7 @@ pub fn print(documents: &[Document<'_>], kit: Kit<'_>, earlier: Earlier<'_>, dia
     let printed = workers::in_order(documents, |document| {
         let job = match document {
             Document::Checklist(list) => sheet::checklist(list, kit.config, &press),
+            Document::Handout(handout) => sheet::handout(handout, kit.config, &press),
         };
         press.print(job, earlier)
     });

@@ -2,6 +2,7 @@
 
 mod fill;
 mod frame;
+mod handouts;
 mod labels;
 mod tasks;
 
@@ -20,12 +21,16 @@ use frame::{Frame, Marks, site};
 use labels::ENGLISH;
 use tasks::{Desk, Task};
 
+pub(super) use handouts::handout;
+
 /// Everything that a checklist prints.
 #[derive(Serialize)]
 struct Sheet {
     #[serde(flatten)]
     frame: Frame,
     layout: &'static str,
+    /// Whether it has fields.
+    fillable: bool,
     sizes: Sizes,
     selector: String,
     counts: Counts,
@@ -114,6 +119,7 @@ impl Sheet {
         Self {
             frame: Frame::new(marks, config, ink),
             layout: if config.pdf.as_ref().is_some_and(|pdf| pdf.layout == Layout::Compact) { "compact" } else { "full" },
+            fillable: filler.on,
             sizes: filler.sizes,
             selector: ink.words(&list.selector),
             counts: Counts {
@@ -138,7 +144,8 @@ fn json(sheet: &impl Serialize) -> Vec<u8> {
 
 impl Place {
     fn new(place: &PlaceLine<'_>, ink: &mut Ink<'_>) -> Self {
-        let way = |path: &String| path.strip_suffix(place.name).and_then(|way| way.strip_suffix(crate::view::checklist::words::WAY)).map(str::to_owned);
+        let way =
+            |path: &String| path.strip_suffix(place.name).and_then(|way| way.strip_suffix(crate::view::checklist::words::WAY)).map(str::to_owned);
         Self { name: ink.words(place.name), ways: place.paths.iter().map(|path| ink.words(way(path).as_ref().unwrap_or(path))).collect() }
     }
 }

@@ -62,7 +62,12 @@ pub(crate) fn paragraph(text: &str) -> Doc {
 
 /// Two groups: one task in two places, one item of a wider scope; and one inherited item.
 pub(crate) fn checklist() -> Checklist<'static> {
-    let found = Found { state: State::NotApplicable, words: vec!["nobody can log in".to_owned(), "approved by Ana".to_owned()], evidence: &[], entered: None };
+    let found = Found {
+        state: State::NotApplicable,
+        words: vec!["nobody can log in".to_owned(), "approved by Ana".to_owned()],
+        evidence: &[],
+        entered: None,
+    };
     let on_ec2 = patch("ec2", "EC2", vec!["Cluster > EC2".to_owned()]);
     let on_ebs = Line { status: Some(found), ..patch("ecs/ec2", "ECS on EC2", Vec::new()) };
     Checklist {

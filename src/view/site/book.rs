@@ -37,7 +37,7 @@ impl<'m> Book<'m> {
             sources,
             config,
             items: items::by_control(model),
-            pairs: likely::likely(model),
+            pairs: likely::with_asked(model, config),
             prose: RefCell::default(),
             assets: RefCell::default(),
         }

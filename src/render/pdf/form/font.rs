@@ -10,9 +10,38 @@ const NAME: &str = "ONUSFF+Inter-Regular";
 
 /// The codes of WinAnsi between ASCII and Latin-1; the others are those of Unicode.
 const BETWEEN: [Option<char>; 32] = [
-    Some('€'), None, Some('‚'), Some('ƒ'), Some('„'), Some('…'), Some('†'), Some('‡'), Some('ˆ'), Some('‰'), Some('Š'), Some('‹'), Some('Œ'), None,
-    Some('Ž'), None, None, Some('‘'), Some('’'), Some('“'), Some('”'), Some('•'), Some('–'), Some('—'), Some('˜'), Some('™'), Some('š'), Some('›'),
-    Some('œ'), None, Some('ž'), Some('Ÿ'),
+    Some('€'),
+    None,
+    Some('‚'),
+    Some('ƒ'),
+    Some('„'),
+    Some('…'),
+    Some('†'),
+    Some('‡'),
+    Some('ˆ'),
+    Some('‰'),
+    Some('Š'),
+    Some('‹'),
+    Some('Œ'),
+    None,
+    Some('Ž'),
+    None,
+    None,
+    Some('‘'),
+    Some('’'),
+    Some('“'),
+    Some('”'),
+    Some('•'),
+    Some('–'),
+    Some('—'),
+    Some('˜'),
+    Some('™'),
+    Some('š'),
+    Some('›'),
+    Some('œ'),
+    None,
+    Some('ž'),
+    Some('Ÿ'),
 ];
 
 /// A font with the letters of WinAnsi, and how wide they are.
@@ -101,9 +130,10 @@ fn code(c: char) -> Option<u8> {
 /// What each code means. Codes without a letter have no line: who looks for the code of a space must not find one of them.
 fn to_unicode() -> String {
     let known: Vec<(u8, char)> = (32..=255).filter_map(|code| Some((code, letter(code)?))).collect();
-    let mut map = "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
+    let mut map =
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n\
         /CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n1 begincodespacerange\n<00> <ff>\nendcodespacerange\n"
-        .to_owned();
+            .to_owned();
     for part in known.chunks(100) {
         map.push_str(&format!("{} beginbfchar\n", part.len()));
         part.iter().for_each(|(code, letter)| map.push_str(&format!("<{code:02x}> <{:04x}>\n", u32::from(*letter))));

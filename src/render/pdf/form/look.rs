@@ -28,7 +28,9 @@ pub(super) fn set(text: &str, (width, height): (f32, f32), several: bool, font: 
     let lines = if several { wrapped(text, room, font) } else { vec![text.to_owned()] };
     let fits = ((height - 2.0) / LEADING).floor().max(1.0) as usize;
     let readable = lines.iter().all(|line| FormFont::encode(line).is_some() && font.width(line, SIZE) <= room);
-    let codes = |line: &String| FormFont::encode(line).unwrap_or_else(|| line.chars().map(|c| FormFont::encode(&c.to_string()).map_or(b'?', |code| code[0])).collect());
+    let codes = |line: &String| {
+        FormFont::encode(line).unwrap_or_else(|| line.chars().map(|c| FormFont::encode(&c.to_string()).map_or(b'?', |code| code[0])).collect())
+    };
     Setting { whole: readable && lines.len() <= fits, lines: lines.iter().take(fits).map(codes).collect() }
 }
 

@@ -58,14 +58,26 @@ pub(super) struct Filler<'f> {
     /// How large the places are.
     pub(super) sizes: Sizes,
     font: Option<&'f FormFont>,
-    on: bool,
+    /// Whether they are fields, or only places on paper.
+    pub(super) on: bool,
 }
 
 impl Sizes {
     fn of(pdf: &Pdf) -> Self {
         // Margins and box are taken off the paper's width.
         let room = if pdf.paper == Paper::A4 { 595.2 } else { 612.0 } - 108.0 - 21.0;
-        let along = Self { state: 76.0, by: 86.0, on: 54.0, evidence: 0.0, note: 0.0, line: 22.0, lines: 22.0, along_state: 70.0, along_note: 118.0, along_lines: 21.0 };
+        let along = Self {
+            state: 76.0,
+            by: 86.0,
+            on: 54.0,
+            evidence: 0.0,
+            note: 0.0,
+            line: 22.0,
+            lines: 22.0,
+            along_state: 70.0,
+            along_note: 118.0,
+            along_lines: 21.0,
+        };
         match pdf.layout {
             Layout::Full => {
                 let half = (room - 76.0 - 86.0 - 54.0 - 4.0 * 6.0) / 2.0;

@@ -3,12 +3,13 @@
 use serde::Serialize;
 
 use super::fill::{Extent, Fill, Filler};
+use super::handouts::letter;
 use crate::markdown::Doc;
 use crate::render::pdf::code::CodeText;
 use crate::render::pdf::ink::Ink;
 use crate::render::pdf::prose::{Node, Run, Writer};
 use crate::view::checklist::{Accountable, Group, Line, Verify, words};
-use crate::vocabulary::{Priority, Scope};
+use crate::vocabulary::Scope;
 
 /// Rows with fewer characters stay whole.
 const SHORT_ROW: usize = 900;
@@ -203,13 +204,4 @@ fn same_duties(one: &Line<'_>, other: &Line<'_>) -> bool {
             .collect::<Vec<_>>()
     };
     duties(one) == duties(other)
-}
-
-fn letter(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Critical => "C",
-        Priority::High => "H",
-        Priority::Medium => "M",
-        Priority::Low => "L",
-    }
 }
