@@ -30,7 +30,7 @@ pub struct Overrides {
     pub today: Date,
     /// `--as-of`.
     pub as_of: Option<Date>,
-    /// The newest commit's short id, or empty.
+    /// The short id of the newest commit that changed the book, or empty.
     pub revision: String,
     /// `--site-url`.
     pub site_url: Option<String>,
@@ -58,11 +58,11 @@ pub struct Config {
     pub src: String,
     /// `[build] build-dir`, relative to the book.
     pub build_dir: String,
-    /// The day the build counts as today: `--date`, `SOURCE_DATE_EPOCH`, else the newest commit.
+    /// The day the build counts as today: `--date`, `SOURCE_DATE_EPOCH`, else that of the newest commit that changed the book.
     pub today: Date,
     /// The day holders are resolved for: `--as-of`, else `today`.
     pub as_of: Date,
-    /// The revision that documents carry: the newest commit's short id, or empty.
+    /// The revision that documents carry: the short id of the newest commit that changed the book, or empty.
     pub revision: String,
     /// `[build] extra-watch-dirs`: folders that `serve` watches too, relative to the book.
     pub watch_dirs: Vec<String>,

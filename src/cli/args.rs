@@ -20,7 +20,7 @@ pub(super) struct Days {
     /// Resolve who holds what on this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// The day that counts as today [default: SOURCE_DATE_EPOCH, else the newest commit]
+    /// The day that counts as today [default: SOURCE_DATE_EPOCH, else the newest commit that changed the book]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
 }
@@ -171,13 +171,23 @@ fn variables() -> String {
 
 /// What the command line and the repository say about days and revision.
 pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
-    let commit = load::commit(root);
+    let commit = load::commit(root, &parts(root));
     let today = match (days.date, source_date()?) {
         (Some(date), _) | (None, Some(date)) => date,
         (None, None) => commit.as_ref().map_or_else(clock, |commit| commit.date),
     };
     let revision = commit.map(|commit| commit.id).unwrap_or_default();
     Ok(Overrides { today, as_of: days.as_of, revision, site_url: None })
+}
+
+/// What a book is made of, relative to its folder: a commit that changes something else says nothing new about it.
+fn parts(root: &Path) -> Vec<String> {
+    // Days do not matter for what book.toml names; what is wrong with it is told when the book is opened.
+    let Ok(config) = settings(root, &Overrides::on(Date::default())) else { return Vec::new() };
+    let named = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
+    let fonts = config.pdf.iter().flat_map(|pdf| pdf.fonts.iter().cloned());
+    let fixed = ["book.toml", "theme", "themes", lock::FILE].map(str::to_owned);
+    fixed.into_iter().chain([config.src.clone()]).chain(named).chain(fonts).collect()
 }
 
 /// The day in `SOURCE_DATE_EPOCH`, where it is set.

@@ -6,7 +6,7 @@ use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Coverage, Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use xxhash_rust::xxh3::Xxh3;
@@ -113,8 +113,8 @@ impl Press {
         let record = job.record.clone().unwrap_or_default();
         let desk = Desk { press: self, main, data: Bytes::new(data.to_vec()), record: Bytes::new(record) };
         let compiled = typst::compile::<PagedDocument>(&desk);
-        let document = compiled.output.map_err(|errors| words(&errors))?;
-        if compiled.warnings.is_empty() { Ok(document) } else { Err(words(&compiled.warnings)) }
+        let document = compiled.output.map_err(|errors| desk.words(&errors))?;
+        if compiled.warnings.is_empty() { Ok(document) } else { Err(desk.words(&compiled.warnings)) }
     }
 }
 
@@ -151,6 +151,18 @@ struct Desk<'p> {
     main: &'p Source,
     data: Bytes,
     record: Bytes,
+}
+
+impl Desk<'_> {
+    /// What the typesetter complains about, with the line of the template where it knows one.
+    fn words(&self, errors: &[SourceDiagnostic]) -> Vec<String> {
+        let place = |error: &SourceDiagnostic| {
+            let source = self.source(error.span.id()?).ok()?;
+            let line = source.lines().byte_to_line(self.range(error.span)?.start)? + 1;
+            Some(format!(" (`pdf/{}`, line {line})", source.id().vpath().get_without_slash()))
+        };
+        errors.iter().map(|error| format!("{}{}", error.message, place(error).unwrap_or_default())).collect()
+    }
 }
 
 impl World for Desk<'_> {

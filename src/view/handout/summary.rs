@@ -101,7 +101,7 @@ pub(super) fn summary<'m>(model: &'m Model, config: &Config, id: Id<Service>) ->
             .collect(),
         layers,
         duties: (count(Side::Customer), count(Side::Provider)),
-        own: own.iter().filter(|item| model.item_has_side(item, Side::Customer)).count(),
+        own: own.iter().filter(|item| item.place.is_some() && model.item_has_side(item, Side::Customer)).count(),
         inherited: all.iter().filter(|item| !model.item_has_side(item, Side::Customer)).count(),
         tasks,
         told,
@@ -115,14 +115,15 @@ fn own_duties(model: &Model, place: Id<Place>, side: Side) -> usize {
     model.places[place].cells.iter().filter(|cell| of_side(cell.holder)).count()
 }
 
-/// The items of the customer's side, those of the service itself first, each part by priority.
+/// The items of the customer's side, those of the service alone first, each part by priority.
 fn tasks<'m>(model: &'m Model, own: &[Item], all: &[Item]) -> Vec<Task<'m>> {
     let ours = |items: &[Item]| -> Vec<Id<crate::model::Control>> {
         let mut controls: Vec<_> = items.iter().filter(|item| model.item_has_side(item, Side::Customer)).map(|item| item.control).collect();
         controls.sort_by_key(|&control| (model.controls[control].priority, control));
         controls
     };
-    let mut controls = ours(own);
+    let here: Vec<Item> = own.iter().filter(|item| item.place.is_some()).cloned().collect();
+    let mut controls = ours(&here);
     for control in ours(all) {
         if !controls.contains(&control) {
             controls.push(control);

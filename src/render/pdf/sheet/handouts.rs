@@ -14,8 +14,8 @@ use crate::view::checklist::words;
 use crate::view::handout::{About, Comparison, Handout, Mark, Matrix, MatrixRow, Moved, Summary};
 use crate::vocabulary::Priority;
 
-/// How much of a summary is shown, from what fits mostly to what fits always: tasks, and what is told about duties.
-const ROOM: [(usize, usize); 9] = [(14, 8), (13, 6), (12, 5), (11, 4), (10, 3), (9, 2), (8, 1), (6, 0), (3, 0)];
+/// How much less of a summary is shown where it is longer than a page: tasks, and what is told about duties.
+const LESS: [(usize, usize); 8] = [(0, 1), (1, 2), (2, 3), (3, 4), (5, 6), (7, 8), (10, 12), (40, 40)];
 
 /// The document of a handout.
 pub(in crate::render::pdf) fn handout(handout: &Handout<'_>, config: &Config, press: &Press) -> Job {
@@ -39,9 +39,11 @@ pub(in crate::render::pdf) fn handout(handout: &Handout<'_>, config: &Config, pr
         Handout::Compare(it) => ("compare", json(&CompareSheet::new(it, frame, &mut writer)), Vec::new()),
         Handout::Summary(it) => {
             let mut sheet = SummarySheet::new(it, frame, &mut writer);
-            let mut sizes = ROOM.iter().map(|room| sheet.cut(*room)).collect::<Vec<_>>();
-            sizes.dedup();
-            ("summary", sizes.remove(0), sizes)
+            let (tasks, told) = room(it);
+            let first = sheet.cut((tasks, told));
+            let mut shorter: Vec<Vec<u8>> = LESS.iter().map(|less| sheet.cut((tasks.saturating_sub(less.0), told.saturating_sub(less.1)))).collect();
+            shorter.dedup();
+            ("summary", first, shorter)
         }
     };
     let pages = matches!(handout, Handout::Summary(_)).then_some(1);
@@ -61,6 +63,36 @@ fn job(about: &About, (template, data, shorter): (&'static str, Vec<u8>, Vec<Vec
         missing: ink.missing(),
         span: about.span,
     }
+}
+
+/// How many tasks, and how much of what is told, a page mostly has room for: reckoned in points, since each try costs as much as
+/// the page itself. Too much is found out when the page is laid out.
+fn room(it: &Summary<'_>) -> (usize, usize) {
+    let lines = |chars: usize, line: usize| chars.div_ceil(line).max(1);
+    let stack = 20 + it.layers.len() * 15 + if it.places.len() > 2 { 108 } else { 16 };
+    let (mut tasks, mut height) = (0, 20);
+    while let Some(task) = it.tasks.get(tasks).filter(|_| height < stack) {
+        height += 6 + 11 * lines(task.title.chars().count(), 42);
+        tasks += 1;
+    }
+    let noted = usize::from(it.full_name.is_some() || it.lifecycle.is_some());
+    let head = 78 + 13 * (noted + lines(it.summary.plain().chars().count(), 105));
+    let foot = 52 + 11 * lines(it.built_of.join(", ").len(), 90);
+    let mut left = 750_usize.saturating_sub(stack.max(height) + head + foot + 36);
+    let mut told = 0;
+    for pair in it.told.chunks(2) {
+        let high = pair
+            .iter()
+            .map(|told| 15 + 12 * (lines(told.duty.chars().count() + 14, 52) + lines(told.says.plain().chars().count(), 60)))
+            .max()
+            .unwrap_or_default();
+        if high > left {
+            break;
+        }
+        left -= high;
+        told += pair.len();
+    }
+    (tasks, told)
 }
 
 /// Who holds something.
