@@ -87,7 +87,14 @@ pub fn all<'m>(model: &'m Model, config: &Config) -> Vec<Handout<'m>> {
         all.push(Handout::Matrix(matrix::of_book(model, config)));
     }
     all.extend(model.workloads.ids().map(|id| Handout::Matrix(matrix::of_workload(model, config, id))));
-    all.extend(asked(model, config).map(|(a, b)| Handout::Compare(compare::compare(model, config, (a, b)))));
+    let mut pairs: Vec<(Id<Place>, Id<Place>)> = Vec::new();
+    for (a, b) in asked(model, config) {
+        // Both orders have one page.
+        if !pairs.contains(&(a, b)) && !pairs.contains(&(b, a)) {
+            pairs.push((a, b));
+        }
+    }
+    all.extend(pairs.into_iter().map(|pair| Handout::Compare(compare::compare(model, config, pair))));
     all.extend(model.services.ids().map(|id| Handout::Summary(summary::summary(model, config, id))));
     all
 }

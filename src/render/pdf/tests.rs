@@ -1,5 +1,9 @@
 //! What a printed checklist holds, read back from the file.
 
+mod filled;
+mod forms;
+mod limits;
+
 use lopdf::{Dictionary, Object};
 
 use super::code::{CodeText, Piece};

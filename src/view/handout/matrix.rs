@@ -48,7 +48,7 @@ pub(super) fn of_book<'m>(model: &'m Model, config: &Config) -> Matrix<'m> {
     let groups = model.categories.rows().iter().map(|category| (category.name.as_str(), places(&category.services)));
     let groups: Vec<(&str, Vec<Id<Place>>)> = groups.filter(|(_, places)| !places.is_empty()).collect();
     let about = About {
-        path: "responsibility-matrix.pdf".to_owned(),
+        path: address::MATRIX.to_owned(),
         title: "Responsibility matrix".to_owned(),
         about: "Who holds each layer of every service and variant.".to_owned(),
         page: "services/index.html#matrix".to_owned(),
@@ -61,7 +61,7 @@ pub(super) fn of_book<'m>(model: &'m Model, config: &Config) -> Matrix<'m> {
 pub(super) fn of_workload<'m>(model: &'m Model, config: &Config, id: Id<Workload>) -> Matrix<'m> {
     let workload = &model.workloads[id];
     let about = About {
-        path: format!("workloads/{}-matrix.pdf", workload.meta.id),
+        path: address::workload_matrix(model, id),
         title: format!("Responsibility matrix: {}", workload.name),
         about: format!("Who holds each layer of everything that {} is built of.", workload.name),
         page: address::workload(model, id),

@@ -80,7 +80,7 @@ pub(super) fn summary<'m>(model: &'m Model, config: &Config, id: Id<Service>) ->
         .flat_map(|(layer, marks): &(LayerName<'_>, Vec<Mark>)| std::iter::once(layer.name).chain(marks.iter().map(|mark| mark.word.as_str())));
     let plain: Vec<String> = std::iter::once(service.summary.plain()).chain(told.iter().map(|told| told.says.plain())).collect();
     let about = About {
-        path: format!("services/{}.pdf", service.meta.id),
+        path: address::summary(model, id),
         title: service.name.clone(),
         about: format!("{} on one page: who holds each layer, and what comes first.", service.name),
         hash: hash(words.chain(tasks.iter().map(|task| task.title)).chain(plain.iter().map(String::as_str))),

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::config::Config;
+
 /// A link: its words, and where it leads.
 #[derive(Debug, Clone, Serialize)]
 pub struct Link {
@@ -88,4 +90,11 @@ pub struct Download {
     pub format: &'static str,
     /// Its address.
     pub url: String,
+}
+
+impl Download {
+    /// A PDF, where the book has any.
+    pub fn pdf(config: &Config, url: String) -> Vec<Self> {
+        config.pdf.iter().map(|_| Self { format: "PDF", url: url.clone() }).collect()
+    }
 }

@@ -60,6 +60,8 @@ pub struct ServicePage {
     pub proof: String,
     /// Documents: those of the service, then of each variant.
     pub downloads: Vec<Downloads>,
+    /// The service on one page, to print.
+    pub summary_sheet: Vec<Download>,
     /// Likely comparisons.
     pub compares: Vec<CompareLink>,
     /// Its traits.
@@ -207,6 +209,7 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         frameworks: touched,
         proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
+        summary_sheet: Download::pdf(book.config, address::summary(model, id)),
         compares: compare::of_service(book, id, &book.pairs),
         traits: place.traits.iter().map(|&id| model.traits[id].name.clone()).collect(),
     }

@@ -7,7 +7,7 @@ use crate::view::address;
 use crate::view::site::book::{Book, phase};
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Counts, Link, ProseId};
+use crate::view::site::parts::{Counts, Download, Link, ProseId};
 use crate::view::site::requirements;
 use crate::view::site::responsibilities::{duty_counts, layer_counts};
 use crate::view::site::service;
@@ -23,6 +23,8 @@ pub struct Services {
     pub models: Vec<(String, String)>,
     /// Services against layers.
     pub matrix: Matrix,
+    /// The same to print.
+    pub matrix_sheet: Vec<Download>,
 }
 
 /// A category.
@@ -86,6 +88,7 @@ fn index(book: &Book) -> Page {
         categories: categories(book),
         models: models.collect(),
         matrix: matrix::matrix(book, "Who holds each layer of each service", &places),
+        matrix_sheet: Download::pdf(book.config, address::MATRIX.to_owned()),
     };
     Page { head, body: Body::Services(body) }
 }

@@ -66,6 +66,8 @@ pub struct WorkloadPage {
     pub proof: String,
     /// Its documents.
     pub downloads: Vec<Download>,
+    /// Its matrix, to print.
+    pub matrix_sheet: Vec<Download>,
 }
 
 /// A service that a workload names.
@@ -183,6 +185,7 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         frameworks: scope::frameworks(book, workload),
         proof: address::workload_requirements(model, id),
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
+        matrix_sheet: Download::pdf(book.config, address::workload_matrix(model, id)),
     }
 }
 

@@ -7,6 +7,8 @@ mod font;
 mod look;
 mod widgets;
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 use xxhash_rust::xxh3::Xxh3;
 
@@ -26,6 +28,8 @@ const DAY_LENGTH: i64 = 10;
 #[derive(Debug, Default)]
 pub(super) struct Form {
     fields: Vec<Field>,
+    /// Their numbers by name.
+    numbers: BTreeMap<String, usize>,
 }
 
 /// One field.
@@ -75,10 +79,14 @@ impl Slot {
 }
 
 impl Form {
-    /// Adds a field, and gives its place.
+    /// Adds a field, and gives its place; a second one of the same name is another place of the first.
     pub(super) fn add(&mut self, field: Field) -> Slot {
-        self.fields.push(field);
-        Slot { n: Some(self.fields.len() - 1), v: String::new() }
+        let next = self.fields.len();
+        let number = *self.numbers.entry(field.name.clone()).or_insert(next);
+        if number == next {
+            self.fields.push(field);
+        }
+        Slot { n: Some(number), v: String::new() }
     }
 
     /// The fields, by their numbers.

@@ -17,36 +17,31 @@ const COMBO: i64 = 1 << 17;
 /// Every annotation is printed.
 const PRINTED: i64 = 4;
 
-/// Puts the fields where the template left their marks. Says what is wrong where a mark is missing, is there twice, or lies
-/// outside its page: then something was lost when the pages were laid out.
+/// Puts the fields where the template left their marks. Says what is wrong where a mark is missing or lies outside its page: then
+/// something was lost when the pages were laid out.
 pub(in crate::render::pdf) fn fill(document: &mut Document, fields: &[Field], font: &FormFont) -> Result<Vec<String>, lopdf::Error> {
     let marks = marks(document)?;
+    let parents = parents(document)?;
     let mut problems = Vec::new();
-    let mut places: Vec<Option<&Mark>> = vec![None; fields.len()];
     for mark in &marks {
-        match places.get_mut(mark.number) {
-            Some(place @ None) => *place = Some(mark),
-            _ => problems.push(format!("field {} has two places", mark.number)),
-        }
+        let name = fields.get(mark.number).map_or("", |field| &field.name);
         if !mark.inside {
-            problems.push(format!("the field `{}` lies outside its page", fields.get(mark.number).map_or("", |field| &field.name)));
+            problems.push(format!("the field `{name}` lies outside its page"));
+        }
+        match parents.get(&mark.parent) {
+            Some(element) => document.get_dictionary_mut(*element)?.set("S", "Form"),
+            None => problems.push(format!("the field `{name}` has no tag")),
         }
     }
-    let parents = parents(document)?;
     let mut desk = Desk { font: font.embed(document), letters: font, drawings: BTreeMap::new(), document };
     let mut listed = Vec::new();
-    for (field, place) in fields.iter().zip(places) {
-        let Some(mark) = place else {
-            problems.push(format!("the field `{}` has no place on the pages", field.name));
-            continue;
-        };
-        let widget = desk.widget(field, mark);
-        desk.document.set_object(mark.annotation, widget);
-        match parents.get(&mark.parent) {
-            Some(element) => desk.document.get_dictionary_mut(*element)?.set("S", "Form"),
-            None => problems.push(format!("the field `{}` has no tag", field.name)),
+    let mut places: BTreeMap<usize, Vec<&Mark>> = BTreeMap::new();
+    marks.iter().for_each(|mark| places.entry(mark.number).or_default().push(mark));
+    for (number, field) in fields.iter().enumerate() {
+        match desk.field(field, places.get(&number).map_or(&[], Vec::as_slice)) {
+            Some(field) => listed.push(Object::Reference(field)),
+            None => problems.push(format!("the field `{}` has no place on the pages", field.name)),
         }
-        listed.push(Object::Reference(mark.annotation));
     }
     let form = dictionary! {
         "Fields" => listed, "DA" => Object::string_literal(default_look()),
@@ -129,7 +124,32 @@ struct Desk<'d> {
     drawings: BTreeMap<(String, String), ObjectId>,
 }
 
+/// What belongs to a field and not to its places.
+const OF_FIELD: [&[u8]; 8] = [b"FT", b"T", b"TU", b"V", b"Ff", b"Opt", b"MaxLen", b"DA"];
+
 impl Desk<'_> {
+    /// A field at its places. With one of them it is one thing with it; with several, they are below it and show the same.
+    fn field(&mut self, field: &Field, places: &[&Mark]) -> Option<ObjectId> {
+        let widgets: Vec<(ObjectId, Dictionary)> = places.iter().map(|mark| (mark.annotation, self.widget(field, mark))).collect();
+        let (first, above) = widgets.first()?;
+        let (first, above) = (*first, above.clone());
+        if widgets.len() == 1 {
+            self.document.set_object(first, above);
+            return Some(first);
+        }
+        let kids: Vec<Object> = widgets.iter().map(|(id, _)| Object::Reference(*id)).collect();
+        let mut whole: Dictionary =
+            above.iter().filter(|(key, _)| OF_FIELD.contains(&key.as_slice())).map(|(key, value)| (key.clone(), value.clone())).collect();
+        whole.set("Kids", kids);
+        let whole = self.document.add_object(whole);
+        for (id, mut widget) in widgets {
+            OF_FIELD.iter().filter(|key| **key != b"TU").for_each(|key| drop(widget.remove(key)));
+            widget.set("Parent", whole);
+            self.document.set_object(id, widget);
+        }
+        Some(whole)
+    }
+
     fn widget(&mut self, field: &Field, mark: &Mark) -> Dictionary {
         let mut widget = dictionary! {
             "Type" => "Annot", "Subtype" => "Widget", "Rect" => mark.rect.map(Object::from).to_vec(), "StructParent" => mark.parent, "F" => PRINTED,
