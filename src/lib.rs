@@ -18,7 +18,9 @@ mod parse;
 pub mod render;
 mod resolve;
 pub mod search;
+pub mod selection;
 pub mod serve;
+mod sheets;
 pub mod source;
 pub mod theme;
 mod validate;
@@ -31,9 +33,10 @@ use std::collections::BTreeMap;
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
-use model::Model;
+use model::{Model, Selection};
 use render::pdf::Document;
 use render::picture::{Drawing, Tools};
+use selection::Mistake;
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
@@ -72,6 +75,10 @@ pub enum ChecklistFormat {
     Markdown,
     /// PDF.
     Pdf,
+    /// CSV, a row an item.
+    Csv(config::CsvStyle),
+    /// A workbook.
+    Xlsx,
 }
 
 /// A document that was asked for by name.
@@ -88,17 +95,19 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
-    let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
+    let selections = config.selections();
+    let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
     // What an error keeps from being resolved is not lost.
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
     }
-    theme::load(sources, config, &mut diagnostics);
     for (pair, unknown) in handout::not_found(&model, config) {
         let names: Vec<&str> = unknown.names.iter().map(String::as_str).collect();
         diagnostics.report(&diag::rules::INVALID_CONFIG_VALUE, pair.span, unknown.message.clone()).nearest(&unknown.wrong, names);
     }
+    let theme = theme::load(sources, config, &mut diagnostics);
+    render::html::check(&theme, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Checked { model, diagnostics }
 }
@@ -129,34 +138,37 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
-    if path.ends_with(".pdf") && !path.starts_with("checklists/") {
-        return preview_handout(sources, config, path);
+    if !path.starts_with("checklists/") {
+        let model = check(sources, config).model;
+        if path.ends_with(".pdf") {
+            let handouts = handout::all(&model, config);
+            let wanted = handouts.iter().find(|handout| config.pdf.is_some() && handout.about().path == path)?;
+            return print(&[Document::Handout(wanted)], (&theme_of(sources, config), sources, config), &nothing, &mut Diagnostics::default()).pop();
+        }
+        let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
+        return sheet.then(|| sheets::whole(&model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
     }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
         "pdf" => config.pdf.is_some(),
         "md" => config.markdown.is_some(),
+        "csv" => config.csv.is_some(),
+        "xlsx" => config.xlsx.is_some(),
         _ => false,
     };
     if !wanted {
         return None;
     }
     let model = check(sources, config).model;
-    let mut lists = checklist::all(&model).into_iter().map(|selection| checklist::checklist(&model, config, selection));
-    let list = lists.find(|list| list.stem == stem)?;
-    if format == "md" {
-        return Some(render::markdown::checklist(&list, site_url(config)));
-    }
-    let theme = theme_of(sources, config);
-    print(&[Document::Checklist(&list)], (&theme, sources, config), &nothing, &mut Diagnostics::default()).pop()
-}
-
-fn preview_handout(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    config.pdf.as_ref()?;
-    let model = check(sources, config).model;
-    let wanted = handout::all(&model, config).into_iter().find(|handout| handout.about().path == path)?;
-    let theme = theme_of(sources, config);
-    print(&[Document::Handout(&wanted)], (&theme, sources, config), &nothing, &mut Diagnostics::default()).pop()
+    let made = checklist::made(&model, config);
+    let (made, format) = match format {
+        "md" => (&made.markdown, ChecklistFormat::Markdown),
+        "csv" => (&made.csv, ChecklistFormat::Csv(config.csv.as_ref()?.style)),
+        "xlsx" => (&made.xlsx, ChecklistFormat::Xlsx),
+        _ => (&made.pdf, ChecklistFormat::Pdf),
+    };
+    let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
+    document((&model, sources, config), &list, format, &mut Diagnostics::default())
 }
 
 /// Documents as PDF, with the templates and fonts of a theme.
@@ -183,11 +195,12 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
         return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
     let theme = theme_of(sources, config);
-    let mut artifacts = match extent {
-        Extent::Everything(earlier) => documents(&model, (&theme, sources, config), earlier, &mut diagnostics),
-        Extent::Site => Vec::new(),
+    let documents = match extent {
+        Extent::Everything(earlier) => Some(documents(&model, (&theme, sources, config), earlier, &mut diagnostics)),
+        Extent::Site => None,
     };
-    let mut pages = pages(&model, sources, &theme, config, extent, &mut diagnostics);
+    let mut pages = pages(&model, sources, &theme, config, documents.as_deref(), &mut diagnostics);
+    let mut artifacts = documents.unwrap_or_default();
     artifacts.append(&mut pages.files);
     if let Extent::Everything(_) = extent {
         artifacts.extend(model_files(&model, sources, config));
@@ -206,21 +219,18 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     Build { artifacts, diagnostics, made_from }
 }
 
-/// Makes the checklist that a selector asks for.
+/// Makes the checklist of a selection, in the language of [`selection`].
 ///
 /// # Errors
 ///
-/// [`Unknown`] where the selector names nothing.
-pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneDocument, Unknown> {
-    let list = checklist::checklist(model, config, checklist::select(model, selector)?);
+/// Every mistake of the selection, or that it holds no item.
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneDocument, Vec<Mistake>> {
+    let list = checklist::checklist(model, config, &checklist::select(model, selection)?);
+    if list.all().next().is_none() {
+        return Err(vec![Mistake::empty(selection)]);
+    }
     let mut diagnostics = Diagnostics::default();
-    let artifact = match format {
-        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
-        ChecklistFormat::Pdf => {
-            let theme = theme_of(sources, config);
-            print(&[Document::Checklist(&list)], (&theme, sources, config), &nothing, &mut diagnostics).pop()
-        }
-    };
+    let artifact = document((model, sources, config), &list, format, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneDocument { artifact, diagnostics })
 }
@@ -239,6 +249,24 @@ pub fn compare_sheet(model: &Model, sources: &Sources, config: &Config, (from, t
     Ok(OneDocument { artifact, diagnostics })
 }
 
+/// A checklist in a format.
+fn document(
+    (model, sources, config): (&Model, &Sources, &Config),
+    list: &Checklist<'_>,
+    format: ChecklistFormat,
+    diagnostics: &mut Diagnostics,
+) -> Option<Artifact> {
+    match format {
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(list, site_url(config))),
+        ChecklistFormat::Csv(style) => Some(sheets::table(list, style)),
+        ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, list, diagnostics)),
+        ChecklistFormat::Pdf => {
+            let theme = theme_of(sources, config);
+            print(&[Document::Checklist(list)], (&theme, sources, config), &nothing, diagnostics).pop()
+        }
+    }
+}
+
 /// The list of published addresses, brought up to date.
 pub fn lock(model: &Model, sources: &Sources, config: &Config, lost: lock::Lost) -> lock::Update {
     // What is wrong with the list of before, `check` has said.
@@ -254,14 +282,16 @@ pub fn schemas() -> Vec<Artifact> {
 
 fn documents(model: &Model, book: (&Theme, &Sources, &Config), earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let config = book.2;
-    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, selection)).collect();
-    let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
-    let mut artifacts: Vec<Artifact> = wanted.iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    let made = checklist::made(model, config);
+    let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
+    let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
-        let handouts = handout::all(model, config);
+        let (lists, handouts) = (lists(&made.pdf), handout::all(model, config));
         let all: Vec<Document<'_>> = lists.iter().map(Document::Checklist).chain(handouts.iter().map(Document::Handout)).collect();
         artifacts.extend(print(&all, book, earlier, diagnostics));
     }
+    artifacts.extend(sheets::checklists(model, config, &made, diagnostics));
+    artifacts.extend(sheets::whole(model, config, &|_| true, diagnostics));
     artifacts
 }
 
@@ -279,18 +309,20 @@ struct Pages {
     made_from: BTreeMap<String, String>,
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, extent: Extent<'_>, diagnostics: &mut Diagnostics) -> Pages {
+/// The pages. Where the documents were made, so that this is no preview, pages show their sizes and are weighed themselves.
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, documents: Option<&[Artifact]>, diagnostics: &mut Diagnostics) -> Pages {
     if config.html.is_none() {
         return Pages::default();
     }
-    let site = view::site::site(model, sources, config);
+    let sizes = documents.unwrap_or_default().iter().map(|document| (document.path.clone(), document.bytes.len())).collect();
+    let site = view::site::site(model, sources, config, &sizes);
     let rendered = render::html::render(&site, theme, config, diagnostics);
     let mut files = rendered.files;
     files.extend(render::beside::files(&site));
     if config.markdown.is_some() {
         files.extend(render::markdown::twins(&site));
     }
-    if let (Extent::Everything(_), Some(book)) = (extent, sources.find("book.toml")) {
+    if let (Some(_), Some(book)) = (documents, sources.find("book.toml")) {
         render::html::budget::check(&files, &site, source::Span::start_of(book), diagnostics);
     }
     files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));

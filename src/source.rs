@@ -4,11 +4,11 @@
 //! lines and columns are worked out when a message is printed.
 
 /// A file of [`Sources`], by its position in path order.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(u32);
 
-/// A byte range in a file. `start <= end`, both on character boundaries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// A byte range in a file. `start <= end`, both on character boundaries. By default the first byte of the first file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// The file the range lies in.
     pub file: FileId,

@@ -6,8 +6,10 @@
 
 mod contrast;
 pub mod ejected;
+pub mod fault;
 pub mod palette;
 mod stray;
+pub mod template;
 #[cfg(test)]
 mod tests;
 

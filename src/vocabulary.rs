@@ -157,3 +157,61 @@ vocabulary! {
         "risk-accepted" => RiskAccepted,
     }
 }
+
+vocabulary! {
+    /// What the items of a checklist stand together by.
+    Grouping {
+        /// The domains of controls.
+        "domain" => Domain,
+        /// Services and variants.
+        "service" => Service,
+        /// Layers of the stack.
+        "layer" => Layer,
+        /// Teams of a workload.
+        "team" => Team,
+        /// Requirements of a framework.
+        "requirement" => Requirement,
+        /// How often it is done.
+        "cadence" => Cadence,
+        /// How much it matters.
+        "priority" => Priority,
+    }
+}
+
+vocabulary! {
+    /// A section of the site, by its first page.
+    Section {
+        /// How the work is split in principle.
+        "model" => Model,
+        /// The services.
+        "services" => Services,
+        /// The controls.
+        "controls" => Controls,
+        /// The frameworks.
+        "frameworks" => Frameworks,
+        /// The workloads.
+        "workloads" => Workloads,
+        /// The checklists.
+        "checklists" => Checklists,
+        /// The comparisons.
+        "compare" => Compare,
+        /// What moved.
+        "changes" => Changes,
+        /// What this build can be relied on for.
+        "about" => About,
+    }
+}
+
+vocabulary! {
+    /// The form in which people who work with a framework expect its responsibility matrix.
+    SheetForm {
+        /// The Customer Responsibility Matrix of FedRAMP's Appendix J.
+        "fedramp-crm" => FedrampCrm,
+        /// A statement of applicability, as ISO/IEC 27001 asks for.
+        "soa" => Soa,
+        /// The responsibility matrix of PCI DSS, numbers only.
+        "pci" => Pci,
+        /// Ownership under a shared responsibility model, as CSA's questionnaire asks for.
+        "ssrm" => Ssrm,
+    }
+}

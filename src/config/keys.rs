@@ -35,9 +35,11 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.search]", SEARCH),
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
-    ("[output.pdf]", &[("paper", Used), ("layout", Used), ("fillable", Used), ("fonts", Used), ("compare", Used)]),
-    ("[output.markdown]", &[]),
+    ("[output.pdf]", &[("paper", Used), ("layout", Used), ("fillable", Used), ("fonts", Used), ("compare", Used), ("checklists", Used)]),
+    ("[output.markdown]", &[("checklists", Used)]),
     ("[output.json]", &[]),
+    ("[output.csv]", &[("raw", Used), ("excel", Used), ("checklists", Used)]),
+    ("[output.xlsx]", &[("paper", Used), ("checklists", Used)]),
 ];
 
 const TOP: Keys = &[("book", Used), ("build", Used), ("model", Used), ("rules", Used), ("output", Used), ("rust", Used), ("preprocessor", Used)];
@@ -45,6 +47,7 @@ const TOP: Keys = &[("book", Used), ("build", Used), ("model", Used), ("rules", 
 const BOOK: Keys = &[
     ("title", Used),
     ("authors", Used),
+    ("license", Used),
     ("description", Used),
     ("src", Used),
     ("language", Used),
@@ -118,7 +121,7 @@ const PLAYGROUND: Keys = &[
 ];
 
 /// Outputs that onus makes.
-pub(super) const OUTPUTS: &[&str] = &["html", "pdf", "markdown", "json"];
+pub(super) const OUTPUTS: &[&str] = &["html", "pdf", "markdown", "json", "csv", "xlsx"];
 
 /// Reports every key that is unknown, has no effect here, or is refused; looks into all tables below.
 pub(super) fn check(table: &Table, findings: &mut Diagnostics) {

@@ -1,6 +1,7 @@
 //! `[output.pdf]`: how documents are printed, and which ones beside those that every book has.
 
-use crate::config::read::inside;
+use crate::config::Asked;
+use crate::config::read::{asked, inside, paper};
 use crate::config::table::{Table, wrong};
 use crate::diag::Diagnostics;
 use crate::source::{Sources, Span};
@@ -16,6 +17,8 @@ pub struct Pdf {
     pub fillable: bool,
     /// `fonts`: folders with fonts for more scripts, relative to the book.
     pub fonts: Vec<String>,
+    /// `checklists`: which checklists are made; `None` for all.
+    pub checklists: Option<Vec<Asked>>,
     /// `compare`: pairs of services or variants whose comparison is printed.
     pub compare: Vec<Pair>,
 }
@@ -51,19 +54,16 @@ pub struct Pair {
 
 impl Default for Pdf {
     fn default() -> Self {
-        Self { paper: Paper::A4, layout: Layout::Full, fillable: true, fonts: Vec::new(), compare: Vec::new() }
+        Self { paper: Paper::A4, layout: Layout::Full, fillable: true, fonts: Vec::new(), checklists: None, compare: Vec::new() }
     }
 }
 
 /// Reads the table; a default stands in for what is wrong.
 pub(super) fn read(table: &Table, sources: &Sources, findings: &mut Diagnostics) -> Pdf {
     let mut pdf = Pdf::default();
-    if let Some(paper) = word(table, ("paper", "`a4` or `letter`"), &[("a4", Paper::A4), ("letter", Paper::Letter)], findings) {
-        pdf.paper = paper;
-    }
-    if let Some(layout) = word(table, ("layout", "`full` or `compact`"), &[("full", Layout::Full), ("compact", Layout::Compact)], findings) {
-        pdf.layout = layout;
-    }
+    pdf.paper = paper(table, findings).unwrap_or(pdf.paper);
+    pdf.layout = layout(table, findings).unwrap_or(pdf.layout);
+    pdf.checklists = asked(table, findings);
     pdf.fillable = table.switch("fillable", findings).unwrap_or(pdf.fillable);
     for folder in table.texts("fonts", findings).unwrap_or_default() {
         let Some(path) = inside(folder.value) else {
@@ -84,12 +84,14 @@ pub(super) fn read(table: &Table, sources: &Sources, findings: &mut Diagnostics)
     pdf
 }
 
-/// What one of a few words stands for.
-fn word<T: Copy>(table: &Table, (key, takes): (&str, &str), words: &[(&str, T)], findings: &mut Diagnostics) -> Option<T> {
-    let found = table.text(key, findings)?;
-    let known = words.iter().find(|(word, _)| found.value.eq_ignore_ascii_case(word));
-    if known.is_none() {
-        wrong(findings, found.span, format!("`{key}` is {takes}, not `{}`", found.value));
+fn layout(table: &Table, findings: &mut Diagnostics) -> Option<Layout> {
+    let found = table.text("layout", findings)?;
+    match found.value {
+        "full" => Some(Layout::Full),
+        "compact" => Some(Layout::Compact),
+        value => {
+            wrong(findings, found.span, format!("`layout` is `full` or `compact`, not `{value}`"));
+            None
+        }
     }
-    known.map(|(_, meaning)| *meaning)
 }

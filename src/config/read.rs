@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Html, Json, Markdown, Overrides, Pdf, environment, html, pdf};
+use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html, pdf};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -58,6 +58,7 @@ impl Config {
             title: String::new(),
             description: String::new(),
             authors: Vec::new(),
+            license: String::new(),
             language: "en".to_owned(),
             src: "content".to_owned(),
             build_dir: "book".to_owned(),
@@ -71,6 +72,8 @@ impl Config {
             pdf: TYPESETS.then(Pdf::default),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
+            csv: Some(Csv::default()),
+            xlsx: Some(Xlsx::default()),
         }
     }
 }
@@ -79,6 +82,7 @@ fn read_book(book: &Table, config: &mut Config, findings: &mut Diagnostics) {
     set(&mut config.title, book.text("title", findings));
     set(&mut config.description, book.text("description", findings));
     config.authors = owned(book.texts("authors", findings));
+    set(&mut config.license, book.text("license", findings));
     if let Some(language) = book.text("language", findings) {
         let tag = |text: &str| !text.is_empty() && text.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()));
         match tag(language.value) {
@@ -162,7 +166,9 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
             (None, _) if crate::diag::nearest(&key.value, OUTPUTS.iter().copied()).is_some() => {
                 keys::unknown(output, &key.value, key.span, OUTPUTS.iter().copied(), findings);
             }
-            (None, _) => keys::unused(output, &key.value, key.span, "onus makes html, pdf, markdown and json, and runs no other program", findings),
+            (None, _) => {
+                keys::unused(output, &key.value, key.span, "onus makes html, pdf, markdown, json, csv and xlsx, and runs no other program", findings)
+            }
         }
     }
     // A book that names none of onus' outputs wants them all.
@@ -174,8 +180,41 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|_| Markdown::default());
+    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
+    config.csv = tables.get("csv").map(|table| csv(table, findings));
+    // What is wrong with the paper of the PDF has been said above.
+    let printed = || tables.get("pdf").and_then(|table| paper(table, &mut Diagnostics::default()));
+    let sheets = |table: &&Table| Xlsx { paper: paper(table, findings).or_else(printed).unwrap_or(Paper::A4), checklists: asked(table, findings) };
+    config.xlsx = tables.get("xlsx").map(sheets);
+}
+
+fn csv(csv: &Table, findings: &mut Diagnostics) -> Csv {
+    let style = CsvStyle { raw: csv.switch("raw", findings).unwrap_or_default(), excel: csv.switch("excel", findings).unwrap_or_default() };
+    Csv { style, checklists: asked(csv, findings) }
+}
+
+/// The checklists that an output is asked for, in words for all of a kind and in selections.
+pub(super) fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
+    let texts = output.texts("checklists", findings)?;
+    let one = |text: Spanned<&str>| match Every::WORDS.iter().find(|(word, _)| *word == text.value) {
+        Some((_, every)) => Asked::All(*every),
+        None => Asked::Selection(Spanned::new(text.value.to_owned(), text.span)),
+    };
+    Some(texts.into_iter().map(one).collect())
+}
+
+/// The size of paper.
+pub(super) fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {
+    let size = table.text("paper", findings)?;
+    match size.value {
+        value if value.eq_ignore_ascii_case("letter") => Some(Paper::Letter),
+        value if value.eq_ignore_ascii_case("a4") => Some(Paper::A4),
+        value => {
+            wrong(findings, size.span, format!("`paper` is `a4` or `letter`, not `{value}`"));
+            None
+        }
+    }
 }
 
 /// A path inside the book in its plain form: relative, `/` between parts, without `.` and `..`.

@@ -63,6 +63,9 @@ rules! {
     UNKNOWN_TERM = "unknown-term", Error;
     UNKNOWN_ITEM = "unknown-item", Error;
     UNKNOWN_WORKLOAD = "unknown-workload", Error;
+    UNKNOWN_CHECKLIST = "unknown-checklist", Error;
+    SELECTION = "selection", Error;
+    EMPTY_SELECTION = "empty-selection", Warning;
     UNASSIGNED_DUTY = "unassigned-duty", Error;
     DOUBLY_ASSIGNED_DUTY = "doubly-assigned-duty", Error;
     WRONG_SIDE = "wrong-side", Error;
@@ -98,4 +101,5 @@ rules! {
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
     LOST_TEXT = "lost-text", Warning;
+    SHEET_LIMIT = "sheet-limit", Warning;
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, Side};
+use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, Section, SheetForm, Side};
 use crate::source::Span;
 
 /// What every entity carries.
@@ -330,6 +330,8 @@ pub struct Framework {
     pub license: Option<String>,
     /// What it is.
     pub about: Doc,
+    /// The form of its responsibility matrix in workbooks; `None` is a plain one.
+    pub sheet: Option<SheetForm>,
     /// Baselines or levels that a workload can choose.
     pub profiles: Vec<Profile>,
     /// Groups ("families"), in order.
@@ -384,6 +386,10 @@ pub struct Guide {
     pub title: String,
     /// One sentence about it.
     pub summary: Option<String>,
+    /// The heading that it stands under in lists, together with others.
+    pub topic: Option<String>,
+    /// The section of the site whose first page leads to it.
+    pub section: Option<Section>,
     /// The prose, without the title.
     pub body: Doc,
 }
@@ -427,6 +433,8 @@ pub struct Term {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Phrases with the word in them that mean something else.
+    pub not_in: Vec<String>,
     /// What it means.
     pub says: Doc,
     /// Related words.

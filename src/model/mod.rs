@@ -2,16 +2,23 @@
 //!
 //! `resolve` builds it, `validate` judges it, `view` shows it. Nothing here reads files or knows YAML.
 
+pub mod chosen;
+pub mod closure;
 pub mod derive;
 pub mod entities;
 pub mod ids;
 pub mod items;
+pub mod selection;
+pub mod selector;
 pub mod workload;
 
+pub use chosen::*;
+pub use closure::*;
 pub use derive::*;
 pub use entities::*;
 pub use ids::*;
 pub use items::*;
+pub use selection::*;
 pub use workload::*;
 
 pub use crate::vocabulary::*;
@@ -47,6 +54,8 @@ pub struct Model {
     pub frameworks: Table<Framework>,
     /// By id.
     pub workloads: Table<Workload>,
+    /// By `order`, then title.
+    pub checklists: Table<NamedChecklist>,
     /// By folder and `order`, then title.
     pub guides: Table<Guide>,
     /// By id.

@@ -97,8 +97,10 @@ pub struct Tailoring {
 pub struct Status {
     /// The item: `control@service/variant`, or `control`.
     pub item: String,
-    /// What was found; `NotAssessed` where it has expired.
+    /// What counts: what was found, or `NotAssessed` where that has expired.
     pub state: State,
+    /// What was found, as it is written.
+    pub written: State,
     /// Who found it.
     pub by: Option<String>,
     /// When.
@@ -111,6 +113,8 @@ pub struct Status {
     pub because: Option<String>,
     /// Until when it counts.
     pub until: Option<Date>,
+    /// The filled checklist that it came from.
+    pub from: Option<String>,
     /// Whether it had run out on the day the model is resolved for.
     pub expired: bool,
     /// Where it is written.

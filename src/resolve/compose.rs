@@ -1,9 +1,7 @@
 //! What services are built of, followed to its end.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use crate::diag::{nearest, rules};
-use crate::model::{Id, Model, Place, Reached, Use};
+use crate::model::{Id, Model, Place, Reached, Use, Ways};
 use crate::parse::{OneOrMany, Text};
 use crate::resolve::lookup::{Lookup, SERVICE};
 use crate::resolve::services::OneService;
@@ -60,7 +58,7 @@ pub(crate) fn add(services: &[OneService<'_>], model: &mut Model, cx: &mut Looku
     for (place, uses) in found {
         model.places.rows_mut()[place.index()].uses = uses;
     }
-    let closures: Vec<Vec<Reached>> = model.places.ids().map(|place| closure(model, &[place], Ways::FromInside)).collect();
+    let closures: Vec<Vec<Reached>> = model.places.ids().map(|place| model.closure(&[place], Ways::FromInside)).collect();
     for (row, closure) in model.places.rows_mut().iter_mut().zip(closures) {
         row.closure = closure;
     }
@@ -77,40 +75,4 @@ fn uses(raw: &OneOrMany<crate::parse::Use>, mut known: Vec<Use>, model: &Model, 
         }
     }
     known
-}
-
-/// Whether the ways of a closure name the start that they begin at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Ways {
-    /// They begin after it: there is one start, and everybody knows it.
-    FromInside,
-    /// They begin with it: there are several.
-    FromStart,
-}
-
-/// Every place that `starts` lead to, each once, nearest first, without the starts themselves.
-pub(crate) fn closure(model: &Model, starts: &[Id<Place>], ways: Ways) -> Vec<Reached> {
-    let mut shortest: BTreeMap<Id<Place>, Vec<Id<Place>>> = starts.iter().map(|&start| (start, Vec::new())).collect();
-    let mut queue: VecDeque<Id<Place>> = starts.iter().copied().collect();
-    let mut order: Vec<Reached> = Vec::new();
-    let mut at: BTreeMap<Id<Place>, usize> = BTreeMap::new();
-    while let Some(user) = queue.pop_front() {
-        let mut way = shortest[&user].clone();
-        if ways == Ways::FromStart || !starts.contains(&user) {
-            way.push(user);
-        }
-        for use_ in model.places[user].uses.iter().filter(|use_| !starts.contains(&use_.place)) {
-            match at.get(&use_.place) {
-                Some(&index) => order[index].paths.push(way.clone()),
-                None => {
-                    at.insert(use_.place, order.len());
-                    order.push(Reached { place: use_.place, paths: vec![way.clone()], purpose: use_.purpose.clone() });
-                    shortest.insert(use_.place, way.clone());
-                    queue.push_back(use_.place);
-                }
-            }
-        }
-    }
-    order.iter_mut().for_each(|reached| reached.paths.sort_by_key(Vec::len));
-    order
 }

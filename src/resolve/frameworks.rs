@@ -56,6 +56,7 @@ fn framework(entry: &Entry<parse::Framework>, cx: &mut Lookup<'_>) -> Framework 
         url: body.url.as_ref().map(|url| url.0.value.clone()),
         license: text(&body.license),
         about: body.about.doc.clone(),
+        sheet: body.sheet.as_ref().map(|word| word.value),
         profiles,
         groups,
         requirements,

@@ -1,5 +1,7 @@
 //! Guides, paths with their lessons, and terms.
 
+use std::collections::BTreeMap;
+
 use crate::diag::{nearest, rules};
 use crate::model::{Guide, Lesson, Model, Path, Table, Term};
 use crate::parse::{self, Entry, Page, Raw};
@@ -28,11 +30,22 @@ fn guides(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Guide> {
             meta: meta(&entry.id.value, front.title.span, &review!(front), cx),
             title: front.title.value.clone(),
             summary: (!front.summary.doc.is_empty()).then(|| front.summary.doc.plain()),
+            topic: front.topic.as_ref().map(|topic| topic.value.clone()),
+            section: front.section.as_ref().map(|section| section.value),
             body: entry.body.body.clone(),
         };
         rows.push((folder, order, guide));
     }
-    rows.sort_by(|a, b| (&a.0, a.1, &a.2.title).cmp(&(&b.0, b.1, &b.2.title)));
+    // A topic stands where its first guide does.
+    let mut first: BTreeMap<(String, Option<String>), u32> = BTreeMap::new();
+    for (folder, order, guide) in &rows {
+        let found = first.entry((folder.clone(), guide.topic.clone())).or_insert(*order);
+        *found = (*found).min(*order);
+    }
+    rows.sort_by_cached_key(|(folder, order, guide)| {
+        let topic = (folder.clone(), guide.topic.clone());
+        (folder.clone(), first.get(&topic).copied(), topic, *order, guide.title.clone())
+    });
     Table::new(rows.into_iter().map(|(_, _, guide)| guide).collect())
 }
 
@@ -100,6 +113,7 @@ fn terms(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Term> {
             meta: meta(&entry.id.value, entry.id.span, &review!(entry.body), cx),
             name: entry.body.name.as_ref().map_or_else(|| entry.id.value.replace('-', " "), |name| name.value.clone()),
             aliases: entry.body.aliases.0.iter().map(|alias| alias.value.clone()).collect(),
+            not_in: entry.body.not_in.0.iter().map(|phrase| phrase.value.clone()).collect(),
             says: entry.body.says.doc.clone(),
             see: Vec::new(),
         });

@@ -4,11 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diag::{Finding, nearest, rules};
 use crate::model::{
-    Delegation, Duty, FrameworkScope, Holder, Id, Level, Model, Place, Reached, Role, State, Status, Step, Table, Tailoring, Team, Via, Workload,
-    WorkloadService,
+    Delegation, Duty, FrameworkScope, Holder, Id, Level, Model, Place, Reached, Role, State, Status, Step, Table, Tailoring, Team, Via, Ways,
+    Workload, WorkloadService,
 };
 use crate::parse::{self, Entry, Raw, Text};
-use crate::resolve::compose::{self, Ways};
+use crate::resolve::compose;
 use crate::resolve::dates::{meta, not_in_future, review};
 use crate::resolve::foundation::party_of;
 use crate::resolve::frameworks;
@@ -82,7 +82,7 @@ fn services(id: &str, body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>
 fn places(services: &[WorkloadService], model: &Model) -> Vec<Reached> {
     let starts: Vec<Id<Place>> = services.iter().map(|service| service.place).collect();
     let named = services.iter().map(|service| Reached { place: service.place, paths: vec![Vec::new()], purpose: service.note.clone() });
-    named.chain(compose::closure(model, &starts, Ways::FromStart)).collect()
+    named.chain(model.closure(&starts, Ways::FromStart)).collect()
 }
 
 fn one_team(id: &Text, team: &parse::Team, cx: &mut Lookup<'_>) -> Team {
@@ -271,12 +271,14 @@ fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, mo
     Some(Status {
         item,
         state: if expired { State::NotAssessed } else { state.value },
+        written: state.value,
         by: text(&raw.by),
         on: raw.on.as_ref().map(|on| on.value),
         evidence: raw.evidence.0.iter().map(|evidence| evidence.value.clone()).collect(),
         note: text(&raw.note),
         because: text(&raw.because),
         until,
+        from: text(&raw.from),
         expired,
         span: raw.item.span,
     })

@@ -1,6 +1,6 @@
 //! Where everything is on the site: addresses relative to its root, and anchors.
 
-use crate::model::{Control, Framework, Guide, Id, Model, Path, Place, Service, Workload};
+use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Section, Service, Workload};
 
 /// The page of a service.
 pub fn service(model: &Model, id: Id<Service>) -> String {
@@ -39,6 +39,21 @@ pub fn control(model: &Model, id: Id<Control>) -> String {
     format!("controls/{}.html", model.controls[id].meta.id)
 }
 
+/// A domain, on the index of controls.
+pub fn domain(model: &Model, id: Id<Domain>) -> String {
+    format!("controls/index.html#domain-{}", model.domains[id].meta.id)
+}
+
+/// A category, on the index of services.
+pub fn category(model: &Model, id: Id<Category>) -> String {
+    format!("services/index.html#category-{}", model.categories[id].meta.id)
+}
+
+/// The page that lists everything of one value of what things are sorted by: `by/layer/guest-os.html`.
+pub fn by(facet: &str, value: &str) -> String {
+    format!("by/{facet}/{value}.html")
+}
+
 /// The page of a framework.
 pub fn framework(model: &Model, id: Id<Framework>) -> String {
     format!("frameworks/{}.html", model.frameworks[id].meta.id)
@@ -69,6 +84,11 @@ pub fn workload_requirements(model: &Model, id: Id<Workload>) -> String {
     format!("requirements/workloads/{}.html", model.workloads[id].meta.id)
 }
 
+/// The page of a named checklist.
+pub fn named_checklist(model: &Model, id: Id<NamedChecklist>) -> String {
+    format!("checklists/{}.html", model.checklists[id].meta.id)
+}
+
 /// The page of a guide.
 pub fn guide(model: &Model, id: Id<Guide>) -> String {
     format!("guides/{}.html", model.guides[id].meta.id)
@@ -83,15 +103,6 @@ pub fn path(model: &Model, id: Id<Path>) -> String {
 pub fn compare(model: &Model, a: Id<Place>, b: Id<Place>) -> String {
     let stem = |id: Id<Place>| model.places[id].meta.id.replace('/', ".");
     format!("compare/{}--{}.html", stem(a.min(b)), stem(a.max(b)))
-}
-
-/// The stem of a place's checklist, unique among places: `ecs-fargate`, or `ecs--fargate` where another place has that stem.
-pub fn checklist_stem(model: &Model, id: Id<Place>) -> String {
-    let own = model.places[id].meta.id.as_str();
-    let stem = own.replace('/', "-");
-    let other = |id: &str| id != own && model.places.find(id).is_some();
-    let taken = || other(&stem) || stem.match_indices('-').any(|(at, _)| other(&format!("{}/{}", &stem[..at], &stem[at + 1..])));
-    if own.contains('/') && taken() { own.replace('/', "--") } else { stem }
 }
 
 /// A requirement's anchor: lower case, brackets as hyphens.
@@ -124,4 +135,19 @@ fn escape(text: &str, out: &mut String) {
 /// The relative way from a page to the site's root: `../` for each folder it lies in.
 pub fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
+}
+
+/// The first page of a section.
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Model => "model.html",
+        Section::Services => "services/index.html",
+        Section::Controls => "controls/index.html",
+        Section::Frameworks => "frameworks/index.html",
+        Section::Workloads => "workloads/index.html",
+        Section::Checklists => "checklists/index.html",
+        Section::Compare => "compare/index.html",
+        Section::Changes => "changes.html",
+        Section::About => "about.html",
+    }
 }

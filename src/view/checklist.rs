@@ -3,6 +3,8 @@
 mod build;
 mod digest;
 mod gather;
+mod group;
+mod head;
 mod lines;
 pub(in crate::view) mod links;
 mod select;
@@ -12,33 +14,20 @@ pub mod words;
 #[cfg(test)]
 pub(crate) mod samples;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Domain, Framework, Id, Mode, Party, Place, Priority, Scope, State, Workload};
+use crate::model::{Cadence, Grouping, Mode, Priority, Scope};
 use crate::source::Span;
 
-pub use crate::model::Verify;
-pub use build::checklist;
+pub use crate::model::{Selection, Verify};
+pub use crate::view::found::{Entered, Fields, Found};
+pub use build::{checklist, count};
 pub(in crate::view) use digest::Fnv;
 pub use digest::digest;
-pub use select::{all, select};
+pub use select::{Made, made, select, standard};
 pub use tasks::tasks;
-
-/// What a checklist is made of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Selection {
-    /// A service or variant, with everything it is built of.
-    Place(Id<Place>),
-    /// A workload.
-    Workload(Id<Workload>),
-    /// All that a party holds, over every service.
-    Party(Id<Party>),
-    /// All that serves a framework.
-    Framework(Id<Framework>),
-    /// All controls of a domain.
-    Domain(Id<Domain>),
-}
 
 /// A checklist, ready to be shown.
 #[derive(Debug, Clone)]
@@ -51,7 +40,17 @@ pub struct Checklist<'m> {
     pub title: String,
     /// One sentence on what it holds.
     pub about: String,
-    /// Items by domain, in the order of the domains; no empty group.
+    /// Whom it is for, where that is said.
+    pub audience: Option<&'m str>,
+    /// What to know before one starts; empty where there is nothing.
+    pub introduction: &'m Doc,
+    /// What its items stand together by.
+    pub grouping: Grouping,
+    /// The id of the workload that it is for, where it is for one.
+    pub workload: Option<&'m str>,
+    /// Who signs it: roles, never empty.
+    pub sign_off: Vec<&'m str>,
+    /// Items by [`Checklist::grouping`]; no empty group.
     pub groups: Vec<Group<'m>>,
     /// What comes along with a service or variant, a line an item: that of the services it is built of, a group for each,
     /// then what is done once for a workload, an account or the organization. Its words stand in other checklists.
@@ -95,13 +94,13 @@ pub struct PlaceLine<'m> {
     pub paths: Vec<String>,
 }
 
-/// Items of one domain, or those that come along by one service.
+/// Items that stand together: of one domain, service, layer, ….
 #[derive(Debug, Clone)]
 pub struct Group<'m> {
-    /// The id of the domain, service or scope.
+    /// The id of the domain, service, layer, team or requirement, or the word for a scope, cadence or priority.
     pub id: &'m str,
-    /// Its name.
-    pub title: &'m str,
+    /// Its heading.
+    pub title: Cow<'m, str>,
     /// Its items.
     pub items: Vec<Line<'m>>,
 }
@@ -164,32 +163,4 @@ pub struct Accountable<'m> {
     pub provider: bool,
     /// The duties: id and sentence.
     pub duties: Vec<(&'m str, &'m str)>,
-}
-
-/// What was found about an item of a workload, or decided by tailoring.
-#[derive(Debug, Clone)]
-pub struct Found<'m> {
-    /// The state.
-    pub state: State,
-    /// Why, note, by whom, when, until: what there is, as short lines.
-    pub words: Vec<String>,
-    /// Links or names of evidence.
-    pub evidence: &'m [String],
-    /// What the workload's status holds now, where it counts: what a document that can be filled in begins with.
-    pub entered: Option<Entered<'m>>,
-}
-
-/// An entry of a workload's status that counts today.
-#[derive(Debug, Clone)]
-pub struct Entered<'m> {
-    /// The state; `None` for one that has run out.
-    pub state: Option<State>,
-    /// Who found it.
-    pub by: Option<&'m str>,
-    /// When, `YYYY-MM-DD`.
-    pub on: Option<String>,
-    /// More about it.
-    pub note: Option<&'m str>,
-    /// What it says beyond that: why, and until when it counts.
-    pub beyond: Vec<String>,
 }

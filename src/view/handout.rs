@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::config::{Config, Pair};
 use crate::model::{Holder, Id, Layer, LayerClass, Model, Place, Side};
 use crate::source::Span;
-use crate::view::checklist::Fnv;
+use crate::view::checklist::{self, Fnv};
 use crate::view::place::{Unknown, find_place};
 
 pub use compare::{Comparison, Moved};
@@ -95,7 +95,8 @@ pub fn all<'m>(model: &'m Model, config: &Config) -> Vec<Handout<'m>> {
         }
     }
     all.extend(pairs.into_iter().map(|pair| Handout::Compare(compare::compare(model, config, pair))));
-    all.extend(model.services.ids().map(|id| Handout::Summary(summary::summary(model, config, id))));
+    let stems = checklist::made(model, config).pdf.iter().map(|selection| model.checklist_stem(selection)).collect();
+    all.extend(model.services.ids().map(|id| Handout::Summary(summary::summary(model, config, &stems, id))));
     all
 }
 

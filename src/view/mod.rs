@@ -6,10 +6,12 @@ mod ask;
 pub mod checklist;
 pub mod compare;
 pub mod explain;
+pub mod found;
 pub mod handout;
 pub mod list;
 mod place;
 pub mod resolved;
 pub mod site;
+pub mod workbook;
 
 pub use place::{At, Named, Unknown};

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { barriers, overflows } from "./pages.mjs";
+
 const PAGES = { service: "services/ec2.html", workload: "workloads/web-service.html" };
 
 export const hands = (site) =>
@@ -13,8 +15,10 @@ export const hands = (site) =>
       test(`ticks of a ${kind} survive a reload`, () => ticks(site, path));
       test(`a filter of a ${kind} shows only its rows and is in the address`, () => filtered(site, path));
     }
+    test("a list is printed as it is filtered, and nothing else", () => printed(site));
     test("a table sorts and filters in place", () => table(site));
     test("a command can be copied", () => copied(site));
+    for (const from of ["http", "file"]) test(`single letters are keys for who turns them on, from ${from}`, () => letters(site, from));
     test("the first key of a page leads past its head", () => skipped(site));
     for (const width of [1440, 390]) test(`what has the focus can be seen, at ${width}`, () => focused(site, width));
   });
@@ -52,7 +56,7 @@ const followed = (site) =>
   });
 
 const ticks = async (site, path) => {
-  const faults = await site.visit(site.at("http", path), {}, async (page) => {
+  const faults = await site.visit(site.at("http", `${path}#checklist`), {}, async (page) => {
     const boxes = page.locator("[data-checklist] input[data-item]");
     const items = await boxes.evaluateAll((all) => all.map((one) => one.dataset.item || one.id));
     assert.equal(new Set(items).size, items.length, "each item has one box");
@@ -60,9 +64,9 @@ const ticks = async (site, path) => {
     await boxes.nth(2).check();
     const first = page.locator("[data-checklist-group]").first();
     const progress = await first.locator("[data-progress]").textContent();
-    assert.match(progress, /^[12] of \d+$/);
+    assert.match(progress, /^\d+ of \d+$/);
     await page.reload();
-    assert.deepEqual(await boxes.evaluateAll((all) => all.filter((one) => one.checked).map((one) => one.dataset.item || one.id)), [items[0], items[2]]);
+    assert.deepEqual(await boxes.evaluateAll((all) => all.filter((one) => one.checked && !one.defaultChecked).map((one) => one.dataset.item || one.id)), [items[0], items[2]]);
     assert.equal(await first.locator("[data-progress]").textContent(), progress);
     await boxes.nth(0).uncheck();
     await page.reload();
@@ -74,7 +78,7 @@ const ticks = async (site, path) => {
 };
 
 const filtered = async (site, path) => {
-  const faults = await site.visit(site.at("http", path), {}, async (page) => {
+  const faults = await site.visit(site.at("http", `${path}#checklist`), {}, async (page) => {
     const rows = page.locator("[data-item-row]");
     const shown = page.locator("[data-item-row]:visible");
     const of = (value) => rows.evaluateAll((all, value) => all.filter((one) => one.dataset.priority === value).length, value);
@@ -100,6 +104,32 @@ const filtered = async (site, path) => {
     await page.locator("select[data-filter=priority]").selectOption("");
     assert.equal(await shown.count(), all);
     assert.equal(new URL(page.url()).search, "");
+  });
+  assert.deepEqual(faults, []);
+};
+
+// S3's list, of one party's part and one framework, printed alone.
+const printed = async (site) => {
+  const faults = await site.visit(site.at("http", "services/s3.html?framework=hipaa-security-rule&party=customer#checklist"), {}, async (page) => {
+    const rows = page.locator("[data-item-row]");
+    const shown = page.locator("[data-item-row]:visible");
+    await page.locator(".checklist-print").waitFor();
+    const wanted = await rows.evaluateAll((all) => all.filter((one) => one.dataset.framework.split(" ").includes("hipaa-security-rule")).length);
+    assert.ok(wanted > 0 && wanted < (await rows.count()));
+    assert.equal(await shown.count(), wanted);
+    assert.equal(await page.locator("select[data-filter=framework]").inputValue(), "hipaa-security-rule");
+    await page.evaluate(() => {
+      window.print = () => (window.printedParts = [...document.querySelectorAll("main > .to-print")].map((one) => one.getAttribute("aria-labelledby")));
+    });
+    await page.locator(".checklist-print").first().click();
+    assert.deepEqual(await page.evaluate(() => window.printedParts), ["checklist"]);
+    await page.evaluate(() => {
+      document.documentElement.dataset.print = "s3";
+      document.querySelector("section[aria-labelledby=checklist]").classList.add("to-print");
+    });
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await shown.count(), wanted, "print gives what is shown");
+    assert.ok(!(await page.locator("#responsibilities").isVisible()) && (await page.locator("#checklist").isVisible()));
   });
   assert.deepEqual(faults, []);
 };
@@ -130,6 +160,47 @@ const copied = async (site) => {
     await page.getByText("Copied").first().waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
   });
+};
+
+// Nothing happens at first; then every page has the keys, but for who is writing.
+const letters = async (site, from) => {
+  const faults = await site.visit(site.at(from, "controls/index.html"), {}, async (page) => {
+    const entry = () => page.evaluate(() => document.activeElement.closest("tr")?.rowIndex ?? 0);
+    const open = () => page.locator("dialog[open]").count();
+    await page.keyboard.type("/j?n");
+    assert.deepEqual([await open(), await entry(), page.url()], [0, 0, site.at(from, "controls/index.html")]);
+
+    await page.locator("footer a", { hasText: "Keyboard" }).click();
+    await page.waitForURL(/about\.html#keyboard$/);
+    await page.locator("[data-keys] input").check();
+    await page.goto(site.at(from, "controls/index.html"));
+    await page.keyboard.press("j");
+    await page.waitForFunction(() => document.activeElement.closest("main tbody"));
+    assert.equal(await entry(), 1);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    assert.equal(await entry(), 2);
+    await page.keyboard.press("?");
+    assert.match(await page.locator("dialog[open]").innerText(), /\/\s+search/);
+    if (from === "http") assert.deepEqual([...(await overflows(page)), ...(await barriers(site, page, "dialog"))], []);
+    await page.keyboard.press("Escape");
+    assert.equal(await open(), 0);
+    await page.keyboard.press("/");
+    await page.locator(".search-dialog input").waitFor();
+    await page.keyboard.type("jn/?");
+    assert.equal(await page.locator(".search-dialog input").inputValue(), "jn/?");
+    await page.goto(site.at(from, "services/ecs.html"));
+    await page.keyboard.press("n");
+    await page.waitForURL(/services\/(?!ecs\.html)[a-z0-9-]+\.html/);
+
+    await page.goto(site.at(from, "about.html"));
+    await page.locator("[data-keys] input").uncheck();
+    await page.goto(site.at(from, "services/ecs.html"));
+    await page.keyboard.type("/?");
+    assert.equal(await open(), 0, "and off again");
+  });
+  assert.deepEqual(faults, []);
 };
 
 const skipped = (site) =>

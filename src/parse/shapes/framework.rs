@@ -2,8 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::parse::shape::{Entries, OneOrMany, Prose, Text, Url, shape};
+use crate::parse::shape::{Entries, OneOrMany, Prose, Text, Url, Word, shape};
 use crate::source::Spanned;
+use crate::vocabulary::SheetForm;
 
 shape! {
     /// Somebody else's requirements.
@@ -22,6 +23,8 @@ shape! {
         "license" => license: Option<Text>;
         /// What it is, in Markdown.
         "about" => about: Prose;
+        /// The form of its responsibility matrix in workbooks; without it, a plain one.
+        "sheet" => sheet: Option<Word<SheetForm>>;
         /// Baselines or levels that a workload can choose: id and name.
         "profiles" => profiles: Entries<Text>;
         /// Groups, in order: id and name.

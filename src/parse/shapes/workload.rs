@@ -93,5 +93,7 @@ shape! {
         "because" => because: Option<Text>;
         /// Until when it counts.
         "until" => until: Option<Spanned<Date>>;
+        /// The filled checklist that it came from, where it was imported.
+        "from" => from: Option<Text>;
     }
 }

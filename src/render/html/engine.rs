@@ -9,43 +9,53 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 use crate::diag::Diagnostics;
 use crate::render::html::fault;
 use crate::render::html::prose::{self, Style};
-use crate::theme::Theme;
+use crate::theme::template::TEMPLATES;
+use crate::theme::{self, Theme};
 use crate::view::site::Site;
 use crate::view::site::live::Live;
 use crate::view::site::look;
 use crate::view::site::prose::Prose;
-
-/// Where templates lie in a theme.
-pub const TEMPLATES: &str = "templates/";
 
 /// The engine for a site; `None` where the templates do not compile, which is reported.
 pub fn engine(site: &Site, theme: &Theme, diags: &mut Diagnostics) -> Option<Tera> {
     match compiled(site, theme) {
         Ok(engine) => Some(engine),
         Err(error) => {
-            fault::report(&fault::fault(&error), theme, diags);
+            theme::fault::report(&fault::fault(&error), theme, diags);
             None
         }
     }
 }
 
+/// Whether the templates compile; what is wrong with one is reported.
+pub fn compiles(theme: &Theme, diags: &mut Diagnostics) -> bool {
+    let error = with_templates(theme, |engine| register_prose(engine, &Arc::default(), None)).err();
+    error.iter().for_each(|error| theme::fault::report(&fault::fault(error), theme, diags));
+    error.is_none()
+}
+
+/// An engine with the templates, the filter for code, and what `more` adds.
+fn with_templates(theme: &Theme, more: impl FnOnce(&mut Tera)) -> TeraResult<Tera> {
+    let mut engine = Tera::new();
+    engine.autoescape_on([".html", ".svg"]);
+    engine.register_filter("code", code);
+    more(&mut engine);
+    engine.add_raw_templates(theme.under(TEMPLATES).filter_map(|(name, file)| Some((name, std::str::from_utf8(&file.bytes).ok()?))))?;
+    Ok(engine)
+}
+
 fn compiled(site: &Site, theme: &Theme) -> TeraResult<Tera> {
-    let templates = || theme.under(TEMPLATES).filter_map(|(name, file)| Some((name, std::str::from_utf8(&file.bytes).ok()?)));
-    let mut inner = Tera::new();
-    inner.autoescape_on([".html", ".svg"]);
-    inner.register_filter("code", code);
-    register_prose(&mut inner, site, None);
-    inner.add_raw_templates(templates())?;
+    let mut inner = with_templates(theme, |engine| register_prose(engine, &site.prose, None))?;
     inner.global_context().insert_value("site", Value::try_from_serializable(&site.shared)?);
     inner.global_context().insert_value("theme", Value::try_from_serializable(&look::look(theme.look()))?);
     // Views inside prose are shown by templates too: by those of an engine whose prose shows none.
     let mut outer = inner.clone();
-    register_prose(&mut outer, site, Some(Arc::new(inner)));
+    register_prose(&mut outer, &site.prose, Some(Arc::new(inner)));
     Ok(outer)
 }
 
-fn register_prose(engine: &mut Tera, site: &Site, live: Option<Arc<Tera>>) {
-    let all: Arc<Vec<Prose>> = Arc::clone(&site.prose);
+fn register_prose(engine: &mut Tera, all: &Arc<Vec<Prose>>, live: Option<Arc<Tera>>) {
+    let all = Arc::clone(all);
     engine.register_filter("prose", move |id: &Value, options: Kwargs, state: &State| -> TeraResult<Value> {
         let at = id.as_u64().and_then(|id| usize::try_from(id).ok()?.checked_sub(1));
         let Some(piece) = at.and_then(|at| all.get(at)) else { return Ok(Value::safe_string("")) };

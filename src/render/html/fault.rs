@@ -1,21 +1,9 @@
-//! What is wrong with a template, told with its file and line, the fields that exist there, and the nearest right name.
+//! What the engine says of a template, as a fault of the theme in our words.
 
 use tera::ErrorKind;
 
-use crate::diag::{Diagnostics, rules};
-use crate::render::html::engine::TEMPLATES;
-use crate::theme::Theme;
-
-/// What is wrong with a template: its path in the theme, the line and column, and the words.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Fault {
-    path: String,
-    line: usize,
-    column: usize,
-    message: String,
-    /// The name that does not exist, and those that do.
-    name: Option<(String, Vec<String>)>,
-}
+use crate::theme::fault::Fault;
+use crate::theme::template::TEMPLATES;
 
 /// What every template sees besides the fields of its page.
 const EVERYWHERE: [&str; 4] = ["page", "root", "site", "theme"];
@@ -50,17 +38,4 @@ fn worded(message: &str) -> (String, Option<(String, Vec<String>)>) {
     }
     let message = message.trim_end_matches('.');
     (message.to_owned(), None)
-}
-
-/// Reports a fault at the place in the template, or at the book for a built-in one.
-pub fn report(fault: &Fault, theme: &Theme, diags: &mut Diagnostics) {
-    let Some(span) = theme.span(&fault.path, fault.line, fault.column) else { return };
-    let place = if fault.path.is_empty() { String::new() } else { format!(" of `{}`, line {}", fault.path, fault.line) };
-    let finding = diags.report(&rules::THEME, span, format!("the template{place} cannot be used: {}", fault.message));
-    let Some((name, names)) = &fault.name else { return };
-    let finding = finding.nearest(name, names.iter().map(String::as_str));
-    match names.as_slice() {
-        [] => drop(finding.help("what stands before the dot has no fields")),
-        names => drop(finding.help(format!("what exists here: {}", names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))),
-    }
 }

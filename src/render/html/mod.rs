@@ -13,7 +13,8 @@ use tera::{Context, Tera, TeraResult, Value};
 use crate::artifact::Artifact;
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::theme::Theme;
+use crate::theme::template::TEMPLATES;
+use crate::theme::{self, Theme};
 use crate::view::address;
 use crate::view::site::Site;
 use crate::view::site::page::Page;
@@ -25,6 +26,13 @@ pub struct Rendered {
     pub files: Vec<Artifact>,
     /// Cards as SVG, by the path of the picture that each becomes.
     pub cards: Vec<(String, String)>,
+}
+
+/// Judges the templates of the book's own theme: whether they compile, and whether what they name exists.
+pub fn check(theme: &Theme, diags: &mut Diagnostics) {
+    if theme.under(TEMPLATES).any(|(_, file)| file.source.is_some()) && engine::compiles(theme, diags) {
+        theme::template::check(theme, diags);
+    }
 }
 
 /// Every file that templates and the theme make. What is wrong with a template is reported, and its pages are left out.
@@ -51,7 +59,7 @@ pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnosti
             Err(error) => drop(faults.insert(fault::fault(&error))),
         }
     }
-    faults.iter().for_each(|fault| fault::report(fault, theme, diags));
+    faults.iter().for_each(|fault| theme::fault::report(fault, theme, diags));
     files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), theme.published(name, file))));
     files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
     files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));

@@ -15,7 +15,7 @@ pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
     out.push(format!("[On the site]({}{})", prose.root, checklist.page));
     covers(&checklist.places, &mut out);
     for group in &checklist.groups {
-        out.push(format!("## {}", escape(group.title)));
+        out.push(format!("## {}", escape(&group.title)));
         tasks(group).iter().for_each(|task| write_task(task, &prose, &mut out));
     }
     along(&checklist.along, &prose, &mut out);
@@ -162,7 +162,7 @@ fn along(groups: &[Group<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
             .to_owned(),
     );
     for group in groups {
-        out.push(format!("### {}", escape(group.title)));
+        out.push(format!("### {}", escape(&group.title)));
         out.push(group.items.iter().map(|line| brief(line, prose)).collect::<Vec<_>>().join("\n"));
     }
 }
@@ -187,7 +187,7 @@ fn inherited(groups: &[Group<'_>], in_full: bool, prose: &Prose<'_>, out: &mut V
     out.push("## Appendix: what is inherited".to_owned());
     out.push("The provider's side does this alone. There is nothing to do, but an auditor may ask for the proof.".to_owned());
     for group in groups {
-        out.push(format!("### {}", escape(group.title)));
+        out.push(format!("### {}", escape(&group.title)));
         for task in tasks(group) {
             out.push(inherited_task(&task, in_full, prose));
         }

@@ -14,6 +14,7 @@ pub(super) fn lost(document: &PagedDocument) -> Vec<String> {
     let pages = document.pages().iter().enumerate();
     let lost = pages.filter_map(|(at, page)| {
         let text = outside(&page.frame, Transform::identity(), page.frame.size().to_point())?;
+        let text = text.replace('\u{200B}', "");
         let words: Vec<&str> = text.split_whitespace().take(WORDS).collect();
         Some(format!("`{}` does not fit on page {}", words.join(" "), at + 1))
     });

@@ -11,14 +11,13 @@ use serde::Serialize;
 use super::ink::Ink;
 use super::job::Job;
 use super::press::Press;
-use super::prose::Writer;
+use super::prose::{Node, Writer};
 use super::record;
 use crate::config::{Config, Layout};
 use crate::view::checklist::{Checklist, Group, PlaceLine, digest};
 
 use fill::{Extent, Filler, Signing, Sizes};
 use frame::{Frame, Marks, site};
-use labels::ENGLISH;
 use tasks::{Desk, Task};
 
 pub(super) use handouts::handout;
@@ -33,6 +32,10 @@ struct Sheet {
     fillable: bool,
     sizes: Sizes,
     selector: String,
+    /// Whom it is for.
+    audience: Option<String>,
+    /// What to know before one starts.
+    introduction: Vec<Node>,
     counts: Counts,
     places: Vec<Place>,
     groups: Vec<Section>,
@@ -78,7 +81,8 @@ pub(super) fn checklist(list: &Checklist<'_>, config: &Config, press: &Press) ->
     let site = site(config, 1);
     let mut filler = Filler::new(&pdf, press.form_font.as_ref());
     let mut sheet = Sheet::new(list, config, (&filler, &mut ink));
-    let writer = Writer { ink: &mut ink, links: &list.links, site: site.as_deref() };
+    let mut writer = Writer { ink: &mut ink, links: &list.links, site: site.as_deref() };
+    sheet.introduction = writer.doc(list.introduction);
     let mut desk = Desk { writer, filler: &mut filler, full: pdf.layout == Layout::Full };
     sheet.groups = list.groups.iter().map(|group| Section::new(group, &mut desk, Extent::All)).collect();
     desk.full = false;
@@ -87,7 +91,7 @@ pub(super) fn checklist(list: &Checklist<'_>, config: &Config, press: &Press) ->
     desk.full = list.along.is_empty() && pdf.layout == Layout::Full;
     sheet.inherited = list.inherited.iter().map(|group| Section::inherited(group, &mut desk)).collect();
     ink.at(list.span, &list.stem);
-    sheet.roles = ENGLISH.roles.iter().map(|role| filler.role(role, &mut ink)).collect();
+    sheet.roles = list.sign_off.iter().map(|role| filler.role(role, &mut ink)).collect();
     Job {
         path: format!("checklists/{}.pdf", list.stem),
         template: "checklist",
@@ -122,6 +126,8 @@ impl Sheet {
             fillable: filler.on,
             sizes: filler.sizes,
             selector: ink.words(&list.selector),
+            audience: list.audience.map(|audience| ink.words(audience)),
+            introduction: Vec::new(),
             counts: Counts {
                 items: items(&list.groups),
                 urgent: list.groups.iter().map(urgent).sum(),
@@ -152,12 +158,12 @@ impl Place {
 
 impl Section {
     fn new(group: &Group<'_>, desk: &mut Desk<'_, '_, '_>, extent: Extent) -> Self {
-        let title = desk.writer.ink.words(group.title);
+        let title = desk.writer.ink.words(&group.title);
         Self { title, items: group.items.len(), tasks: tasks::tasks(group, desk, Some(extent)) }
     }
 
     fn inherited(group: &Group<'_>, desk: &mut Desk<'_, '_, '_>) -> Self {
-        let title = desk.writer.ink.words(group.title);
+        let title = desk.writer.ink.words(&group.title);
         Self { title, items: group.items.len(), tasks: tasks::tasks(group, desk, None) }
     }
 }

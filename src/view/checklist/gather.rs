@@ -4,7 +4,7 @@
 //! repeat the same steps dozens of times, so places that share the words of a control share an item; a service or variant
 //! with words of its own keeps its own.
 
-use crate::model::{CalledBy, Control, Id, Item, ItemHolder, Model, Place, Reached, Scope};
+use crate::model::{CalledBy, Control, Id, Item, ItemHolder, Model, Place, Scope};
 
 /// An item, and where its key points: a place, or nowhere for an item that covers many.
 #[derive(Debug, Clone)]
@@ -13,11 +13,6 @@ pub(super) struct Gathered {
     pub(super) item: Item,
     /// The place of its key.
     pub(super) key: Option<Id<Place>>,
-}
-
-/// Every place, as [`Model::items`] takes it.
-pub(super) fn everywhere(model: &Model) -> Vec<Reached> {
-    model.places.ids().map(|place| Reached { place, paths: vec![Vec::new()], purpose: None }).collect()
 }
 
 /// The place whose words of its own a control has for `place`: the variant, else its service.

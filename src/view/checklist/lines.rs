@@ -3,7 +3,8 @@
 use crate::markdown::Doc;
 use crate::model::{CalledBy, Control, Framework, Guidance, Id, Item, Model, Place, Role, Side, Workload};
 use crate::view::checklist::gather::{Gathered, own_words};
-use crate::view::checklist::{Accountable, Entered, Found, Line, PlaceLine, words};
+use crate::view::checklist::{Accountable, Line, PlaceLine};
+use crate::view::found::found;
 
 static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
 
@@ -133,42 +134,4 @@ fn holders<'m>(model: &'m Model, item: &Item) -> Vec<Accountable<'m>> {
         }
     };
     item.holders.iter().map(holder).collect()
-}
-
-/// What tailoring decided, while it counts, else what was found last.
-fn found<'m>(model: &'m Model, workload: &'m Workload, item: &Item, key: &str) -> Option<Found<'m>> {
-    let mut words = Vec::new();
-    if let Some(tailoring) = workload.tailoring_of(item.control, item.place) {
-        match tailoring.until.filter(|until| *until < model.as_of) {
-            Some(ended) => words.push(format!("{} until {ended}, which has passed", words::word(tailoring.state))),
-            None => return Some(tailored(tailoring)),
-        }
-    }
-    let status = match workload.status_of(key) {
-        Some(status) => status,
-        None if words.is_empty() => return None,
-        None => return Some(Found { state: crate::model::State::NotAssessed, words, evidence: &[], entered: None }),
-    };
-    let until = status.until.map(|until| if status.expired { format!("ran out on {until}") } else { format!("counts until {until}") });
-    let entered = Entered {
-        state: (!status.expired).then_some(status.state),
-        by: status.by.as_deref(),
-        on: status.on.map(|on| on.to_string()),
-        note: status.note.as_deref(),
-        beyond: words.iter().cloned().chain(status.because.clone()).chain(until.clone()).collect(),
-    };
-    words.extend(status.because.clone());
-    words.extend(status.note.clone());
-    words.extend(status.by.as_ref().map(|by| format!("found by {by}")));
-    words.extend(status.on.map(|on| format!("on {on}")));
-    words.extend(until);
-    Some(Found { state: status.state, words, evidence: &status.evidence, entered: Some(entered) })
-}
-
-fn tailored(tailoring: &crate::model::Tailoring) -> Found<'_> {
-    let mut words = vec![tailoring.because.plain().replace('\n', " ")];
-    words.extend(tailoring.approved_by.as_ref().map(|by| format!("approved by {by}")));
-    words.extend(tailoring.until.map(|until| format!("until {until}")));
-    words.retain(|word| !word.is_empty());
-    Found { state: tailoring.state, words, evidence: &[], entered: None }
 }

@@ -7,9 +7,9 @@ use crate::model::Model;
 use crate::view::checklist::Line;
 use crate::view::site::prose::entity;
 
-/// Every entity link of these lines, with its address relative to the site's root.
-pub(super) fn links<'l, 'm: 'l>(model: &Model, lines: impl Iterator<Item = &'l Line<'m>>) -> BTreeMap<String, String> {
-    of_docs(model, lines.flat_map(docs))
+/// Every entity link of an introduction and of these lines, with its address relative to the site's root.
+pub(super) fn links<'l, 'm: 'l>(model: &Model, introduction: &'m Doc, lines: impl Iterator<Item = &'l Line<'m>>) -> BTreeMap<String, String> {
+    of_docs(model, std::iter::once(introduction).chain(lines.flat_map(docs)))
 }
 
 /// Every entity link of some prose, in the same way.

@@ -3,9 +3,9 @@
 use std::sync::LazyLock;
 
 use crate::markdown::{Block, Code, Doc, Inline, Link, LinkKind, ListItem};
-use crate::model::{Cadence, Mode, Priority, Scope, State, Verify};
+use crate::model::{Cadence, Grouping, Mode, Priority, Scope, State, Verify};
 use crate::source::{Sources, Span};
-use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, PlaceLine};
+use crate::view::checklist::{Accountable, Checklist, Entered, Found, Group, Line, PlaceLine};
 
 /// The place that every sample was written at.
 pub(crate) static SPAN: LazyLock<Span> = LazyLock::new(|| {
@@ -63,10 +63,10 @@ pub(crate) fn paragraph(text: &str) -> Doc {
 /// Two groups: one task in two places, one item of a wider scope; and one inherited item.
 pub(crate) fn checklist() -> Checklist<'static> {
     let found = Found {
-        state: State::NotApplicable,
         words: vec!["nobody can log in".to_owned(), "approved by Ana".to_owned()],
-        evidence: &[],
-        entered: None,
+        entered: Entered { by: Some("Ana"), because: Some("nobody can log in".into()), ..Entered::default() },
+        decided: true,
+        ..Found::of(State::NotApplicable)
     };
     let on_ec2 = patch("ec2", "EC2", vec!["Cluster > EC2".to_owned()]);
     let on_ebs = Line { status: Some(found), ..patch("ecs/ec2", "ECS on EC2", Vec::new()) };
@@ -75,12 +75,17 @@ pub(crate) fn checklist() -> Checklist<'static> {
         selector: "cluster".to_owned(),
         title: "Cluster_1".to_owned(),
         about: "What the customer's side does, verifies and proves for Cluster_1, and for the 2 services that it is built of.".to_owned(),
+        audience: None,
+        introduction: &NOTHING,
+        grouping: Grouping::Domain,
+        workload: None,
+        sign_off: vec!["Prepared by", "Reviewed by", "Approved by"],
         groups: vec![
-            Group { id: "compute", title: "Compute & guest OS", items: vec![on_ec2, on_ebs] },
-            Group { id: "identity", title: "Identity", items: vec![root_mfa()] },
+            Group { id: "compute", title: "Compute & guest OS".into(), items: vec![on_ec2, on_ebs] },
+            Group { id: "identity", title: "Identity".into(), items: vec![root_mfa()] },
         ],
         along: Vec::new(),
-        inherited: vec![Group { id: "provider", title: "Facilities", items: vec![guards()] }],
+        inherited: vec![Group { id: "provider", title: "Facilities".into(), items: vec![guards()] }],
         places: vec![place("cluster", "Cluster", Vec::new()), place("ec2", "EC2", vec!["Cluster > EC2".to_owned()])],
         date: "2026-11-22".to_owned(),
         revision: "abc1234".to_owned(),

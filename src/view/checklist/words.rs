@@ -1,7 +1,7 @@
 //! The words for what a line says, the same in every document.
 
 use crate::markdown::Inline;
-use crate::model::Scope;
+use crate::model::{Priority, Scope};
 use crate::view::checklist::{Line, PlaceLine};
 use crate::vocabulary::Vocabulary;
 
@@ -17,6 +17,16 @@ pub fn scope(scope: Scope) -> &'static str {
         Scope::Workload => "once for the workload",
         Scope::Account => "once for each account",
         Scope::Organization => "once for the organization",
+    }
+}
+
+/// The heading of what matters as much.
+pub fn priority(priority: Priority) -> &'static str {
+    match priority {
+        Priority::Critical => "Critical",
+        Priority::High => "High",
+        Priority::Medium => "Medium",
+        Priority::Low => "Low",
     }
 }
 

@@ -1,5 +1,7 @@
 //! A service on one page: what it is, who holds each layer, what comes first, what is worth knowing, where the rest is.
 
+use std::collections::BTreeSet;
+
 use crate::config::Config;
 use crate::markdown::Doc;
 use crate::model::{Holder, Id, Item, Model, Place, Reached, Service, Side};
@@ -37,8 +39,8 @@ pub struct Summary<'m> {
     pub told: Vec<Told<'m>>,
     /// What it is built of.
     pub built_of: Vec<&'m str>,
-    /// The file of its checklist.
-    pub checklist: String,
+    /// The file of its checklist, where one is printed.
+    pub checklist: Option<String>,
 }
 
 /// Something to do.
@@ -63,8 +65,8 @@ pub struct Told<'m> {
     pub says: &'m Doc,
 }
 
-/// The page of a service.
-pub(super) fn summary<'m>(model: &'m Model, config: &Config, id: Id<Service>) -> Summary<'m> {
+/// The page of a service; `stems` are those of the checklists that are printed.
+pub(super) fn summary<'m>(model: &'m Model, config: &Config, stems: &BTreeSet<String>, id: Id<Service>) -> Summary<'m> {
     let service = &model.services[id];
     let places: Vec<Id<Place>> = std::iter::once(service.place).chain(service.variants.iter().copied()).collect();
     let here = [Reached { place: service.place, paths: vec![Vec::new()], purpose: None }];
@@ -106,7 +108,7 @@ pub(super) fn summary<'m>(model: &'m Model, config: &Config, id: Id<Service>) ->
         tasks,
         told,
         built_of: model.places[service.place].closure.iter().map(|reached| model.places[reached.place].name.as_str()).collect(),
-        checklist: format!("checklists/{}.pdf", address::checklist_stem(model, service.place)),
+        checklist: Some(model.place_stem(service.place)).filter(|stem| stems.contains(stem)).map(|stem| format!("checklists/{stem}.pdf")),
     }
 }
 

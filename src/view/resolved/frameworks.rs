@@ -5,6 +5,7 @@ use crate::view::address;
 use crate::view::resolved::record::record;
 use crate::view::resolved::scribe::{Provenance, Scribe};
 use crate::view::site::items::{ByControl, by_control, class_of};
+use crate::vocabulary::Vocabulary;
 
 record! {
     /// Somebody else's requirements.
@@ -25,6 +26,8 @@ record! {
         "license" => license: Option<String>;
         /// What it is, as Markdown.
         "about" => about: Option<String>;
+        /// The form of its responsibility matrix in workbooks: `fedramp-crm`, `soa`, `pci` or `ssrm`.
+        "sheet" => sheet: Option<&'static str>;
         /// Baselines or levels that a workload can choose.
         "profiles" => profiles: Vec<Named>;
         /// Groups of requirements, in order.
@@ -101,6 +104,7 @@ fn framework(scribe: Scribe<'_>, items: &ByControl, id: Id<crate::model::Framewo
         url: entry.url.clone(),
         license: entry.license.clone(),
         about: scribe.text(&entry.about),
+        sheet: entry.sheet.map(Vocabulary::word),
         profiles: entry.profiles.iter().map(|profile| Named { id: profile.id.clone(), name: profile.name.clone(), address: None }).collect(),
         groups: entry.groups.iter().enumerate().map(named).collect(),
         requirements: requirements

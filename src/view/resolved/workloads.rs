@@ -124,6 +124,8 @@ record! {
         "because" => because: Option<String>;
         /// Until when it counts, `YYYY-MM-DD`.
         "until" => until: Option<String>;
+        /// The filled checklist that it came from.
+        "from" => from: Option<String>;
         /// Whether it had run out on the day that the model is resolved for.
         "expired" => expired: bool;
         /// The file and the line.
@@ -202,6 +204,7 @@ fn status(scribe: Scribe<'_>, one: &crate::model::Status) -> Status {
         note: one.note.clone(),
         because: one.because.clone(),
         until: one.until.map(|day| day.to_string()),
+        from: one.from.clone(),
         expired: one.expired,
         at: scribe.at(one.span),
     }

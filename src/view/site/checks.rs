@@ -1,9 +1,13 @@
 //! A checklist in place: items by domain or by team, with boxes to tick.
 
-use serde::Serialize;
+use std::collections::BTreeSet;
 
-use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
+use serde::Serialize;
+use serde_json::json;
+
+use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Scope, Side, Workload};
 use crate::view::address;
+use crate::view::checklist::{Accountable, Checklist, Found, Group, Line};
 use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
 use crate::vocabulary::Vocabulary;
@@ -27,6 +31,9 @@ pub struct Checks {
     pub cadences: Vec<&'static str>,
     /// The teams that its items have, in a workload.
     pub teams: Vec<String>,
+    /// What the parties and frameworks of its lines are called, as JSON for the script:
+    /// `{"party": [[id, name], …], "framework": [[id, name, number], …]}`. A party or framework that no line has is left out.
+    pub facets: String,
 }
 
 /// A group of items.
@@ -59,6 +66,10 @@ pub struct CheckLine {
     pub called_by: Option<String>,
     /// Who is accountable.
     pub holders: Vec<Chip>,
+    /// The ids of those parties, separated by spaces.
+    pub parties: String,
+    /// The frameworks with a requirement that it serves, as numbers separated by spaces; [`Checks::facets`] names them.
+    pub frameworks: String,
     /// The team, in a workload.
     pub team: Option<String>,
     /// What was found or decided, in a workload.
@@ -78,7 +89,7 @@ pub struct CheckState {
 pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
     let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
     let items = book.model.items(&[here]);
-    let stem = address::checklist_stem(book.model, place);
+    let stem = book.model.place_stem(place);
     by_domain(book, stem, &items)
 }
 
@@ -93,7 +104,50 @@ fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
             None => groups.push(CheckGroup { title: domain.clone(), lines: vec![line] }),
         }
     }
-    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
+    checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
+}
+
+/// The items of a checklist as its documents have them; a filter by team only where its groups are teams.
+pub fn of_list(book: &Book, list: &Checklist<'_>) -> Checks {
+    let lines = |group: &Group<'_>| group.items.iter().map(|line| of_line(book, list, line)).collect::<Vec<_>>();
+    let groups = list.to_tick().map(|group| CheckGroup { title: group.title.to_string(), lines: lines(group) }).collect();
+    let found = checks(book, list.stem.clone(), groups, list.inherited.iter().flat_map(lines).collect());
+    let teams = if list.grouping == Grouping::Team { found.teams } else { Vec::new() };
+    Checks { teams, ..found }
+}
+
+fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
+    let model = book.model;
+    let control = model.controls.find(line.control);
+    let place = line.place.as_ref().and_then(|place| Some(Link::new(place.name, address::place(model, model.places.find(place.id)?))));
+    let only = only_service(list);
+    let by_only = only.is_some() && line.called_by.iter().all(|place| Some(place.id) == only);
+    let names = || some_of(&line.called_by.iter().map(|place| place.name).collect::<Vec<_>>());
+    let chip = |holder: &Accountable<'_>| model.parties.find(holder.party).map(|party| book.party(party));
+    let state = |found: &Found<'_>| CheckState { name: found.state.word(), words: found.words.join(", ") };
+    CheckLine {
+        key: line.key.clone(),
+        anchor: None,
+        link: Link::new(line.title, control.map(|id| address::control(model, id)).unwrap_or_default()),
+        priority: line.priority.word(),
+        cadence: cadence(line.cadence),
+        scope: line.scope.word(),
+        place: place.filter(|_| line.place.as_ref().map(|place| place.id) != only),
+        // What is done once for an account is called for by nearly everything, where everything is looked at.
+        called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
+        holders: line.holders.iter().filter_map(chip).collect(),
+        parties: spaced(line.holders.iter().map(|holder| holder.party.to_owned())),
+        frameworks: control.map(|id| frameworks(&model.controls[id])).unwrap_or_default(),
+        team: line.team.map(str::to_owned),
+        state: line.status.as_ref().map(state),
+    }
+}
+
+/// The service or variant that a checklist is of, where it is of one: its name need not stand in every line.
+fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
+    let mut named = list.places.iter().filter(|place| place.paths.is_empty());
+    let only = named.next()?;
+    named.next().is_none().then_some(only.id)
 }
 
 /// The items of a workload, by team; the last group is what no team was given.
@@ -107,10 +161,10 @@ pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
     let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
     let stem = format!("workload-{}", workload.meta.id);
-    checks(stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
+    checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
 }
 
-fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
+fn checks(book: &Book, stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
     let lines = || groups.iter().flat_map(|group| &group.lines);
     let has_cadence = |word: &&str| lines().any(|line| line.cadence == *word);
     let mut teams: Vec<String> = lines().filter_map(|line| line.team.clone()).collect();
@@ -123,8 +177,22 @@ fn checks(stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> C
         priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
         cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
         teams,
+        facets: facets(book, &groups),
         groups,
     }
+}
+
+/// The names of the parties and frameworks that some line has.
+fn facets(book: &Book, groups: &[CheckGroup]) -> String {
+    let model = book.model;
+    let lines = || groups.iter().flat_map(|group| &group.lines);
+    let parties: BTreeSet<&str> = lines().flat_map(|line| line.parties.split(' ')).collect();
+    let numbers: BTreeSet<usize> = lines().flat_map(|line| line.frameworks.split(' ')).filter_map(|number| number.parse().ok()).collect();
+    let parties =
+        model.parties.rows().iter().filter(|party| parties.contains(party.meta.id.as_str())).map(|party| json!([party.meta.id, party.name]));
+    let frameworks = model.frameworks.iter().filter(|(id, _)| numbers.contains(&id.index()));
+    let frameworks = frameworks.map(|(id, framework)| json!([framework.meta.id, framework.short, id.index()]));
+    json!({ "party": parties.collect::<Vec<_>>(), "framework": frameworks.collect::<Vec<_>>() }).to_string()
 }
 
 /// Items in which the customer's side has a part, and the others.
@@ -146,15 +214,30 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         place: item.place.filter(|_| workload.is_some()).map(place_link),
         called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
+        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.clone())),
+        frameworks: frameworks(control),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),
     }
 }
 
+/// The frameworks that a control serves, as numbers.
+fn frameworks(control: &Control) -> String {
+    let serves: BTreeSet<usize> = control.satisfies.iter().map(|mapping| mapping.framework.index()).collect();
+    spaced(serves.into_iter().map(|number| number.to_string()))
+}
+
+fn spaced(words: impl Iterator<Item = String>) -> String {
+    words.collect::<Vec<_>>().join(" ")
+}
+
 /// The first of the services that call for an item, and how many more there are; a few are named.
 fn called_by(book: &Book, item: &Item) -> String {
-    let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
-    match names.as_slice() {
+    some_of(&item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect::<Vec<_>>())
+}
+
+fn some_of(names: &[&str]) -> String {
+    match names {
         [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} more", rest.len()),
         all => all.join(", "),
     }
@@ -162,7 +245,7 @@ fn called_by(book: &Book, item: &Item) -> String {
 
 /// Gives the first item of each control its anchor.
 pub fn with_anchors(mut checks: Checks) -> Checks {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
     for line in lines {
         let control = line.key.split('@').next().unwrap_or_default().to_owned();

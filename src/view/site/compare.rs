@@ -6,6 +6,7 @@ use crate::model::{Id, Model, Place, Service};
 use crate::view::address;
 use crate::view::handout;
 use crate::view::site::book::Book;
+use crate::view::site::downloads;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Download, Link, ProseId};
 use crate::view::site::picker::{self, Picker};
@@ -34,6 +35,8 @@ pub struct Compare {
 pub struct CompareSide {
     /// Its name and page.
     pub link: Link,
+    /// The page where its duties are told with their reasons.
+    pub page: String,
     /// Its service model.
     pub model: String,
     /// What it is.
@@ -47,6 +50,8 @@ pub struct CompareRow {
     pub layer: String,
     /// The duty, and where it is explained.
     pub duty: Link,
+    /// Its anchor on the page of a service, with the reason.
+    pub anchor: String,
     /// Who holds it in the first.
     pub a: Chip,
     /// Who holds it in the second.
@@ -80,6 +85,7 @@ fn side(book: &Book, id: Id<Place>) -> CompareSide {
     let place = &book.model.places[id];
     CompareSide {
         link: Link::new(&place.name, address::place(book.model, id)),
+        page: address::service(book.model, place.service),
         model: book.model.service_models[place.model].short.clone(),
         summary: book.prose(&place.summary),
     }
@@ -95,6 +101,7 @@ fn row(book: &Book, id: Id<crate::model::Duty>, (a, b): (Id<Place>, Id<Place>), 
     CompareRow {
         layer: model.layers[duty.layer].name.clone(),
         duty: Link::new(&duty.says, format!("model.html#duty-{}", duty.meta.id)),
+        anchor: format!("#duty-{}", duty.meta.id),
         a: book.holder(model.holder(a, id)),
         b: book.holder(model.holder(b, id)),
         a_says: says(a),
@@ -121,9 +128,16 @@ pub struct Compares {
 pub struct CompareGroup {
     /// The service.
     pub title: String,
-    /// Its comparisons, with how many duties move in each.
+    /// Where its comparisons are listed on its own page.
+    pub page: String,
+    /// How many there are.
+    pub count: usize,
+    /// Its comparisons, with how many duties move in each; none on the index of a large book.
     pub lines: Vec<CompareLink>,
 }
+
+/// With more comparisons than this, the index names the services only; the page of each lists its own.
+const MOST: usize = 900;
 
 /// A comparison.
 #[derive(Debug, Clone, Serialize)]
@@ -136,21 +150,22 @@ pub struct CompareLink {
 
 /// The index, and a page for each likely pair.
 pub fn pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
-    let pairs = &book.pairs;
-    let mut groups: Vec<CompareGroup> = Vec::new();
-    for &(a, b) in pairs {
-        let title = &model.services[model.places[a].service].name;
-        let line = link(book, a, b);
-        match groups.last_mut().filter(|group| group.title == *title) {
-            Some(group) => group.lines.push(line),
-            None => groups.push(CompareGroup { title: title.clone(), lines: vec![line] }),
-        }
-    }
     let head = Head::new("compare/index.html", "Compare", "compare")
         .about("What moves from one party to the other when a service or a variant takes the place of another.");
-    let index = Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups }) };
-    std::iter::once(index).chain(pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
+    let index = Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups: groups(book) }) };
+    std::iter::once(index).chain(book.pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
+}
+
+fn groups(book: &Book) -> Vec<CompareGroup> {
+    let model = book.model;
+    let service = |pair: &(Id<Place>, Id<Place>)| model.places[pair.0].service;
+    let group = |pairs: &[(Id<Place>, Id<Place>)]| CompareGroup {
+        title: model.services[service(&pairs[0])].name.clone(),
+        page: format!("{}#compare", address::service(model, service(&pairs[0]))),
+        count: pairs.len(),
+        lines: pairs.iter().filter(|_| book.pairs.len() <= MOST).map(|&(a, b)| link(book, a, b)).collect(),
+    };
+    book.pairs.chunk_by(|a, b| service(a) == service(b)).map(group).collect()
 }
 
 fn link(book: &Book, a: Id<Place>, b: Id<Place>) -> CompareLink {
@@ -165,7 +180,7 @@ fn pair_page(book: &Book, a: Id<Place>, b: Id<Place>) -> Page {
     let about = format!("Which duties change hands between {} and {}, and which stay.", model.places[a].name, model.places[b].name);
     let mut body = compare(book, a, b);
     if handout::asked(model, book.config).any(|asked| asked == (a, b) || asked == (b, a)) {
-        body.sheet = Download::pdf(book.config, address::compare(model, a, b).replace(".html", ".pdf"));
+        body.sheet = downloads::sheet(book, address::compare(model, a, b).replace(".html", ".pdf"));
     }
     let head = Head::new(address::compare(model, a, b), title, "compare")
         .about(about)

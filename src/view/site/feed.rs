@@ -54,7 +54,8 @@ fn changed(url: String, line: ChangeLine) -> FeedEntry {
     let words = line.words.unwrap_or_default();
     let (title, summary) = match (line.duty, line.from, line.to) {
         (Some(duty), Some(from), Some(to)) => (format!("{}: {}: from {} to {}", line.place.text, duty.text, from.word, to.word), words),
-        _ => (format!("{}: {words}", line.place.text), String::new()),
+        (Some(duty), ..) => (format!("{}: {}", line.place.text, duty.text), words),
+        (None, ..) => (format!("{}: {words}", line.place.text), String::new()),
     };
     FeedEntry { url, title, summary, on: line.on, source: line.reference }
 }

@@ -5,9 +5,11 @@ use serde::Serialize;
 use crate::model::{Framework, Id, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
-use crate::view::site::items::{class_chip, class_of};
+use crate::view::site::downloads;
+use crate::view::site::group;
+use crate::view::site::items::{ClassLine, class_lines, class_of};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::parts::{Download, Link, ProseId};
 
 /// The index of frameworks.
 #[derive(Debug, Clone, Serialize)]
@@ -63,10 +65,14 @@ pub struct FrameworkPage {
     pub about: Option<ProseId>,
     /// All requirements.
     pub coverage: Coverage,
+    /// What the classes mean.
+    pub classes: Vec<ClassLine>,
     /// Its groups.
     pub groups: Vec<GroupRow>,
     /// Its baselines.
     pub profiles: Vec<ProfileRow>,
+    /// Its documents.
+    pub downloads: Vec<Download>,
 }
 
 /// A group on the page of its framework.
@@ -83,44 +89,27 @@ pub struct GroupRow {
 /// A baseline.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProfileRow {
+    /// Its id, as the filter of a group's page takes it.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// How its requirements fare.
     pub coverage: Coverage,
+    /// The groups that have requirements of it.
+    pub groups: Vec<ProfileGroup>,
 }
 
-/// The page of a group of requirements.
+/// The requirements of a baseline in one group.
 #[derive(Debug, Clone, Serialize)]
-pub struct GroupPage {
-    /// The group's id.
-    pub id: String,
-    /// The framework.
-    pub framework: Link,
-    /// How the requirements fare.
-    pub coverage: Coverage,
-    /// The requirements.
-    pub rows: Vec<RequirementRow>,
-}
-
-/// A requirement.
-#[derive(Debug, Clone, Serialize)]
-pub struct RequirementRow {
-    /// Its id as published.
-    pub id: String,
-    /// Its anchor.
-    pub anchor: String,
-    /// Its title.
-    pub title: String,
-    /// Whether it extends another one.
-    pub enhancement: bool,
-    /// Whether it has been withdrawn.
-    pub withdrawn: bool,
-    /// Names of the baselines that contain it.
-    pub profiles: Vec<String>,
-    /// What the items that serve it add up to.
-    pub class: Chip,
-    /// Controls that help to satisfy it.
-    pub controls: Vec<Link>,
+pub struct ProfileGroup {
+    /// The group's id, and its page with the filter set to the baseline.
+    pub link: Link,
+    /// The same with the filter set to those that no control serves.
+    pub gaps: String,
+    /// How many of its requirements are in the baseline.
+    pub all: usize,
+    /// How many of them no control serves.
+    pub open: usize,
 }
 
 /// The index, and the pages of every framework.
@@ -140,7 +129,7 @@ pub fn pages(book: &Book) -> Vec<Page> {
     let mut pages = vec![Page { head, body: Body::Frameworks(Frameworks { rows: model.frameworks.iter().map(row).collect() }) }];
     for (id, framework) in model.frameworks.iter() {
         pages.push(page(book, id));
-        pages.extend((0..framework.groups.len()).map(|group| group_page(book, id, group)));
+        pages.extend((0..framework.groups.len()).map(|at| group::page(book, id, at)));
     }
     pages
 }
@@ -176,10 +165,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         link: Link::new(&group.name, address::group(book.model, id, at)),
         coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
     });
-    let profiles = framework.profiles.iter().enumerate().map(|(at, profile)| ProfileRow {
-        name: profile.name.clone(),
-        coverage: coverage(book, id, |entry| framework.requirements[entry].profiles.contains(&at)),
-    });
+    let profiles = (0..framework.profiles.len()).map(|at| profile_row(book, id, at));
     let body = FrameworkPage {
         name: framework.name.clone(),
         version: framework.version.clone(),
@@ -188,8 +174,10 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         license: framework.license.clone(),
         about: book.prose(&framework.about),
         coverage: coverage(book, id, |_| true),
+        classes: class_lines(book, |_| true),
         groups: groups.collect(),
         profiles: profiles.collect(),
+        downloads: downloads::of_framework(book, id),
     };
     let head = Head::new(address::framework(book.model, id), &framework.short, "frameworks")
         .about(first_words(&framework.about, 180))
@@ -198,6 +186,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
             (true, "Coverage", "coverage"),
             (!body.profiles.is_empty(), "Baselines", "baselines"),
             (true, "Groups", "groups"),
+            (!body.downloads.is_empty(), "Downloads", "downloads"),
             (body.about.is_some(), "About", "about"),
         ])
         .meta(book, &framework.meta)
@@ -205,33 +194,16 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
     Page { head, body: Body::Framework(body) }
 }
 
-fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
-    let model = book.model;
-    let framework = &model.frameworks[id];
-    let group = &framework.groups[at];
-    let rows = framework.requirements.iter().filter(|entry| entry.group == at).map(|entry| RequirementRow {
-        id: entry.id.clone(),
-        anchor: address::requirement_anchor(&entry.id),
-        title: entry.title.clone(),
-        enhancement: entry.parent.is_some(),
-        withdrawn: entry.withdrawn,
-        profiles: entry.profiles.iter().map(|&profile| framework.profiles[profile].name.clone()).collect(),
-        class: class_chip(class_of(model, &book.items, &entry.controls)),
-        controls: entry.controls.iter().map(|&control| Link::new(&model.controls[control].title, address::control(model, control))).collect(),
-    });
-    let body = GroupPage {
-        id: group.id.clone(),
-        framework: Link::new(&framework.short, address::framework(model, id)),
-        coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
-        rows: rows.collect(),
+fn profile_row(book: &Book, id: Id<Framework>, at: usize) -> ProfileRow {
+    let framework = &book.model.frameworks[id];
+    let profile = &framework.profiles[at];
+    let in_profile = |entry: usize| framework.requirements[entry].profiles.contains(&at);
+    let group = |group: usize| {
+        let found = coverage(book, id, |entry| in_profile(entry) && framework.requirements[entry].group == group);
+        let url = format!("{}?profile={}", address::group(book.model, id, group), profile.id);
+        let gaps = format!("{url}&class=open");
+        ProfileGroup { link: Link::new(&framework.groups[group].id, url), gaps, all: found.all, open: found.all - found.covered }
     };
-    let title = format!("{} {}, {}", group.id, group.name, framework.short);
-    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
-    let head = Head::new(address::group(model, id, at), title, "frameworks")
-        .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
-        .below("Frameworks", "frameworks/index.html")
-        .below(&framework.short, &address::framework(model, id))
-        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id))
-        .twin(book, "requirement-group", &format!("{}/{}", framework.meta.id, group.id));
-    Page { head, body: Body::Group(body) }
+    let groups = (0..framework.groups.len()).map(group).filter(|group| group.all > 0).collect();
+    ProfileRow { id: profile.id.clone(), name: profile.name.clone(), coverage: coverage(book, id, in_profile), groups }
 }

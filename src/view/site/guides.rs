@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::markdown::{Doc, plain_inlines, slug};
-use crate::model::{Guide, Id, Path};
+use crate::model::{Guide, Id, Path, Section};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::page::{Body, Branch, Head, Page};
@@ -27,6 +27,8 @@ pub struct Front {
 /// Guides of one folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct GuideFolder {
+    /// Its anchor; empty for the top.
+    pub id: String,
     /// Its name; empty for the top.
     pub title: String,
     /// Its guides.
@@ -115,14 +117,26 @@ pub fn front(book: &Book) -> Page {
 fn folders(book: &Book) -> Vec<GuideFolder> {
     let mut folders: Vec<GuideFolder> = Vec::new();
     for (id, guide) in book.model.guides.iter() {
-        let title = guide.meta.id.rsplit_once('/').map(|(folder, _)| titled(folder)).unwrap_or_default();
+        let title = heading(guide);
         let row = GuideRow { link: guide_link(book, id), summary: guide.summary.clone() };
         match folders.iter_mut().find(|folder| folder.title == title) {
             Some(folder) => folder.guides.push(row),
-            None => folders.push(GuideFolder { title, guides: vec![row] }),
+            None => folders.push(GuideFolder { id: slug(&title), title, guides: vec![row] }),
         }
     }
     folders
+}
+
+/// What a guide stands under in lists: its topic, else its folder; empty for one with neither.
+fn heading(guide: &Guide) -> String {
+    let folder = || guide.meta.id.rsplit_once('/').map(|(folder, _)| titled(folder));
+    guide.topic.clone().or_else(folder).unwrap_or_default()
+}
+
+/// The guides that lead on from the first page of a section.
+pub fn of_section(book: &Book, section: Section) -> Vec<GuideRow> {
+    let here = book.model.guides.iter().filter(|(_, guide)| guide.section == Some(section));
+    here.map(|(id, guide)| GuideRow { link: guide_link(book, id), summary: guide.summary.clone() }).collect()
 }
 
 fn guide_pages(book: &Book) -> Vec<Page> {
@@ -132,8 +146,11 @@ fn guide_pages(book: &Book) -> Vec<Page> {
     }
     let order: Vec<Id<Guide>> = model.guides.ids().collect();
     let pages: Vec<Page> = order.iter().enumerate().map(|(at, &id)| guide_page(book, id, (at, &order))).collect();
-    let head = Head::new("guides/index.html", "Guides", "guides").about("Pages to read: how the model works, and how to go about single tasks.");
-    std::iter::once(Page { head, body: Body::Guides(Guides { folders: folders(book) }) }).chain(pages).collect()
+    let folders = folders(book);
+    let head = Head::new("guides/index.html", "Guides", "guides")
+        .about("Pages to read: how the model works, and how to go about single tasks.")
+        .contents(folders.iter().map(|folder| (!folder.id.is_empty(), folder.title.as_str(), folder.id.as_str())));
+    std::iter::once(Page { head, body: Body::Guides(Guides { folders }) }).chain(pages).collect()
 }
 
 fn guide_link(book: &Book, id: Id<Guide>) -> Link {
@@ -163,11 +180,11 @@ fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) ->
     }
     head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
-    let folder = guide.meta.id.rsplit_once('/').map(|(folder, _)| folder);
-    let beside = |other: &&Id<Guide>| book.model.guides[**other].meta.id.rsplit_once('/').map(|(folder, _)| folder) == folder;
+    let beside = |other: &&Id<Guide>| heading(&book.model.guides[**other]) == heading(guide);
     let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
     let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
-    head.branch = Some(Branch::around(folder.map_or_else(|| "Guides".to_owned(), titled), links, here, "guides/index.html"));
+    let title = Some(heading(guide)).filter(|title| !title.is_empty()).unwrap_or_else(|| "Guides".to_owned());
+    head.branch = Some(Branch::around(title, links, here, "guides/index.html"));
     let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(book.model)) };
     Page { head, body: Body::Guide(body) }
 }

@@ -1,16 +1,22 @@
 //! The site: every page as plain data in reading order, one struct a template.
 
 pub mod about;
+pub mod az;
 pub mod book;
+pub mod by;
 pub mod cards;
 pub mod changes;
 pub mod checklists;
 pub mod checks;
 pub mod compare;
 pub mod controls;
+pub mod cut;
+pub mod downloads;
 pub mod entries;
+pub mod facets;
 pub mod feed;
 pub mod frameworks;
+pub mod group;
 pub mod guides;
 pub mod home;
 pub mod items;
@@ -37,7 +43,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::Model;
+use crate::model::{Model, Section};
 use crate::search::{Ask, Entry};
 use crate::source::{FileId, Sources};
 use crate::view::ask;
@@ -46,6 +52,7 @@ use crate::view::site::cards::Card;
 use crate::view::site::feed::Feed;
 use crate::view::site::page::{Page, Shared};
 use crate::view::site::prose::Prose;
+use crate::vocabulary::Vocabulary as _;
 
 /// The whole site, ready to be rendered.
 #[derive(Debug)]
@@ -70,9 +77,9 @@ pub struct Site {
     pub search_limit: Option<usize>,
 }
 
-/// Every page of the site.
-pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
-    let book = Book::new(model, sources, config);
+/// Every page of the site. `sizes` are those of the documents that were made, by path.
+pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<String, usize>) -> Site {
+    let book = Book::new(model, sources, config, sizes);
     let mut pages = Vec::new();
     if book.is_manual() {
         pages.push(guides::front(&book));
@@ -82,11 +89,13 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(controls::pages(&book));
         pages.extend(frameworks::pages(&book));
         pages.extend(workloads::pages(&book));
-        pages.push(checklists::page(&book));
+        pages.extend(checklists::pages(&book));
         pages.extend(compare::pages(&book));
+        pages.extend(by::pages(&book));
     }
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
+    pages.extend(az::pages(&book));
     if !book.is_manual() {
         pages.push(changes::page(&book));
     }
@@ -96,6 +105,11 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
     let entries = entries::entries(&book);
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
     let shared = page::shared(&book);
+    for head in pages.iter_mut().map(|page| &mut page.head) {
+        if let Some(section) = shared.sections.iter().find(|section| section.url == head.path).and_then(|section| Section::from_word(section.id)) {
+            head.leads = guides::of_section(&book, section);
+        }
+    }
     let feed = feed::feed(&book);
     let cards = cards::cards(&book, &pages, &shared);
     outside::publish(&mut pages, &shared);

@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::config::{Appearance, DRAWS};
 use crate::model::Meta;
 use crate::view::site::book::Book;
+use crate::view::site::guides::GuideRow;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, group, guides, home, model, requirements, scope, service, services, workloads,
 };
 
 /// What every page shows.
@@ -65,7 +66,7 @@ pub struct Section {
     pub text: &'static str,
     /// Its first page.
     pub url: &'static str,
-    /// Whether it stands in the header; the others stand in the footer.
+    /// Whether it stands in the header; the others stand behind "More" there, and in the footer.
     pub main: bool,
 }
 
@@ -107,6 +108,8 @@ pub struct Head {
     pub unverified: bool,
     /// Where its facts come from.
     pub sources: Vec<String>,
+    /// Guides that lead on from it, where it is the first page of a section.
+    pub leads: Vec<GuideRow>,
     /// Where it is published, where that is known.
     pub published: Option<Published>,
     /// The same in Markdown, where there is such a file.
@@ -213,7 +216,7 @@ pub enum Body {
     /// `framework.html`.
     Framework(frameworks::FrameworkPage),
     /// `group.html`.
-    Group(frameworks::GroupPage),
+    Group(group::GroupPage),
     /// `workloads.html`.
     Workloads(workloads::Workloads),
     /// `workload.html`.
@@ -222,6 +225,8 @@ pub enum Body {
     Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
+    /// `named.html`.
+    Named(Box<checklists::NamedPage>),
     /// `compares.html`.
     Compares(compare::Compares),
     /// `compare.html`.
@@ -239,7 +244,11 @@ pub enum Body {
     /// `about.html`.
     About(about::About),
     /// `search.html`.
-    Search(about::SearchPage),
+    Search(az::SearchPage),
+    /// `a-z.html`.
+    AToZ(az::AToZ),
+    /// `by.html`.
+    By(Box<by::By>),
     /// `404.html`.
     NotFound(about::NotFound),
     /// `changes.html`.
@@ -267,6 +276,7 @@ impl Body {
             Self::Workload(_) => "workload.html",
             Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
+            Self::Named(_) => "named.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",
             Self::Guides(_) => "guides.html",
@@ -276,6 +286,8 @@ impl Body {
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
+            Self::AToZ(_) => "a-z.html",
+            Self::By(_) => "by.html",
             Self::NotFound(_) => "404.html",
             Self::Changes(_) => "changes.html",
             Self::Redirect(_) => "redirect.html",
@@ -293,15 +305,15 @@ pub fn shared(book: &Book) -> Shared {
     let sections = [
         section(duties, "model", "Model", "model.html", true),
         section(duties, "services", "Services", "services/index.html", true),
+        section(duties, "compare", "Compare", "compare/index.html", true),
         section(duties, "controls", "Controls", "controls/index.html", true),
         section(!model.frameworks.is_empty(), "frameworks", "Frameworks", "frameworks/index.html", true),
         section(!model.workloads.is_empty(), "workloads", "Workloads", "workloads/index.html", true),
         section(duties, "checklists", "Checklists", "checklists/index.html", true),
         section(!model.guides.is_empty(), "guides", "Guides", "guides/index.html", true),
-        section(duties, "compare", "Compare", "compare/index.html", false),
+        section(duties, "changes", "Changes", "changes.html", true),
         section(!model.paths.is_empty(), "learn", "Learn", "learn/index.html", false),
         section(!model.terms.is_empty(), "glossary", "Glossary", "glossary.html", false),
-        section(duties, "changes", "Changes", "changes.html", false),
         section(true, "about", "About this build", "about.html", false),
     ];
     Shared {

@@ -5,6 +5,7 @@ use crate::model::{Id, Model, Term};
 use crate::source::{FileId, Sources};
 use crate::view::address;
 use crate::view::site::live::Live;
+use crate::vocabulary::{Section, Vocabulary};
 
 /// A piece of prose, ready to be written.
 #[derive(Debug, Clone)]
@@ -67,6 +68,7 @@ pub fn entity(dest: &str, model: &Model) -> Option<String> {
         "framework" => address::framework(model, model.frameworks.find(id)?),
         "requirement" => requirement(id, model)?,
         "workload" => address::workload(model, model.workloads.find(id)?),
+        "checklist" => address::named_checklist(model, model.checklists.find(id)?),
         "guide" => address::guide(model, model.guides.find(id)?),
         "path" | "learn" => address::path(model, model.paths.find(id)?),
         "term" => model.terms.find(id).map(|_| format!("glossary.html#term-{id}"))?,
@@ -75,6 +77,7 @@ pub fn entity(dest: &str, model: &Model) -> Option<String> {
         "model" => model.service_models.find(id).map(|_| format!("model.html#model-{id}"))?,
         "party" => model.parties.find(id).map(|_| format!("model.html#party-{id}"))?,
         "category" => model.categories.find(id).map(|_| format!("services/index.html#category-{id}"))?,
+        "section" => address::section(Section::from_word(id)?).to_owned(),
         "domain" => model.domains.find(id).map(|_| format!("controls/index.html#domain-{id}"))?,
         _ => return None,
     };
@@ -111,6 +114,7 @@ fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
         ("controls", _) => address::control(model, model.controls.find(last)?),
         ("frameworks", _) => address::framework(model, model.frameworks.find(last)?),
         ("workloads", _) => address::workload(model, model.workloads.find(last)?),
+        ("checklists", _) => address::named_checklist(model, model.checklists.find(last)?),
         _ => return None,
     };
     Some(match anchor {

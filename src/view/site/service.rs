@@ -7,6 +7,7 @@ use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::compare::{self, CompareLink};
+use crate::view::site::downloads::{self, Downloads, files};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
 use crate::view::site::requirements::{self, Touched};
@@ -144,15 +145,6 @@ pub struct VariantChecks {
     pub stem: String,
 }
 
-/// Documents of a place.
-#[derive(Debug, Clone, Serialize)]
-pub struct Downloads {
-    /// What the checklist is for.
-    pub title: String,
-    /// Its formats.
-    pub files: Vec<Download>,
-}
-
 /// The page of one service.
 pub fn page(book: &Book, id: Id<Service>) -> Page {
     let body = body(book, id);
@@ -209,7 +201,7 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         frameworks: touched,
         proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
-        summary_sheet: Download::pdf(book.config, address::summary(model, id)),
+        summary_sheet: downloads::sheet(book, address::summary(model, id)),
         compares: compare::of_service(book, id, &book.pairs),
         traits: place.traits.iter().map(|&id| model.traits[id].name.clone()).collect(),
     }
@@ -311,12 +303,6 @@ fn variant_checks(book: &Book, base: &Checks, variant: Id<Place>) -> VariantChec
 }
 
 fn downloads(book: &Book, place: Id<Place>) -> Downloads {
-    let stem = address::checklist_stem(book.model, place);
+    let stem = book.model.place_stem(place);
     Downloads { title: book.model.places[place].name.clone(), files: files(book, &stem) }
-}
-
-/// The files of a checklist, in the formats that are on.
-pub fn files(book: &Book, stem: &str) -> Vec<Download> {
-    let file = |on: bool, format, extension: &str| on.then(|| Download { format, url: format!("checklists/{stem}.{extension}") });
-    [file(book.config.pdf.is_some(), "PDF", "pdf"), file(book.config.markdown.is_some(), "Markdown", "md")].into_iter().flatten().collect()
 }

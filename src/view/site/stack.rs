@@ -47,6 +47,8 @@ pub struct Row {
     pub text_y: usize,
     /// What it adds up to.
     pub class: Chip,
+    /// Whether a variant of the service has another holder for one of its duties.
+    pub varies: bool,
     /// A bar for each holder, as long as its share of the duties; the provider's side first.
     pub bars: Vec<Bar>,
 }
@@ -120,8 +122,15 @@ fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Ro
         y,
         text_y: y + 16,
         class,
+        varies: varies(model, place, layer),
         bars,
     }
+}
+
+fn varies(model: &Model, place: Id<Place>, layer: &Layer) -> bool {
+    let service = &model.services[model.places[place].service];
+    let moved = |&duty: &Id<Duty>| service.variants.iter().any(|&variant| model.holder(variant, duty) != model.holder(place, duty));
+    service.place == place && layer.duties.iter().any(moved)
 }
 
 fn side_order(model: &Model, holder: Holder) -> u8 {
@@ -147,6 +156,8 @@ pub struct Models {
     pub summary: String,
     /// Height of the drawing.
     pub height: usize,
+    /// Where the heading of the concerns stands; `None` where only one kind of layers is shown.
+    pub concerns_at: Option<usize>,
     /// The service models.
     pub columns: Vec<Column>,
     /// The layers.
@@ -210,12 +221,20 @@ pub fn models(book: &Book, only: Option<LayerKind>) -> Models {
         url: format!("model.html#model-{}", entry.meta.id),
         x: format!("{:.2}%", width * (at as f64 + 0.5)),
     });
-    let layers = model.layers.iter().filter(|(_, layer)| only.is_none_or(|kind| layer.kind == kind));
-    let rows: Vec<ModelRow> = layers.enumerate().map(|(at, (_, layer))| model_row(book, layer, TOP + at * ROW, width)).collect();
+    let (mut y, mut concerns_at, mut rows) = (TOP, None, Vec::new());
+    for layer in model.layers.rows().iter().filter(|layer| only.is_none_or(|kind| layer.kind == kind)) {
+        if layer.kind == LayerKind::Concern && concerns_at.is_none() && !rows.is_empty() {
+            concerns_at = Some(y + 18);
+            y += GAP;
+        }
+        rows.push(model_row(book, layer, y, width));
+        y += ROW;
+    }
     Models {
         title: "Who holds each layer, by service model".into(),
         summary: models_summary(book, &rows),
-        height: TOP + rows.len() * ROW + 4,
+        height: y + 4,
+        concerns_at,
         columns: columns.collect(),
         rows,
     }

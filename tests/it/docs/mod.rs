@@ -50,28 +50,28 @@ fn with_part(old: &str, part: &Part) -> String {
     format!("{}\n{}\n\n{}", &old[..start], part.text.trim(), &old[end..])
 }
 
-/// Compares a page with what it should be, or writes it.
-fn hold(name: &str, wanted: &str, stale: &mut Vec<String>) {
-    let path = page(name);
+/// Compares a file with what it should be, or writes it.
+fn hold(path: &Path, wanted: &str, stale: &mut Vec<String>) {
     if update() {
         fs::create_dir_all(path.parent().expect("a folder")).expect("makes the folder");
-        fs::write(&path, wanted).expect("writes");
-    } else if fs::read_to_string(&path).unwrap_or_default() != wanted {
-        stale.push(name.to_owned());
+        fs::write(path, wanted).expect("writes");
+    } else if fs::read_to_string(path).unwrap_or_default() != wanted {
+        stale.push(path.strip_prefix(root()).unwrap_or(path).display().to_string());
     }
 }
 
 #[test]
 fn generated_parts_of_the_reference_are_those_of_the_code() {
-    let parts = [files::parts(), settings::parts(), commands::parts(), views::parts()].concat();
+    let parts = [files::parts(), files::selections(), settings::parts(), commands::parts(), views::parts()].concat();
     let mut stale = Vec::new();
     for part in &parts {
         let old = fs::read_to_string(page(&part.page)).unwrap_or_else(|error| panic!("{}: {error}", part.page));
-        hold(&part.page, &with_part(&old, part), &mut stale);
+        hold(&page(&part.page), &with_part(&old, part), &mut stale);
     }
     for rule in rules::ALL {
-        hold(&format!("rules/{}.md", rule.id), &rule_page(rule), &mut stale);
+        hold(&page(&format!("rules/{}.md", rule.id)), &rule_page(rule), &mut stale);
     }
+    hold(&root().join("src/theme/template/views.txt"), &views::list(), &mut stale);
     assert!(stale.is_empty(), "stale: {}; `UPDATE_DOCS=1 cargo test --test it docs` writes them again", stale.join(", "));
 }
 

@@ -39,6 +39,39 @@ pub fn parts() -> Vec<Part> {
     ]
 }
 
+/// What templates see, for the check of templates: a heading in brackets opens a template or a view, its lines are names and kinds.
+pub fn list() -> String {
+    let views = read();
+    let mut text = "# What templates see, made of the code by `UPDATE_DOCS=1 cargo test --test it docs`.\n".to_owned();
+    let lines = |fields: &[Field]| fields.iter().map(|field| format!("{}: {}\n", field.name, kind(&field.kind, &views))).collect::<String>();
+    let globals = "root: plain\nsite: Shared\ntheme: Look\n";
+    for (template, kind) in &views.pages {
+        text.push_str(&format!("[{template}]\npage: Head\n{globals}{}", lines(&views.structs[kind].fields)));
+    }
+    for (template, _, fields) in &views.live {
+        text.push_str(&format!("[{template}]\n{globals}{}", lines(fields)));
+    }
+    text.push_str(&format!("[card.svg]\nsite: Shared\ntheme: Look\n{}", lines(&views.structs["Card"].fields)));
+    for (name, seen) in &views.structs {
+        text.push_str(&format!("[{name}]\n{}", lines(&seen.fields)));
+    }
+    text
+}
+
+/// A type in the words of that list.
+fn kind(of: &Type, views: &Views) -> String {
+    let (name, inner) = plain(of);
+    let inner: Vec<String> = inner.iter().map(|inner| kind(inner, views)).collect();
+    match name.as_str() {
+        "Option" => inner[0].clone(),
+        "Vec" => format!("list {}", inner[0]),
+        "BTreeMap" => format!("map {}", inner[1]),
+        "tuple" => format!("row {}", inner.join(", ")),
+        name if views.structs.contains_key(name) && name != "ProseId" => name.to_owned(),
+        _ => "plain".to_owned(),
+    }
+}
+
 fn read() -> Views {
     let mut views = Views { structs: BTreeMap::new(), pages: Vec::new(), live: Vec::new() };
     let mut files: Vec<_> =
@@ -76,6 +109,11 @@ fn take(item: Item, views: &mut Views) {
     }
 }
 
+fn is_skipped(attrs: &[Attribute]) -> bool {
+    let skips = |attr: &Attribute| attr.parse_args::<syn::Path>().is_ok_and(|path| path.is_ident("skip"));
+    attrs.iter().any(|attr| attr.path().is_ident("serde") && skips(attr))
+}
+
 fn is_serialised(attrs: &[Attribute]) -> bool {
     let mut found = false;
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("derive")) {
@@ -100,8 +138,8 @@ fn doc(attrs: &[Attribute]) -> String {
 }
 
 fn fields(fields: &Fields) -> Vec<Field> {
-    let named =
-        fields.iter().filter_map(|field| Some(Field { name: field.ident.as_ref()?.to_string(), kind: field.ty.clone(), says: doc(&field.attrs) }));
+    let shown = fields.iter().filter(|field| !is_skipped(&field.attrs));
+    let named = shown.filter_map(|field| Some(Field { name: field.ident.as_ref()?.to_string(), kind: field.ty.clone(), says: doc(&field.attrs) }));
     named.collect()
 }
 

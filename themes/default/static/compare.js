@@ -1,8 +1,9 @@
 // Compares any two or three services or variants, on the index of comparisons.
 //
-// select[name=a]: its options carry data-url and data-cells, a letter a duty; the selects for the second and the third are made of it.
+// select[name=a]: its options carry data-url, data-cells, a letter a duty, and data-pages, the positions (the first is 0) of those that
+// there is a page with, named after this one first; the selects for the second and the third are made of it.
 // table[data-holders]: "kind=Word;…", the first has the letter a; a tr[data-duty=#ANCHOR] for each duty, in the order of the letters.
-// What is picked is in the address: ?a=ec2&b=lambda&c=ecs/fargate
+// What is picked is in the address: ?a=ec2&b=lambda&c=ecs/fargate&all=1
 (() => {
   "use strict";
 
@@ -58,16 +59,17 @@
       head.colSpan = picked.length + 1;
       head.parentElement.hidden = ![...head.closest("tbody").rows].some((row) => row.dataset.duty && !row.hidden);
     }
+    for (const row of rows) if (!row.cells[0].firstElementChild) row.cells[0].replaceChildren(Object.assign(document.createElement("a"), { href: `../model.html${row.dataset.duty}`, textContent: row.cells[0].textContent }));
     const names = picked.map((option) => option.text);
     status.textContent = `${moved} of ${rows.length} duties change hands between ${names.slice(0, -1).join(", ")} and ${names.at(-1)}. `;
-    const files = picked.map((option) => option.value.replace("/", "."));
-    const page = [files, [...files].reverse()].map((pair) => `${pair.join("--")}.html`).find((name) => document.querySelector(`a[href$="/${name}"]`));
+    const pageOf = (one, other) => one.dataset.pages?.split(" ").includes(String(other.index - 1)) && `${[one, other].map((option) => option.value.replace("/", ".")).join("--")}.html`;
+    const page = pageOf(picked[0], picked[1]) || pageOf(picked[1], picked[0]);
     if (picked.length === 2 && page) status.append(Object.assign(document.createElement("a"), { href: page, textContent: "The same with words" }));
   };
 
   const keep = () => {
     const url = new URL(location.href);
-    for (const { name, value } of sides) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
+    for (const { name, value } of [...sides, { name: "all", value: every.checked ? "1" : "" }]) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
     try {
       history.replaceState(history.state, "", url);
     } catch {
@@ -83,6 +85,10 @@
       show();
     });
   }
-  every.addEventListener("change", show);
+  every.checked = given.has("all");
+  every.addEventListener("change", () => {
+    keep();
+    show();
+  });
   show();
 })();

@@ -1,13 +1,13 @@
-// What a page does beyond showing: theme, copy buttons, the door to search, checklists, tables, tips. Loaded deferred.
+// What a page does beyond showing: theme, copy buttons, the door to search, tables, tips. Loaded deferred.
 //
 //   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
 //   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
-//   section[data-checklist=STEM]  gets tools, in [data-checklist-tools]; [data-progress] counts, in a [data-checklist-group] or in all
-//     [data-item-row]             has input[data-item=KEY] or input#item-KEY[data-item], textarea[data-note=KEY], data-FACET or a
-//                                 small that begins with priority and cadence
-//     [data-filter=FACET|text]    filters rows, kept in the address; made where a long list has none
+//   section[data-checklist=STEM]  loads checklist.js when it comes near
+//   [data-keys]                   loads keys.js, as every page does where its switch is on
+//   [data-filter=FACET|text]      filters rows by data-FACET or their text, kept in the address
 //   table[data-sortable]          sorts by data-sort or text, but for th[data-fixed]
-//   [data-table-filter=#ID][data-filter]   filters rows; [data-shown-count=#ID] counts them
+//   [data-table-filter=#ID][data-filter]   filters rows, or items below sections; [data-shown-count=#ID] counts them
+//   [data-sections]               brings the current section into sight; details[data-closes] closes when left
 //   .stack a, a[data-tip]         show div.tip: data-tip, or the duties of the layer
 (() => {
   "use strict";
@@ -65,7 +65,7 @@
   const nameTheme = (toggle) => {
     const place = toggle.querySelector("[data-theme-name]");
     if (place) place.textContent = theme();
-    else toggle.setAttribute("aria-label", `Theme: ${theme()}`);
+    else toggle.setAttribute("aria-label", (toggle.title = `Theme: ${theme()}`));
   };
 
   for (const toggle of all("[data-theme-toggle]")) {
@@ -152,6 +152,10 @@
   });
   if (document.querySelector("[data-search-page]")) loadSearch().catch(() => {});
 
+  // --- single letters as keys, off until a reader turns them on ---
+
+  if (store.get("onus:keys") || document.querySelector("[data-keys]")) script("keys.js").catch(() => {});
+
   // --- filters, for checklists and tables ---
 
   const facetOf = (control) => control.dataset.filter || "text";
@@ -161,11 +165,11 @@
     return (row.dataset[facet.replace(/-(.)/g, (_, c) => c.toUpperCase())] || "").split(/\s+/).includes(value);
   };
 
-  const remember = (controls, prefix) => {
+  const keep = (pairs) => {
     const url = new URL(location.href);
-    for (const control of controls) {
-      url.searchParams.delete(prefix + facetOf(control));
-      if (control.value) url.searchParams.set(prefix + facetOf(control), control.value);
+    for (const [name, value] of pairs) {
+      url.searchParams.delete(name);
+      if (value) url.searchParams.set(name, value);
     }
     try {
       history.replaceState(history.state, "", url);
@@ -189,148 +193,27 @@
       const value = given.get(prefix + facetOf(control));
       if (value !== null) control.value = value;
       control.addEventListener("input", () => {
-        remember(controls, prefix);
+        keep(controls.map((each) => [prefix + facetOf(each), each.value]));
         apply();
       });
     }
     apply();
   };
 
-  // --- checklists ---
+  // --- checklists: their script comes when one comes near, or at once where something is kept, filtered or linked ---
 
-  const today = () => {
-    const now = new Date();
-    return new Date(now - now.getTimezoneOffset() * 60000).toISOString().slice(0, 10);
-  };
-
-  const read = (text) => {
-    try {
-      return JSON.parse(text) || {};
-    } catch {
-      return {};
-    }
-  };
-
-  const ORDER = "critical high medium low continuous daily weekly monthly quarterly yearly on-change".split(" ");
-
-  const facets = (section) => {
-    const filters = ["priority", "cadence", "team"].map((facet) => {
-      const words = [...new Set(all("[data-item-row]", section).map((row) => row.dataset[facet]))].filter(Boolean);
-      words.sort((a, b) => ORDER.indexOf(a) - ORDER.indexOf(b));
-      const options = words.map((word) => make("option", { value: word }, word.replace(/-/g, " ")));
-      return words.length > 1 && make("label", {}, named(facet), make("select", { "data-filter": facet }, make("option", { value: "" }, "all"), ...options));
-    });
-    return [...filters.filter(Boolean), make("label", {}, "Words ", make("input", { type: "search", "data-filter": "text" }))];
-  };
-
-  const named = (word) => `${word[0].toUpperCase()}${word.slice(1)} `;
-
-  const checklist = (section) => {
-    const stem = section.dataset.checklist;
-    const key = `onus:checklist:${new URL(root || ".", location.href).pathname}:${stem}`;
-    const boxes = all("input[type=checkbox][data-item]", section);
-    const keyOf = (one) => one.dataset.item || one.id.replace("item-", "");
-    const notes = all("textarea[data-note]", section);
-    const groups = all("[data-checklist-group]", section);
-    for (const row of all("[data-item-row]", section)) {
-      const [priority, cadence] = (row.querySelector("small")?.textContent || "").split(", ");
-      Object.assign(row.dataset, { priority, cadence: cadence?.replace(/ /g, "-"), ...row.closest("[data-team]")?.dataset, ...row.dataset });
-    }
-    // Item → {on: day it was ticked, note}.
-    let state = read(store.get(key));
-
-    const status = make("p", { class: "checklist-status", role: "status" });
-    const file = make("input", { type: "file", accept: ".json,application/json", hidden: "", "aria-label": "Checklist file" });
-    const tools = make("div", { class: "checklist-tools" },
-      button("checklist-export", "Export ticks", () => exportTicks()),
-      button("checklist-import", "Import ticks", () => file.click()),
-      button("checklist-clear", "Clear ticks", () => clear()),
-      file, status);
-    const place = section.querySelector("[data-checklist-tools]") || section.insertBefore(make("div", { class: "filters" }), section.firstChild);
-    if (boxes.length > 9 && !section.querySelector("[data-filter]")) place.append(...facets(section));
-    place.append(tools);
-    for (const group of groups) {
-      const heading = group.querySelector("h2, h3, h4");
-      if (heading && !group.querySelector("[data-progress]")) heading.append(" ", make("span", { class: "checklist-progress", "data-progress": "" }));
-    }
-
-    const count = (inside) => {
-      const own = boxes.filter((one) => inside.contains(one));
-      return [own.filter((one) => one.checked).length, own.length];
+  window.onus = { all, make, button, store, filter, root };
+  const lists = all("section[data-checklist]");
+  window.onus.kept = (list) => `onus:checklist:${new URL(root || ".", location.href).pathname}:${list.dataset.checklist}`;
+  if (lists.length) {
+    const near = new IntersectionObserver((seen) => seen.some((one) => one.isIntersecting) && load(), { rootMargin: "100%" });
+    const load = () => {
+      near.disconnect();
+      script("checklist.js").catch(() => {});
     };
-
-    const progress = () => {
-      for (const element of all("[data-progress], progress[data-progress-bar]", section)) {
-        const [done, of] = count(element.closest("[data-checklist-group]") || section);
-        if (element instanceof HTMLProgressElement) Object.assign(element, { max: of || 1, value: done });
-        else element.textContent = `${done} of ${of}`;
-      }
-    };
-
-    const save = () => {
-      for (const item of Object.keys(state)) if (!state[item].on && !state[item].note) delete state[item];
-      store.set(key, Object.keys(state).length ? JSON.stringify(state) : "");
-      progress();
-    };
-
-    const show = () => {
-      for (const one of boxes) one.checked = !!state[keyOf(one)]?.on;
-      for (const note of notes) note.value = state[note.dataset.note]?.note || "";
-      progress();
-    };
-
-    const exportTicks = () => {
-      const items = boxes.map((one) => {
-        const item = keyOf(one);
-        const { on, note } = state[item] || {};
-        return { item, state: on ? "met" : "not-assessed", ...(on && { on }), ...(note && { note }) };
-      });
-      const text = JSON.stringify({ format: "onus-checklist/1", checklist: stem, exported: today(), items }, null, 2);
-      const link = make("a", { download: `${stem}.onus-checklist.json`, href: URL.createObjectURL(new Blob([text + "\n"], { type: "application/json" })) });
-      link.click();
-      URL.revokeObjectURL(link.href);
-    };
-
-    const importTicks = (text) => {
-      const data = read(text);
-      if (data.format !== "onus-checklist/1" || !Array.isArray(data.items)) return "This is not a file of ticks.";
-      const known = new Set(boxes.map(keyOf));
-      const items = data.items.filter((one) => known.has(one?.item));
-      for (const { item, state: found, on, note } of items) {
-        state[item] = { ...(found === "met" && { on: typeof on === "string" ? on : today() }), ...(typeof note === "string" && { note }) };
-      }
-      save();
-      show();
-      const unknown = data.items.length - items.length;
-      return `${items.length} items read.` + (unknown ? ` ${unknown} are not on this checklist.` : "");
-    };
-
-    const clear = () => {
-      if (!confirm("Clear all ticks and notes of this checklist?")) return;
-      state = {};
-      save();
-      show();
-    };
-
-    section.addEventListener("change", (event) => {
-      const { note } = event.target.dataset;
-      const item = "item" in event.target.dataset && keyOf(event.target);
-      if (item) state[item] = { ...state[item], on: event.target.checked ? today() : undefined };
-      if (note) state[note] = { ...state[note], note: event.target.value.trim() || undefined };
-      if (item || note) save();
-    });
-    file.addEventListener("change", async () => {
-      if (file.files[0]) status.textContent = importTicks(await file.files[0].text());
-      file.value = "";
-    });
-    show();
-    filter(all("[data-filter]", section), () => all("[data-item-row]", section), "", (shown, filtered) => {
-      for (const group of groups) group.hidden = filtered && !group.querySelector("[data-item-row]:not([hidden])");
-      status.textContent = filtered ? `${shown} of ${boxes.length} items shown.` : "";
-    });
-  };
-
-  all("section[data-checklist]").forEach(checklist);
+    if (location.search || location.hash || lists.some((list) => store.get(window.onus.kept(list)))) load();
+    else lists.forEach((list) => near.observe(list));
+  }
 
   // --- tables ---
 
@@ -343,20 +226,29 @@
     }
   };
 
-  for (const table of all("table[data-sortable]")) {
+  // The first table keeps its order in the address: ?sort=customer, ?sort=-customer.
+  all("table[data-sortable]").forEach((table, at) => {
     const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells || [])];
     heads.forEach((head, column) => {
       if ("fixed" in head.dataset || !head.textContent.trim()) return;
-      const sorter = button("sort-button", "", () => {
-        const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      const name = head.textContent.trim().toLowerCase().replace(/\s+/g, "-");
+      const order = (direction) => {
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
         sort(table, column, direction);
+      };
+      const sorter = button("sort-button", "", () => {
+        const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        order(direction);
+        if (!at) keep([["sort", (direction > 0 ? "" : "-") + name]]);
       });
       sorter.append(...head.childNodes);
       head.append(sorter);
+      const given = at ? null : new URLSearchParams(location.search).get("sort");
+      if (given === name) order(1);
+      if (given === `-${name}`) order(-1);
     });
-  }
+  });
 
   const targets = [...new Set(all("[data-table-filter]").map((control) => control.dataset.tableFilter))];
   for (const target of targets) {
@@ -364,7 +256,9 @@
     if (!table) continue;
     const controls = all("[data-table-filter]").filter((control) => control.dataset.tableFilter === target);
     const prefix = targets.length > 1 ? `${table.id}-` : "";
-    filter(controls, () => [...table.tBodies].flatMap((body) => [...body.rows]), prefix, (shown) => {
+    const rows = () => (table.tBodies ? [...table.tBodies].flatMap((body) => [...body.rows]) : all("li", table));
+    filter(controls, rows, prefix, (shown) => {
+      for (const section of all("section", table)) section.hidden = !section.querySelector("li:not([hidden])");
       for (const place of all("[data-shown-count]")) if (place.dataset.shownCount === target) place.textContent = shown;
     });
   }
@@ -374,8 +268,12 @@
   const about = (link) => {
     if (link.dataset.tip) return link.dataset.tip;
     const layer = document.getElementById(link.getAttribute("href").slice(1));
-    const words = all("[id^=duty-] > th, li[id^=duty-]", layer || link).map((one) => one.textContent);
-    return words.length ? words.join("; ") : layer?.querySelector("summary")?.textContent;
+    const held = new Map();
+    for (const one of all("tr[id^=duty-] > th, li[id^=duty-]", layer || link)) {
+      const holder = one.closest("tr").querySelector(".chip").textContent;
+      held.set(holder, [...(held.get(holder) || []), one.textContent]);
+    }
+    return [...held].map(([holder, duties]) => `${holder}: ${duties.join("; ")}`).join(". ");
   };
 
   let tip = null;
@@ -409,6 +307,42 @@
     });
   }
   document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+
+  // --- headings have a link to themselves, and the contents say which of them is read ---
+
+  for (const heading of all("main :is(h2, h3)[id]:not(.hidden)")) {
+    if (!heading.querySelector("a[href^='#']")) {
+      heading.append(" ", make("a", { class: "anchor", href: `#${heading.id}`, "aria-label": `Link to ${heading.textContent.trim()}` }, "#"));
+    }
+  }
+
+  const places = all(".toc a[href^='#']").map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]).filter(([, to]) => to);
+  const follow = () => {
+    const [read] = places.filter(([, to]) => to.getBoundingClientRect().top < innerHeight / 3).pop() || places[0];
+    for (const [link] of places) {
+      if (link === read) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  if (places.length) {
+    const seen = new IntersectionObserver(follow, { rootMargin: "0px 0px -66%" });
+    places.forEach(([, to]) => seen.observe(to));
+  }
+
+  // --- navigation ---
+
+  const current = document.querySelector("[data-sections] [aria-current]");
+  if (current) current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40;
+  for (const menu of all("details[data-closes]")) {
+    const close = (event) => menu.contains(event.relatedTarget || event.target) || (menu.open = false);
+    menu.addEventListener("focusout", (event) => event.relatedTarget && close(event));
+    document.addEventListener("click", close);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
+  }
 
   // --- an anchor inside something folded opens it ---
 

@@ -11,6 +11,9 @@
   const PHRASES_CHECKED = 300;
   // No word of a text is longer; three rows of edits of that length are all that comparing two words needs.
   const LONGEST = 48;
+  const NOTHING = { numbers: [], weights: [] };
+  // What a weight of an index's word is worth: half as much again where it is in the title or a name.
+  const WORTH = Float64Array.from({ length: 32 }, (_, weight) => (weight & 15) / 15 + (weight & 16 ? 0.5 : 0));
   const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 3));
   // Entries of the first kind answer a question about a service and a duty, those of the second one about a duty alone,
   // which must be put as a question: "guest os" asks nothing.
@@ -77,7 +80,13 @@
     }
     let first = 0;
     const kinds = meta.kinds.map(([name, size]) => ({ name, first, end: (first += size) }));
-    index = { ...meta, words, kinds, stop: new Set(meta.stop.split(" ")), masks: words.map(letters), haystacks: new Map(), meant: new Map() };
+    const kindAt = new Uint8Array(meta.entries);
+    kinds.forEach((kind, at) => kindAt.fill(at, kind.first, kind.end));
+    index = {
+      ...meta, words, kinds, kindAt, stop: new Set(meta.stop.split(" ")), masks: words.map(letters),
+      lists: new Array(words.length), stems: new Array(words.length), weights: new Float64Array(words.length),
+      sheets: [], haystacks: new Map(), meant: new Map(),
+    };
     return index;
   };
 
@@ -93,20 +102,37 @@
 
   const digit = (code) => (code > 92 ? code - 36 : code - 35);
 
-  // The lists of the words with these numbers: [number, list].
-  const lists = async (numbers) => {
-    const shards = new Map();
-    for (const number of numbers) {
-      const shard = shardOf(index.t, number);
-      shards.has(shard) ? shards.get(shard).push(number) : shards.set(shard, [number]);
-    }
-    const loaded = await Promise.all([...shards].map(async ([shard, wanted]) => {
-      const part = parts.get("t" + shard) || (load("t" + shard), parts.get("t" + shard));
-      const data = await part.data;
-      part.split = part.split || data.split(" ");
-      return wanted.map((number) => [number, part.split[number - index.t[shard]]]);
+  // Loads the lists of the words with these numbers into index.lists.
+  const ready = async (numbers) => {
+    const missing = new Set();
+    for (const number of numbers) if (index.lists[number] === undefined) missing.add(shardOf(index.t, number));
+    await Promise.all([...missing].map(async (shard) => {
+      const first = index.t[shard];
+      (await load("t" + shard)).split(" ").forEach((list, at) => (index.lists[first + at] ??= list));
     }));
-    return loaded.flat();
+  };
+
+  // The entries of a word, ascending, each shifted by six bits and with its weight in these; unpacked when first used.
+  const listOf = (number) => {
+    const list = index.lists[number];
+    return typeof list === "string" ? (index.lists[number] = unpack(list)) : list;
+  };
+
+  const unpack = (list) => {
+    const out = new Uint32Array(list.length >> 1);
+    let count = 0;
+    let entry = -1;
+    for (let at = 0; at < list.length; ) {
+      let value = 0;
+      for (let shift = 0; ; shift += 5) {
+        const next = digit(list.charCodeAt(at++));
+        value |= (next & 31) << shift;
+        if (next < 32) break;
+      }
+      entry += value + 1;
+      out[count++] = (entry << 6) | digit(list.charCodeAt(at++));
+    }
+    return out.subarray(0, count);
   };
 
   const records = async (kind, entries) => {
@@ -179,35 +205,49 @@
 
   const has = (word) => index.words[lowerBound(word)] === word;
 
-  const startingWith = function* (prefix) {
-    for (let at = lowerBound(prefix); at < index.words.length && index.words[at].startsWith(prefix); at++) yield at;
-  };
+  // The words that begin with this, as numbers from and to; no word has a character as high as the last one here.
+  const startingWith = (prefix) => [lowerBound(prefix), lowerBound(prefix + "\uffff")];
 
-  // Number of a word of the index → how well it matches, 1 at best.
+  const stemAt = (number) => (index.stems[number] ??= stem(index.words[number]));
+
+  // Numbers of words of the index, and how well each matches, 1 at best.
   const candidates = (word, exact) => {
-    const found = new Map();
+    const numbers = [];
+    const add = (number, weight) => {
+      if (!index.weights[number]) numbers.push(number);
+      if (weight > index.weights[number]) index.weights[number] = weight;
+    };
     const at = lowerBound(word);
-    if (index.words[at] === word) found.set(at, 1);
+    if (index.words[at] === word) add(at, 1);
     const base = stem(word);
     if (base.length >= 3) {
-      for (const other of startingWith(base)) {
-        const length = index.words[other].length;
-        if (stem(index.words[other]) === base) found.set(other, Math.max(found.get(other) || 0, 0.85));
-        else if (!exact && base.length >= 5 && length - base.length <= 6) found.set(other, 0.5);
+      const [from, to] = startingWith(base);
+      for (let other = from; other < to; other++) {
+        if (stemAt(other) === base) add(other, 0.85);
+        else if (!exact && base.length >= 5 && index.words[other].length - base.length <= 6) add(other, 0.5);
       }
       // "policies" and "policy" part before the end of their stem.
       for (const twin of [base, base.replace(/i$/, "y")]) {
         const other = lowerBound(twin);
-        if (index.words[other] === twin && !found.has(other)) found.set(other, 0.85);
+        if (index.words[other] === twin && !index.weights[other]) add(other, 0.85);
       }
     }
     if (!exact && word.length >= 2) {
-      for (const other of startingWith(word)) {
-        const weight = 0.5 + (0.35 * word.length) / index.words[other].length;
-        if (!((found.get(other) || 0) >= weight)) found.set(other, weight);
-      }
+      const [from, to] = startingWith(word);
+      for (let other = from; other < to; other++) add(other, 0.5 + (0.35 * word.length) / index.words[other].length);
     }
-    return found;
+    const weights = numbers.map((number) => index.weights[number]);
+    for (const number of numbers) index.weights[number] = 0;
+    return { numbers, weights };
+  };
+
+  const only = (word) => (has(word) ? { numbers: [lowerBound(word)], weights: [1] } : NOTHING);
+
+  // An id as a whole, and those that begin with it.
+  const idsLike = (word) => {
+    const [from, to] = startingWith(word);
+    const numbers = Array.from({ length: to - from }, (_, at) => from + at);
+    return { numbers, weights: numbers.map((number) => (index.words[number] === word ? 1 : 0.6)) };
   };
 
   // A bit for each letter: two words that differ in more letters than edits allow need no closer look.
@@ -227,7 +267,7 @@
   // Of several, those are meant that begin alike and have the same letters.
   const misspelt = (word, typing) => {
     const near = [];
-    if (word.length < 4 || word.length > LONGEST || /[0-9]/.test(word)) return new Map();
+    if (word.length < 4 || word.length > LONGEST || /[0-9]/.test(word)) return NOTHING;
     const mask = letters(word);
     for (let limit = 1; limit <= (word.length >= 8 ? 2 : 1) && !near.length; limit++) {
       index.words.forEach((other, at) => {
@@ -242,9 +282,10 @@
     const least = Math.min(...near.map(([, cost]) => cost));
     const meant = new Map();
     for (const [at, cost] of near.filter(([, cost]) => cost === least)) {
-      for (const [other, weight] of candidates(index.words[at], true)) meant.set(other, Math.max(meant.get(other) || 0, weight / cost));
+      const { numbers, weights } = candidates(index.words[at], true);
+      numbers.forEach((other, one) => meant.set(other, Math.max(meant.get(other) || 0, weights[one] / cost)));
     }
-    return meant;
+    return { numbers: [...meant.keys()], weights: [...meant.values()] };
   };
 
   // The same word comes again with every key that is typed behind it.
@@ -327,75 +368,96 @@
 
   // --- scores ---
 
-  // The entries of some words of the index: entry → how well it matches, with its best weight. `ids` counts whole ids only.
-  const gather = async (found) => {
-    const scores = new Float32Array(index.entries);
-    const marks = new Uint8Array(index.entries);
-    const touched = [];
-    for (const [number, list] of await lists(found.keys())) {
-      const weight = found.get(number);
-      let entry = -1;
-      for (let at = 0; at < list.length; ) {
-        let value = 0;
-        for (let shift = 0; ; shift += 5) {
-          const next = digit(list.charCodeAt(at++));
-          value |= (next & 31) << shift;
-          if (next < 32) break;
-        }
-        entry += value + 1;
-        const posting = digit(list.charCodeAt(at++));
-        const score = weight * ((posting & 15) / 15 + (posting & 16 ? 0.5 : 0));
-        if (!scores[entry]) touched.push(entry);
-        if (score > scores[entry]) scores[entry] = score;
-        if (posting & 16) marks[entry] |= 1;
-        if (posting & 32 && weight === 1) marks[entry] |= 2;
-      }
-    }
-    return { scores, marks, touched };
+  // A sheet has a score and marks for every entry, and lists the entries that have any. Sheets are used again and again:
+  // a prefix may touch every entry, and room for all of them is dear to make anew for every word.
+  const sheet = () => {
+    const { sheets, entries } = index;
+    return sheets.pop() || { scores: new Float32Array(entries), marks: new Uint8Array(entries), touched: new Uint32Array(entries), count: 0, sheets };
   };
 
-  // One word of the query against the index.
-  const match = async (word, typing) => {
-    const ids = new Map();
-    const number = lowerBound(word.id);
-    const idLike = isId(word.id) || word.parts.length !== 1;
-    if (idLike) {
-      if (index.words[number] === word.id) ids.set(number, 1);
-      for (const other of startingWith(word.id)) if (!ids.has(other)) ids.set(other, 0.6);
+  const giveBack = (one) => {
+    keep(one, () => false);
+    one.sheets.push(one);
+  };
+
+  // Takes entries off a sheet.
+  const keep = (one, wanted) => {
+    const { scores, marks, touched } = one;
+    let kept = 0;
+    for (let at = 0; at < one.count; at++) {
+      const entry = touched[at];
+      if (wanted(entry)) touched[kept++] = entry;
+      else scores[entry] = marks[entry] = 0;
     }
-    if (ids.size && !word.both.length && (isId(word.id) || !word.parts.length)) return { ...(await gather(ids)), terms: ids };
+    one.count = kept;
+  };
+
+  // The entries of some words of the index, with how well they match; marked are names (1) and whole ids (2).
+  const gather = async ({ numbers, weights }) => {
+    await ready(numbers);
+    const one = sheet();
+    numbers.forEach((number, at) => put(one, listOf(number), weights[at]));
+    return one;
+  };
+
+  const put = (one, list, weight) => {
+    const { scores, marks, touched } = one;
+    const shown = weight === 1 ? 3 : 1;
+    for (let at = 0; at < list.length; at++) {
+      const entry = list[at] >>> 6;
+      const score = weight * WORTH[list[at] & 31];
+      if (!scores[entry]) touched[one.count++] = entry;
+      if (score > scores[entry]) scores[entry] = score;
+      marks[entry] |= (list[at] >> 4) & shown;
+    }
+  };
+
+  // One word of the query against the index: a sheet, and the words of the index that were looked up.
+  const match = async (word, typing) => {
+    const ids = isId(word.id) || word.parts.length !== 1 ? idsLike(word.id) : NOTHING;
+    const withId = ids.numbers.length > 0;
+    if (withId && !word.both.length && (isId(word.id) || !word.parts.length)) return { sheet: await gather(ids), terms: [ids] };
     const matches = await Promise.all(word.both.map((one) => match(one, typing)));
-    let terms = new Map([...ids, ...matches.flatMap((one) => [...one.terms])]);
+    const sheets = matches.map((one) => one.sheet);
+    const terms = [ids, ...matches.flatMap((one) => one.terms)];
     let guessed = matches.some((one) => one.guessed);
     for (const part of word.parts) {
       let found = candidates(part, isId(word.id));
-      if (!found.size) {
+      if (!found.numbers.length) {
         found = remembered(part, typing);
-        guessed = guessed || found.size > 0;
+        guessed = guessed || found.numbers.length > 0;
       }
-      terms = new Map([...terms, ...found]);
-      matches.push(await gather(found));
+      terms.push(found);
+      sheets.push(await gather(found));
     }
-    if (ids.size) matches.push(await gather(ids));
-    return { ...combine(matches, ids.size > 0), terms, guessed };
+    if (withId) sheets.push(await gather(ids));
+    return { sheet: combine(sheets, withId), terms, guessed };
   };
 
   // All parts of a word must match, or (where it is one) its id as a whole, which comes last.
-  const combine = (matches, withId) => {
-    if (matches.length === 1) return matches[0];
-    const whole = withId ? matches.pop() : null;
-    const out = { scores: new Float32Array(index.entries), marks: new Uint8Array(index.entries), touched: [] };
-    for (const entry of matches.length ? matches[0].touched : []) {
-      if (!matches.every((one) => one.scores[entry])) continue;
-      out.scores[entry] = matches.reduce((sum, one) => sum + one.scores[entry], 0) / matches.length;
-      out.marks[entry] = matches.reduce((all, one) => all & one.marks[entry], 3) & 1;
-      out.touched.push(entry);
+  const combine = (sheets, withId) => {
+    if (sheets.length < 2) return sheets[0] || sheet();
+    const whole = withId ? sheets.pop() : null;
+    const [out, ...others] = sheets;
+    keep(out, (entry) => others.every((one) => one.scores[entry]));
+    for (let at = 0; at < out.count; at++) {
+      const entry = out.touched[at];
+      let sum = out.scores[entry];
+      let marks = out.marks[entry] & 1;
+      for (const one of others) {
+        sum += one.scores[entry];
+        marks &= one.marks[entry];
+      }
+      out.scores[entry] = sum / sheets.length;
+      out.marks[entry] = marks;
     }
-    for (const entry of whole ? whole.touched : []) {
-      if (!out.scores[entry]) out.touched.push(entry);
+    for (let at = 0; whole && at < whole.count; at++) {
+      const entry = whole.touched[at];
+      if (!out.scores[entry]) out.touched[out.count++] = entry;
       out.scores[entry] = Math.max(out.scores[entry], whole.scores[entry]);
       out.marks[entry] |= whole.marks[entry];
     }
+    [...others, whole].forEach((one) => one && giveBack(one));
     return out;
   };
 
@@ -461,24 +523,31 @@
     ].slice(0, 24);
     const typing = !/[\s"]$/.test(text);
     const found = await Promise.all(asked.map(async (word, at) => {
-      if (word.exact) {
-        const terms = candidates(word.id, true);
-        for (const [number, weight] of terms) if (weight < 1) terms.delete(number);
-        return { ...(await gather(terms)), terms };
-      }
-      return match(word, typing && at === query.words.length - 1);
+      if (!word.exact) return match(word, typing && at === query.words.length - 1);
+      const terms = only(word.id);
+      return { sheet: await gather(terms), terms: [terms] };
     }));
     const out = await withoutWords(query.not, mask);
     const whole = await wholeIds(query.words);
     const told = query.words.length > 1 && !query.facets.length && !query.not.length ? await answersTo(text, whole) : [];
-    const ranked = rank(found, asked, out, whole);
+    const ranked = rank(found, out, whole);
     await keepPhrases(ranked, query.phrases);
     const wanted = !asked.length || query.facets.some((one) => one.facet === "kind" && one.values.some((value) => ANSWERS.kind.startsWith(value)));
     const result = present(ranked, told, wanted, most || index.limit);
-    result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: new Set([...terms.keys()].map((number) => index.words[number])) }));
+    const missing = (entry) => asked.filter((word, at) => !told.includes(entry) && !found[at].sheet.scores[entry]).map((word) => word.text);
+    for (const hit of [...result.answers, ...result.groups.flatMap((group) => group.hits)]) hit.missing = missing(hit.entry);
+    result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: wordsIn(terms) }));
     result.notes = notes(asked, found, unknown);
+    [ranked, ...found].forEach((one) => giveBack(one.sheet));
     return result;
   });
+
+  // The words that were looked up; asked for when results are shown.
+  const wordsIn = (terms) => {
+    const { words } = index;
+    let all = null;
+    return { has: (word) => (all ||= new Set(terms.flatMap(({ numbers }) => numbers.map((number) => words[number])))).has(word) };
+  };
 
   // The entries that answer a question, best first: which subject and which topics it is about, as src/search/ask.rs says.
   // What is nothing but a name of a subject is added to `whole`.
@@ -575,11 +644,11 @@
     if (!not.length) return mask;
     const left = mask || new Uint8Array(index.entries).fill(1);
     for (const word of not) {
-      const terms = new Map();
-      if (has(word.id)) terms.set(lowerBound(word.id), 1);
-      const lists = word.parts.length === 1 ? [candidates(word.parts[0], true)] : [];
-      lists.forEach((list) => list.forEach((weight, number) => terms.set(number, weight)));
-      for (const entry of (await gather(terms)).touched) left[entry] = 0;
+      for (const terms of [only(word.id), word.parts.length === 1 ? candidates(word.parts[0], true) : NOTHING]) {
+        const one = await gather(terms);
+        for (const entry of one.touched.subarray(0, one.count)) left[entry] = 0;
+        giveBack(one);
+      }
     }
     return left;
   };
@@ -589,99 +658,100 @@
     const texts = words.map((word) => fold(word.text));
     const joined = texts.length > 1 ? [texts.join("-"), texts.join("")] : [];
     const numbers = joined.filter(has).map(lowerBound);
-    const { marks, touched } = await gather(new Map(numbers.map((number) => [number, 1])));
-    const bonus = (entry) => (kindOf(entry).name === "term" ? BONUS.term : BONUS.whole);
-    return new Map(touched.filter((entry) => marks[entry] & 2).map((entry) => [entry, bonus(entry)]));
+    const one = await gather({ numbers, weights: numbers.map(() => 1) });
+    const whole = new Map();
+    for (const entry of one.touched.subarray(0, one.count)) {
+      if (one.marks[entry] & 2) whole.set(entry, kindOf(entry).name === "term" ? BONUS.term : BONUS.whole);
+    }
+    giveBack(one);
+    return whole;
   };
 
-  // Adds up the words, and keeps what matches: {entry, score, missing} with all words before some words.
-  const rank = (found, asked, mask, whole) => {
-    const all = 2 ** found.length - 1;
-    const scores = new Float32Array(index.entries);
-    const seen = new Uint32Array(index.entries);
-    const named = new Uint32Array(index.entries);
-    const entries = [];
-    found.forEach(({ scores: own, marks, touched }, at) => {
-      const rarity = Math.log(1 + (index.entries - touched.length + 0.5) / (touched.length + 0.5));
-      for (const entry of touched) {
-        if (!seen[entry] && (!mask || mask[entry])) entries.push(entry);
-        scores[entry] += rarity * own[entry] + (marks[entry] & 2 ? 20 : 0);
-        seen[entry] |= 1 << at;
-        if (marks[entry] & 1) named[entry] |= 1 << at;
+  // Adds up the words, and keeps what matches: a sheet on which an entry's mark says how many words it has, and what
+  // makes the rest of a score. All words before some words, and some words only where few entries have all.
+  const rank = (found, mask, whole) => {
+    const one = sheet();
+    const { scores, marks, touched } = one;
+    for (const { sheet: own } of found) {
+      const rarity = Math.log(1 + (index.entries - own.count + 0.5) / (own.count + 0.5));
+      for (let at = 0; at < own.count; at++) {
+        const entry = own.touched[at];
+        if (!marks[entry]) touched[one.count++] = entry;
+        scores[entry] += rarity * own.scores[entry] + (own.marks[entry] & 2 ? 20 : 0);
+        marks[entry] += 1;
       }
-    });
-    if (!found.length && mask) for (let entry = 0; entry < mask.length; entry++) if (mask[entry]) entries.push(entry);
-    const hits = entries.map((entry) => ({
-      entry,
-      full: seen[entry] === all,
-      score: scores[entry] * (all && named[entry] === all ? 1.4 : 1) + (whole.get(entry) || 0),
-      missing: asked.filter((word, at) => !(seen[entry] & (1 << at))).map((word) => word.text),
-    }));
-    return best(hits);
-  };
-
-  // All words before some words, and some words only where few entries have all.
-  const best = (hits) => {
-    const full = hits.filter((hit) => hit.full);
-    return full.length >= 10 ? full : hits;
+    }
+    if (found.length && mask) keep(one, (entry) => mask[entry]);
+    if (!found.length && mask) for (let entry = 0; entry < mask.length; entry++) if (mask[entry]) touched[one.count++] = entry;
+    let full = 0;
+    for (let at = 0; at < one.count; at++) if (marks[touched[at]] === found.length) full += 1;
+    if (full >= 10) keep(one, (entry) => marks[entry] === found.length);
+    const named = (entry) => found.length > 0 && found.every(({ sheet: own }) => own.marks[entry] & 1);
+    return {
+      sheet: one,
+      full: (entry) => marks[entry] === found.length,
+      score: (entry) => scores[entry] * (marks[entry] === found.length && named(entry) ? 1.4 : 1) + (whole.size ? whole.get(entry) || 0 : 0),
+    };
   };
 
   const order = (a, b) => b.full - a.full || b.score - a.score || a.entry - b.entry;
 
+  // Puts an entry among the best so far, best first, where it belongs there.
+  const enter = (best, most, entry, ranked) => {
+    const hit = { entry, full: ranked.full(entry), score: ranked.score(entry) };
+    if (best.length === most && order(hit, best[most - 1]) >= 0) return;
+    let place = best.length;
+    while (place > 0 && order(hit, best[place - 1]) < 0) place--;
+    best.splice(place, 0, hit);
+    if (best.length > most) best.pop();
+  };
+
   // Looks phrases up in the texts themselves, best entries first, until enough have them.
-  const keepPhrases = async (hits, phrases) => {
-    const long = phrases.filter((phrase) => phrase.minus || phrase.runs.length > 1);
+  const keepPhrases = async (ranked, phrases) => {
     if (!phrases.length) return;
-    let kept = hits.filter((hit) => hit.full);
-    if (long.length) {
-      kept = kept.sort(order).slice(0, PHRASES_CHECKED);
-      const entries = kept.map((hit) => hit.entry);
-      const [titles, texts] = await Promise.all([records("d", entries), records("x", entries)]);
-      const haystack = (entry, at) => {
-        if (!index.haystacks.has(entry)) index.haystacks.set(entry, ` ${runs(titles[at][1] + "\n" + texts[at]).join(" ")} `);
-        return index.haystacks.get(entry);
-      };
-      kept = kept.filter(({ entry }, at) => long.every((phrase) => haystack(entry, at).includes(` ${phrase.runs.join(" ")} `) !== phrase.minus));
-    }
-    hits.splice(0, hits.length, ...kept);
+    const one = ranked.sheet;
+    const long = phrases.filter((phrase) => phrase.minus || phrase.runs.length > 1);
+    keep(one, ranked.full);
+    if (!long.length) return;
+    const best = [];
+    for (let at = 0; at < one.count; at++) enter(best, PHRASES_CHECKED, one.touched[at], ranked);
+    const entries = best.map((hit) => hit.entry);
+    const [titles, texts] = await Promise.all([records("d", entries), records("x", entries)]);
+    const haystack = (entry, at) => {
+      if (!index.haystacks.has(entry)) index.haystacks.set(entry, ` ${runs(titles[at][1] + "\n" + texts[at]).join(" ")} `);
+      return index.haystacks.get(entry);
+    };
+    const kept = entries.filter((entry, at) => long.every((phrase) => haystack(entry, at).includes(` ${phrase.runs.join(" ")} `) !== phrase.minus));
+    keep(one, (entry) => kept.includes(entry));
   };
 
   // `told` are the entries that answer a question; `wanted` says that the query asks for that kind by name.
-  const present = (hits, told, wanted, most) => {
-    const answers = told.slice(0, ANSWERS.most).map((entry) => ({ entry, full: true, score: 0, missing: [] }));
-    const shown = new Set(told);
-    const own = (kind) => hits.filter((hit) => hit.entry >= kind.first && hit.entry < kind.end && !shown.has(hit.entry));
-    const groups = index.kinds.filter((kind) => kind.name !== ANSWERS.kind || wanted).map((kind) => {
-      const found = own(kind);
-      const full = found.filter((hit) => hit.full).length;
-      return { kind: kind.name, total: full || found.length, hits: top(found, most) };
-    }).filter((group) => group.hits.length);
+  const present = (ranked, told, wanted, most) => {
+    const { touched, count } = ranked.sheet;
+    const all = index.kinds.map((kind) => ({ kind: kind.name, found: 0, full: 0, hits: [] }));
+    for (let at = 0; at < count; at++) {
+      const entry = touched[at];
+      const group = all[index.kindAt[entry]];
+      if ((group.kind === ANSWERS.kind && !wanted) || told.includes(entry)) continue;
+      group.found += 1;
+      if (ranked.full(entry)) group.full += 1;
+      enter(group.hits, most, entry, ranked);
+    }
+    const groups = all.filter((group) => group.found).map(({ kind, found, full, hits }) => ({ kind, total: full || found, hits }));
     groups.sort((a, b) => order(a.hits[0], b.hits[0]));
+    const answers = told.slice(0, ANSWERS.most).map((entry) => ({ entry, full: true, score: 0 }));
     return { answers, groups, total: Math.max(answers.length, groups.reduce((sum, group) => sum + group.total, 0)) };
   };
 
-  const kindOf = (entry) => index.kinds.find((kind) => entry < kind.end);
-
-  // The first of a long list in order, without sorting all of it.
-  const top = (hits, most) => {
-    if (hits.length <= most * 4) return hits.sort(order).slice(0, most);
-    const kept = hits.slice(0, most).sort(order);
-    for (let at = most; at < hits.length; at++) {
-      if (order(hits[at], kept[most - 1]) >= 0) continue;
-      let place = most - 1;
-      while (place > 0 && order(hits[at], kept[place - 1]) < 0) place--;
-      kept.splice(place, 0, hits[at]);
-      kept.pop();
-    }
-    return kept;
-  };
+  const kindOf = (entry) => index.kinds[index.kindAt[entry]];
 
   const notes = (asked, found, unknown) => {
     const list = unknown.map((name) => `Nothing is filed under “${name}”.`);
     found.forEach(({ terms, guessed }, at) => {
-      const near = [...terms].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([number]) => index.words[number]);
+      const weighed = new Map(terms.flatMap(({ numbers, weights }) => (guessed ? numbers.map((number, one) => [number, weights[one]]) : [])));
+      const near = [...weighed].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([number]) => index.words[number]);
       if (guessed) list.push(`No page has “${asked[at].text}”; these have “${near.join("”, “")}”.`);
-      else if (!terms.size) list.push(`No page has “${asked[at].text}”.`);
+      else if (terms.every(({ numbers }) => !numbers.length)) list.push(`No page has “${asked[at].text}”.`);
     });
     return list;
   };

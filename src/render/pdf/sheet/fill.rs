@@ -6,7 +6,7 @@ use super::labels::{ENGLISH, Words};
 use crate::config::{Layout, Paper, Pdf};
 use crate::render::pdf::form::{Field, Form, FormFont, Kind, Slot, fits, name};
 use crate::render::pdf::ink::Ink;
-use crate::view::checklist::{Entered, Line, words};
+use crate::view::checklist::{Found, Line, words};
 use crate::vocabulary::{State, Vocabulary};
 
 /// How wide the places are, and how high, in points. The template takes them from here, so that both agree on what fits.
@@ -96,34 +96,30 @@ impl<'f> Filler<'f> {
 
     /// The places of an item.
     pub(super) fn item(&mut self, line: &Line<'_>, extent: Extent, ink: &mut Ink<'_>) -> Fill {
-        let entered = line.status.as_ref().and_then(|found| found.entered.as_ref());
+        let fields = line.status.as_ref().map(Found::fields).unwrap_or_default();
+        let (evidence, on) = (fields.evidence.join("\n"), fields.on.map(|on| on.to_string()).unwrap_or_default());
         let mut desk = Desk { about: format!("{}, {}", line.title, words::place(line)), key: &line.key, filler: self, ink, rest: Vec::new() };
-        let state = entered.and_then(|entered| entered.state);
         let sizes = desk.filler.sizes;
         let (state_size, note_size) = match extent {
             Extent::All => ((sizes.state, sizes.line), (sizes.note, sizes.lines)),
             Extent::Brief => ((sizes.along_state, sizes.along_lines), (sizes.along_note, sizes.along_lines)),
         };
-        let mut fill = Fill {
-            done: desk.done(state == Some(State::Met)),
-            state: desk.state(state, state_size),
-            note: desk.text(("note", ENGLISH.note), Kind::Lines, entered.and_then(|entered| entered.note).unwrap_or_default(), note_size),
-            tick: tick(line),
-            ..Fill::default()
-        };
-        let evidence = line.status.as_ref().filter(|_| entered.is_some()).map(|found| found.evidence.join("\n")).unwrap_or_default();
-        let known = |value: fn(&Entered<'_>) -> Option<String>| entered.and_then(value).unwrap_or_default();
-        let (by, on) = (known(|entered| entered.by.map(str::to_owned)), known(|entered| entered.on.clone()));
+        let mut fill = Fill { done: desk.done(fields.done), state: desk.state(fields.state, state_size), tick: tick(line), ..Fill::default() };
         match extent {
             Extent::All => {
-                fill.by = desk.text(("by", ENGLISH.owner), Kind::Name, &by, (sizes.by, sizes.line));
+                fill.by = desk.text(("by", ENGLISH.owner), Kind::Name, fields.by, (sizes.by, sizes.line));
                 fill.on = desk.text(("on", ENGLISH.day_tip), Kind::Day, &on, (sizes.on, sizes.line));
                 fill.evidence = desk.text(("evidence", ENGLISH.evidence_tip), Kind::Lines, &evidence, (sizes.evidence, sizes.lines));
             }
-            Extent::Brief => desk.rest.extend([by, on, evidence.replace('\n', "; ")].into_iter().filter(|word| !word.is_empty())),
+            Extent::Brief => {
+                let unasked = [fields.by.to_owned(), on, evidence.replace('\n', "; ")];
+                desk.rest.extend(unasked.into_iter().filter(|word| !word.is_empty()));
+            }
         }
+        fill.note = desk.text(("note", ENGLISH.note), Kind::Lines, fields.note, note_size);
         let rest = std::mem::take(&mut desk.rest);
-        fill.rest = beyond(line, rest).iter().map(|word| ink.words(word)).collect();
+        let rest = rest.into_iter().chain(line.status.iter().flat_map(Found::beyond));
+        fill.rest = rest.map(|word| ink.words(&word)).collect();
         fill
     }
 
@@ -211,19 +207,5 @@ fn tick(line: &Line<'_>) -> &'static str {
         Some(State::Met) => "done",
         Some(State::NotApplicable) => "none",
         _ => "open",
-    }
-}
-
-/// What was found, without what stands in the fields.
-fn beyond(line: &Line<'_>, rest: Vec<String>) -> Vec<String> {
-    let Some(found) = &line.status else { return rest };
-    let state = words::capital(&words::word(found.state));
-    match &found.entered {
-        // What tailoring decided is no entry of the status, and has no fields of its own.
-        None => std::iter::once(state).chain(found.words.iter().cloned()).chain(found.evidence.iter().cloned()).collect(),
-        Some(entered) => {
-            let ended = entered.state.is_none().then_some(state);
-            rest.into_iter().chain(ended).chain(entered.beyond.iter().cloned()).collect()
-        }
     }
 }

@@ -6,12 +6,20 @@ use super::labels::{ENGLISH, Labels};
 use crate::config::{Config, Paper};
 use crate::render::pdf::ink::Ink;
 
+/// How many letters of a title fit beside the name of a group.
+const HEAD: usize = 60;
+
+/// How many letters of the book's title fit beside the other marks.
+const FOOT: usize = 44;
+
 /// What the templates set at the head and the foot of every page, and tell about the document as a whole.
 #[derive(Serialize)]
 pub(super) struct Frame {
     title: String,
+    /// The title and the book's, as short as the head and the foot of a page need them.
+    head: String,
+    foot: String,
     about: String,
-    book: String,
     authors: Vec<String>,
     date: String,
     revision: String,
@@ -44,8 +52,9 @@ impl Frame {
         let (lang, region) = language(&config.language);
         Self {
             title: ink.words(marks.title),
+            head: short(&ink.words(marks.title), HEAD),
+            foot: short(&ink.words(&config.title), FOOT),
             about: ink.words(marks.about),
-            book: ink.words(&config.title),
             authors: config.authors.iter().map(|author| ink.words(author)).collect(),
             date: marks.date.to_owned(),
             revision: ink.words(marks.revision),
@@ -60,6 +69,16 @@ impl Frame {
             labels: &ENGLISH,
         }
     }
+}
+
+/// Some words on one line: cut where they are longer.
+fn short(words: &str, limit: usize) -> String {
+    let words: String = words.chars().filter(|c| *c != '\u{200B}').collect();
+    if words.chars().count() <= limit {
+        return words;
+    }
+    let cut: String = words.chars().take(limit - 1).collect();
+    format!("{}…", cut.trim_end())
 }
 
 /// The site's root: where nobody says at which address it is, links lead from the document's folder to its pages.

@@ -224,7 +224,7 @@ struct SummarySheet {
     inherited: usize,
     told: Vec<ToldLine>,
     built_of: Vec<String>,
-    checklist: String,
+    checklist: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -278,7 +278,7 @@ impl SummarySheet {
             inherited: it.inherited,
             told,
             built_of: it.built_of.iter().map(|name| ink.words(name)).collect(),
-            checklist: ink.words(&it.checklist),
+            checklist: it.checklist.as_ref().map(|path| ink.words(path)),
         }
     }
 

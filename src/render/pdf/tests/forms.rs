@@ -16,13 +16,14 @@ static EVIDENCE: [String; 0] = [];
 fn known(note: &'static str, evidence: &'static [String]) -> Checklist<'static> {
     let mut list = samples::checklist();
     let entered = Entered {
-        state: Some(State::Met),
         by: Some("Ana Müller"),
-        on: Some("2026-11-20".to_owned()),
+        on: Some(jiff::civil::date(2026, 11, 20)),
         note: Some(note),
-        beyond: vec!["counts until 2027-11-20".to_owned()],
+        until: Some(jiff::civil::date(2027, 11, 20)),
+        ..Entered::default()
     };
-    list.groups[0].items[0].status = Some(Found { state: State::Met, words: Vec::new(), evidence, entered: Some(entered) });
+    let words = vec![note.to_owned(), "found by Ana Müller".to_owned(), "on 2026-11-20".to_owned(), "counts until 2027-11-20".to_owned()];
+    list.groups[0].items[0].status = Some(Found { words, evidence, entered, ..Found::of(State::Met) });
     list
 }
 
@@ -60,8 +61,9 @@ fn every_item_has_its_fields_and_what_is_known_stands_in_them() {
         expected.sort();
         assert_eq!(found, expected);
         let entered = [("done", "Yes"), ("state", "met"), ("by", "Ana Müller"), ("on", "2026-11-20"), ("note", "Seen on the screen.")];
-        let entered: BTreeMap<String, String> = entered.map(|(own, value)| (format!("patch-guest-os@ec2/{own}"), value.to_owned())).into();
-        assert_eq!(values(&document), entered);
+        let entered = entered.map(|(own, value)| (format!("patch-guest-os@ec2/{own}"), value.to_owned()));
+        let decided = [("state", "not-applicable"), ("by", "Ana")].map(|(own, value)| (format!("patch-guest-os@ecs/ec2/{own}"), value.to_owned()));
+        assert_eq!(values(&document), entered.into_iter().chain(decided).collect::<BTreeMap<_, _>>());
     }
 }
 
