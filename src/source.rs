@@ -110,6 +110,11 @@ impl Sources {
         u32::try_from(at).ok().map(FileId)
     }
 
+    /// The files in a folder and in those below it, in path order.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = FileId> {
+        self.ids().filter(move |file| self.path(*file).strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
+    }
+
     /// The path of a file, relative to the book.
     pub fn path(&self, file: FileId) -> &str {
         &self.file(file).path

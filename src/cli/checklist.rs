@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::Root;
+use crate::cli::args::{Print, Root};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
 use crate::config::{Config, CsvStyle};
@@ -17,6 +17,7 @@ use crate::{ChecklistFormat, checklist, checklist_by_team, write};
 #[command(after_help = "Examples:
   onus checklist ec2
   onus checklist ecs/fargate -f pdf
+  onus checklist s3 -f pdf --layout compact --paper letter
   onus checklist ecs/fargate -f csv --excel
   onus checklist workload:payments -o payments.xlsx
   onus checklist 's3 priority:high,critical -domain:logging'
@@ -55,6 +56,8 @@ pub(super) struct Checklist {
     #[arg(long)]
     excel: bool,
     #[command(flatten)]
+    print: Print,
+    #[command(flatten)]
     root: Root,
 }
 
@@ -74,7 +77,8 @@ enum Shown {
 
 /// Writes or prints the checklist.
 pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
-    let book = model::open(&command.root, screen)?;
+    let mut book = model::open(&command.root, screen)?;
+    command.print.lay_over(&mut book.config);
     if let Some(Split::Team) = command.split {
         return by_team(command, &book, screen);
     }

@@ -96,7 +96,17 @@ const MEANINGS: &[Line] = &[
         "all of these",
         "Which checklists are printed.",
     ),
-    ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed checklists."),
+    ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed documents."),
+    ("[output.pdf]", "layout", "`full` or `compact`", "`full`", "How much a checklist prints: everything about each item, or a row for each."),
+    ("[output.pdf]", "fillable", "`true` or `false`", "`true`", "Whether checklists can be filled in on the screen; they print either way."),
+    ("[output.pdf]", "fonts", "list of folders", "none", "Fonts of the book, for scripts and signs that the built-in ones lack."),
+    (
+        "[output.pdf]",
+        "compare",
+        "list of pairs, such as `\"ec2 ecs/fargate\"`",
+        "none",
+        "Services or variants whose comparison is printed, and gets a page.",
+    ),
 ];
 
 /// Every table of book.toml but the top, in the order in which they are written.

@@ -35,7 +35,7 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.search]", SEARCH),
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
-    ("[output.pdf]", &[("paper", Used), ("checklists", Used)]),
+    ("[output.pdf]", &[("paper", Used), ("layout", Used), ("fillable", Used), ("fonts", Used), ("compare", Used), ("checklists", Used)]),
     ("[output.markdown]", &[("checklists", Used), ("split", Used)]),
     ("[output.json]", &[]),
     ("[output.csv]", &[("raw", Used), ("excel", Used), ("checklists", Used)]),

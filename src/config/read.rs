@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html};
+use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html, pdf};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -70,7 +70,7 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4, checklists: None }),
+            pdf: TYPESETS.then(Pdf::default),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
             csv: Some(Csv::default()),
@@ -177,8 +177,7 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    let pdf = |table: &&Table| Pdf { paper: paper(table, findings).unwrap_or(Paper::A4), checklists: asked(table, findings) };
-    config.pdf = tables.get("pdf").map(pdf).filter(|_| TYPESETS);
+    config.pdf = tables.get("pdf").map(|table| pdf::read(table, sources, findings)).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
@@ -207,7 +206,7 @@ fn csv(csv: &Table, findings: &mut Diagnostics) -> Csv {
 }
 
 /// The checklists that an output is asked for, in words for all of a kind and in selections.
-fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
+pub(super) fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
     let texts = output.texts("checklists", findings)?;
     let one = |text: Spanned<&str>| match Every::WORDS.iter().find(|(word, _)| *word == text.value) {
         Some((_, every)) => Asked::All(*every),
@@ -216,7 +215,8 @@ fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
     Some(texts.into_iter().map(one).collect())
 }
 
-fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {
+/// The size of paper.
+pub(super) fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {
     let size = table.text("paper", findings)?;
     match size.value {
         value if value.eq_ignore_ascii_case("letter") => Some(Paper::Letter),

@@ -7,6 +7,7 @@ pub mod checklist;
 pub mod compare;
 pub mod explain;
 pub mod found;
+pub mod handout;
 pub mod learn;
 pub mod list;
 mod place;

@@ -7,7 +7,7 @@ use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::cut;
-use crate::view::site::downloads::files;
+use crate::view::site::downloads::{self, files};
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
@@ -70,6 +70,8 @@ pub struct WorkloadPage {
     pub proof: String,
     /// Its documents.
     pub downloads: Vec<Download>,
+    /// Its matrix, to print.
+    pub matrix_sheet: Vec<Download>,
 }
 
 /// A service that a workload names.
@@ -193,6 +195,7 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         frameworks: scope::frameworks(book, workload),
         proof: address::workload_requirements(model, id),
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
+        matrix_sheet: downloads::sheet(book, address::workload_matrix(model, id)),
     }
 }
 
