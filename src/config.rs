@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::diag::Severity;
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 
 /// Whether this build of onus can draw pictures as PNG: icons and cards.
 pub const DRAWS: bool = cfg!(feature = "pdf");
@@ -80,6 +80,10 @@ pub struct Config {
     pub markdown: Option<Markdown>,
     /// `[output.json]`, when its table is there.
     pub json: Option<Json>,
+    /// `[output.csv]`, when its table is there.
+    pub csv: Option<Csv>,
+    /// `[output.xlsx]`, when its table is there.
+    pub xlsx: Option<Xlsx>,
 }
 
 /// `[output.html]`.
@@ -136,15 +140,94 @@ pub enum Paper {
 pub struct Pdf {
     /// `paper`.
     pub paper: Paper,
+    /// `checklists`: which checklists are made; `None` for all.
+    pub checklists: Option<Vec<Asked>>,
 }
 
 /// `[output.markdown]`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Markdown {
+    /// `checklists`: which checklists are made; `None` for all.
+    pub checklists: Option<Vec<Asked>>,
     /// `split`: whether the checklist of a workload is made in parts as well, one for each team.
     pub by_team: bool,
+}
+
+/// Checklists that an output makes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Asked {
+    /// All of a kind.
+    All(Every),
+    /// One, in the language of selections.
+    Selection(Spanned<String>),
+}
+
+/// Checklists that a build can make without being asked for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Every {
+    /// `services`: a checklist for each service.
+    Service,
+    /// `variants`: a checklist for each variant.
+    Variant,
+    /// `workloads`: a checklist for each workload.
+    Workload,
+    /// `parties`: a checklist for each party that can hold a duty.
+    Party,
+    /// `named`: every checklist of `content/checklists/`.
+    Named,
+}
+
+impl Every {
+    /// Every kind with the word for it, in the order in which checklists are listed.
+    pub const WORDS: [(&str, Self); 5] =
+        [("named", Self::Named), ("workloads", Self::Workload), ("services", Self::Service), ("variants", Self::Variant), ("parties", Self::Party)];
 }
 
 /// `[output.json]`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Json {}
+
+/// `[output.csv]`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Csv {
+    /// How tables are written.
+    pub style: CsvStyle,
+    /// `checklists`: which checklists are made; `None` for all of them.
+    pub checklists: Option<Vec<Asked>>,
+}
+
+/// How tables are written as CSV.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CsvStyle {
+    /// `raw`: text that a spreadsheet would take for a formula is written as it is.
+    pub raw: bool,
+    /// `excel`: files begin with the mark by which Excel knows UTF-8.
+    pub excel: bool,
+}
+
+/// `[output.xlsx]`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Xlsx {
+    /// `paper`: what sheets are printed on; that of `[output.pdf]` where it says nothing.
+    pub paper: Paper,
+    /// `checklists`: which checklists are made; `None` for all of them.
+    pub checklists: Option<Vec<Asked>>,
+}
+
+impl Default for Xlsx {
+    fn default() -> Self {
+        Self { paper: Paper::A4, checklists: None }
+    }
+}
+
+impl Config {
+    /// What outputs ask for in the language of selections.
+    pub fn selections(&self) -> Vec<Spanned<String>> {
+        let of_pdf = self.pdf.iter().filter_map(|pdf| pdf.checklists.as_ref());
+        let of_markdown = self.markdown.iter().filter_map(|markdown| markdown.checklists.as_ref());
+        let of_csv = self.csv.iter().filter_map(|csv| csv.checklists.as_ref());
+        let of_xlsx = self.xlsx.iter().filter_map(|xlsx| xlsx.checklists.as_ref());
+        let one = |asked: &Asked| if let Asked::Selection(text) = asked { Some(text.clone()) } else { None };
+        of_pdf.chain(of_markdown).chain(of_csv).chain(of_xlsx).flatten().filter_map(one).collect()
+    }
+}

@@ -19,7 +19,9 @@ mod parse;
 pub mod render;
 mod resolve;
 pub mod search;
+pub mod selection;
 pub mod serve;
+mod sheets;
 pub mod source;
 pub mod theme;
 mod validate;
@@ -32,11 +34,12 @@ use std::collections::BTreeMap;
 use artifact::{Artifact, Earlier};
 use config::Config;
 use diag::Diagnostics;
-use model::Model;
+use model::{Model, Selection};
 use render::picture::{Drawing, Tools};
+use selection::Mistake;
 use source::Sources;
 use theme::Theme;
-use view::checklist::{self, Checklist, Selection};
+use view::checklist::{self, Checklist};
 
 pub use render::text;
 pub use view::Unknown;
@@ -72,6 +75,10 @@ pub enum ChecklistFormat {
     Markdown,
     /// PDF.
     Pdf,
+    /// CSV, a row an item.
+    Csv(config::CsvStyle),
+    /// A workbook.
+    Xlsx,
 }
 
 /// A checklist that was asked for by name.
@@ -88,7 +95,8 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
-    let context = validate::Context { model: &model, sources, src: &config.src, suspects: &suspects };
+    let selections = config.selections();
+    let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
     validate::validate(&context, &mut diagnostics);
     // What an error keeps from being resolved is not lost.
     if config.html.is_some() && !diagnostics.has_errors() {
@@ -126,24 +134,31 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if !path.starts_with("checklists/") {
+        let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
+        return sheet.then(|| sheets::whole(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
+    }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
         "pdf" => config.pdf.is_some(),
         "md" => config.markdown.is_some(),
+        "csv" => config.csv.is_some(),
+        "xlsx" => config.xlsx.is_some(),
         _ => false,
     };
     if !wanted {
         return None;
     }
     let model = check(sources, config).model;
-    let parts = if format == "md" { parts(&model, config) } else { Vec::new() };
-    let mut lists = checklist::all(&model).into_iter().chain(parts).map(|selection| checklist::checklist(&model, config, &selection));
-    let list = lists.find(|list| list.stem == stem)?;
-    if format == "md" {
-        return Some(render::markdown::checklist(&list, site_url(config)));
-    }
-    let theme = theme_of(sources, config);
-    render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut Diagnostics::default()).pop()
+    let made = checklist::made(&model, config);
+    let (made, format) = match format {
+        "md" => (&made.markdown, ChecklistFormat::Markdown),
+        "csv" => (&made.csv, ChecklistFormat::Csv(config.csv.as_ref()?.style)),
+        "xlsx" => (&made.xlsx, ChecklistFormat::Xlsx),
+        _ => (&made.pdf, ChecklistFormat::Pdf),
+    };
+    let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
+    document(&model, sources, config, list, format, &mut Diagnostics::default())
 }
 
 /// Nothing of an earlier run.
@@ -157,11 +172,12 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
         return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
     }
     let theme = theme_of(sources, config);
-    let mut artifacts = match extent {
-        Extent::Everything(earlier) => documents(&model, &theme, config, earlier, &mut diagnostics),
-        Extent::Site => Vec::new(),
+    let documents = match extent {
+        Extent::Everything(earlier) => Some(documents(&model, &theme, config, earlier, &mut diagnostics)),
+        Extent::Site => None,
     };
-    let mut pages = pages(&model, sources, &theme, config, extent, &mut diagnostics);
+    let mut pages = pages(&model, sources, &theme, config, documents.as_deref(), &mut diagnostics);
+    let mut artifacts = documents.unwrap_or_default();
     artifacts.append(&mut pages.files);
     if let Extent::Everything(_) = extent {
         artifacts.extend(model_files(&model, sources, config));
@@ -180,45 +196,32 @@ fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
     Build { artifacts, diagnostics, made_from }
 }
 
-/// Makes the checklist that a selector asks for.
+/// Makes the checklist of a selection, in the language of [`selection`].
 ///
 /// # Errors
 ///
-/// [`Unknown`] where the selector names nothing.
-pub fn checklist(model: &Model, sources: &Sources, config: &Config, selector: &str, format: ChecklistFormat) -> Result<OneChecklist, Unknown> {
-    let list = checklist::checklist(model, config, &checklist::select(model, selector)?);
+/// Every mistake of the selection, or that it holds no item.
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneChecklist, Vec<Mistake>> {
+    let list = checklist::checklist(model, config, &checklist::select(model, selection)?);
+    if list.all().next().is_none() {
+        return Err(vec![Mistake::empty(selection)]);
+    }
     let mut diagnostics = Diagnostics::default();
-    let artifact = match format {
-        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
-        ChecklistFormat::Pdf => {
-            let theme = theme_of(sources, config);
-            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, &mut diagnostics).pop()
-        }
-    };
+    let artifact = document(model, sources, config, list, format, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneChecklist { artifact, diagnostics })
 }
 
-/// Makes the checklist that a selector asks for as Markdown, in parts: one for each team, one for the rest. `None` where it is
-/// for no workload, and so knows no teams.
+/// Makes the checklist of a selection as Markdown, in parts: one for each team, one for the rest. `None` where it is for no
+/// workload, and so knows no teams.
 ///
 /// # Errors
 ///
-/// [`Unknown`] where the selector names nothing.
-pub fn checklist_by_team(model: &Model, config: &Config, selector: &str) -> Result<Option<Vec<Artifact>>, Unknown> {
-    let parts = checklist::by_team(model, &checklist::select(model, selector)?);
+/// Every mistake of the selection.
+pub fn checklist_by_team(model: &Model, config: &Config, selection: &str) -> Result<Option<Vec<Artifact>>, Vec<Mistake>> {
+    let parts = checklist::by_team(model, &checklist::select(model, selection)?);
     let made = |part: Selection| render::markdown::checklist(&checklist::checklist(model, config, &part), site_url(config));
     Ok(parts.map(|parts| parts.into_iter().map(made).collect()))
-}
-
-/// The parts of the workloads' checklists, where book.toml asks for them.
-fn parts(model: &Model, config: &Config) -> Vec<Selection> {
-    if !config.markdown.as_ref().is_some_and(|markdown| markdown.by_team) {
-        return Vec::new();
-    }
-    let whole: Vec<Selection> = checklist::all(model);
-    // Where no team has anything, the rest is the whole.
-    whole.iter().flat_map(|selection| checklist::by_team(model, selection).unwrap_or_default()).filter(|part| !whole.contains(part)).collect()
 }
 
 /// How far a workload is.
@@ -236,6 +239,26 @@ pub fn status(model: &Model, workload: &str, by: By) -> Result<Status, Unknown> 
     found.map(|id| view::status::status(model, id, by)).ok_or_else(unknown)
 }
 
+/// A checklist in a format.
+fn document(
+    model: &Model,
+    sources: &Sources,
+    config: &Config,
+    list: Checklist<'_>,
+    format: ChecklistFormat,
+    diagnostics: &mut Diagnostics,
+) -> Option<Artifact> {
+    match format {
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
+        ChecklistFormat::Csv(style) => Some(sheets::table(&list, style)),
+        ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, &list, diagnostics)),
+        ChecklistFormat::Pdf => {
+            let theme = theme_of(sources, config);
+            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, diagnostics).pop()
+        }
+    }
+}
+
 /// The list of published addresses, brought up to date.
 pub fn lock(model: &Model, sources: &Sources, config: &Config, lost: lock::Lost) -> lock::Update {
     // What is wrong with the list of before, `check` has said.
@@ -250,13 +273,14 @@ pub fn schemas() -> Vec<Artifact> {
 }
 
 fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    let lists: Vec<Checklist<'_>> = checklist::all(model).into_iter().map(|selection| checklist::checklist(model, config, &selection)).collect();
-    let wanted = if config.markdown.is_some() { lists.as_slice() } else { &[] };
-    let parts: Vec<Checklist<'_>> = parts(model, config).iter().map(|part| checklist::checklist(model, config, part)).collect();
-    let mut artifacts: Vec<Artifact> = wanted.iter().chain(&parts).map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    let made = checklist::made(model, config);
+    let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
+    let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
     if config.pdf.is_some() {
-        artifacts.extend(render::pdf::checklists(&lists, &pdf_files(theme), config, earlier, diagnostics));
+        artifacts.extend(render::pdf::checklists(&lists(&made.pdf), &pdf_files(theme), config, earlier, diagnostics));
     }
+    artifacts.extend(sheets::checklists(model, config, &made, diagnostics));
+    artifacts.extend(sheets::whole(model, config, &|_| true, diagnostics));
     artifacts
 }
 
@@ -274,18 +298,20 @@ struct Pages {
     made_from: BTreeMap<String, String>,
 }
 
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, extent: Extent<'_>, diagnostics: &mut Diagnostics) -> Pages {
+/// The pages. Where the documents were made, so that this is no preview, pages show their sizes and are weighed themselves.
+fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, documents: Option<&[Artifact]>, diagnostics: &mut Diagnostics) -> Pages {
     if config.html.is_none() {
         return Pages::default();
     }
-    let site = view::site::site(model, sources, config);
+    let sizes = documents.unwrap_or_default().iter().map(|document| (document.path.clone(), document.bytes.len())).collect();
+    let site = view::site::site(model, sources, config, &sizes);
     let rendered = render::html::render(&site, theme, config, diagnostics);
     let mut files = rendered.files;
     files.extend(render::beside::files(&site));
     if config.markdown.is_some() {
         files.extend(render::markdown::twins(&site));
     }
-    if let (Extent::Everything(_), Some(book)) = (extent, sources.find("book.toml")) {
+    if let (Some(_), Some(book)) = (documents, sources.find("book.toml")) {
         render::html::budget::check(&files, &site, source::Span::start_of(book), diagnostics);
     }
     files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));

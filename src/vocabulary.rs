@@ -159,21 +159,21 @@ vocabulary! {
 }
 
 vocabulary! {
-    /// What the items of a checklist stand together by. In a group, items are in the order of the controls, then of the services.
+    /// What the items of a checklist stand together by.
     Grouping {
-        /// By domain, in the order of the domains.
+        /// The domains of controls.
         "domain" => Domain,
-        /// By service or variant; then what is done once for the workload, the account, the organization.
+        /// Services and variants.
         "service" => Service,
-        /// By layer, top of the stack first; an item of several duties stands with the first.
+        /// Layers of the stack.
         "layer" => Layer,
-        /// By team, in the order of the workload's file; then what no team was given.
+        /// Teams of a workload.
         "team" => Team,
-        /// By requirement, in the order of the framework; an item that serves several stands with the first.
+        /// Requirements of a framework.
         "requirement" => Requirement,
-        /// By cadence, in the order of that list of words.
+        /// How often it is done.
         "cadence" => Cadence,
-        /// By priority, the most important first.
+        /// How much it matters.
         "priority" => Priority,
     }
 }

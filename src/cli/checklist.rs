@@ -8,27 +8,52 @@ use clap::{Args, ValueEnum};
 use crate::cli::args::Root;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
+use crate::config::{Config, CsvStyle};
+use crate::vocabulary::{Grouping, Vocabulary};
 use crate::{ChecklistFormat, checklist, checklist_by_team, write};
 
-/// Make the checklist of a service, workload, framework, party or domain
+/// Make the checklist of a selection
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   onus checklist ec2
   onus checklist ecs/fargate -f pdf
-  onus checklist workload:payments -o payments.md
+  onus checklist ecs/fargate -f csv --excel
+  onus checklist workload:payments -o payments.xlsx
+  onus checklist 's3 priority:high,critical -domain:logging'
+  onus checklist workload:payments state:not-met,not-assessed --group team
+  onus checklist -- -side:provider priority:critical
   onus checklist workload:payments --split team -o checklists")]
 pub(super) struct Checklist {
-    /// A service, service/variant, workload:ID, framework:ID, party:ID or domain:ID
-    selector: String,
+    /// Terms, as one argument or several: ec2, workload:payments, priority:high
+    ///
+    /// All terms hold together; `a,b` is one or the other; `-` before a term leaves out.
+    ///
+    ///   ec2, ecs/fargate      a service or variant with everything it is built of
+    ///   NAME, checklist:NAME  a checklist of content/checklists/, which other terms narrow
+    ///   workload:ID           a workload; with it also team:ID and state:WORD
+    ///   framework:ID#PART     a framework, or a profile, group or requirement of it
+    ///   party:ID side:WORD layer:ID domain:ID control:ID category:ID model:ID
+    ///   priority:WORD priority>=WORD cadence:WORD scope:WORD mode:WORD
+    #[arg(required = true, value_name = "SELECTION", verbatim_doc_comment)]
+    selection: Vec<String>,
+    /// What items stand together by [default: domain]
+    #[arg(short, long, value_name = "WORD", value_parser = clap::builder::PossibleValuesParser::new(words()))]
+    group: Option<String>,
     /// The format [default: that of the file, else markdown]
     #[arg(short, long, value_name = "FORMAT")]
     format: Option<Shown>,
-    /// The file to write; `-` for standard output [default: standard output, and for pdf a file named after the selector]
+    /// The file to write; `-` for standard output [default: standard output, and for pdf and xlsx a file named after the selection]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
     /// Make a Markdown file for each team of the workload, and one for the rest; `-o` names the folder
     #[arg(long, value_name = "BY")]
     split: Option<Split>,
+    /// csv: write text that a spreadsheet would take for a formula as it is, for programs
+    #[arg(long)]
+    raw: bool,
+    /// csv: begin with the mark by which Excel knows UTF-8
+    #[arg(long)]
+    excel: bool,
     #[command(flatten)]
     root: Root,
 }
@@ -43,6 +68,8 @@ enum Shown {
     #[value(alias = "md")]
     Markdown,
     Pdf,
+    Csv,
+    Xlsx,
 }
 
 /// Writes or prints the checklist.
@@ -51,18 +78,25 @@ pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
     if let Some(Split::Team) = command.split {
         return by_team(command, &book, screen);
     }
-    let format = match command.format.unwrap_or_else(|| implied(command)) {
+    let asked = command.format.unwrap_or_else(|| implied(command));
+    if (command.raw || command.excel) && asked != Shown::Csv {
+        bail!("`--raw` and `--excel` are about csv: add `-f csv`");
+    }
+    let format = match asked {
         Shown::Markdown => ChecklistFormat::Markdown,
         Shown::Pdf => ChecklistFormat::Pdf,
+        Shown::Csv => ChecklistFormat::Csv(csv(command, &book.config)),
+        Shown::Xlsx => ChecklistFormat::Xlsx,
     };
-    let made = checklist(&book.model, &book.sources, &book.config, &command.selector, format);
-    let made = made.map_err(|unknown| suggest::unknown(&unknown))?;
+    let text = text(command);
+    let made = checklist(&book.model, &book.sources, &book.config, &text, format);
+    let made = made.map_err(|mistakes| suggest::selection(&text, &mistakes))?;
     let outcome = screen.findings(&made.diagnostics, &book.sources, super::args::Findings::HUMAN)?;
     let Some(artifact) = made.artifact else { return Ok(Outcome::Findings) };
     let name = artifact.path.rsplit('/').next().unwrap_or(&artifact.path);
     match &command.output {
         Some(path) if path.as_os_str() == "-" => screen.result_bytes(&artifact.bytes)?,
-        None if format == ChecklistFormat::Markdown => screen.result_bytes(&artifact.bytes)?,
+        None if matches!(asked, Shown::Markdown | Shown::Csv) => screen.result_bytes(&artifact.bytes)?,
         path => {
             let path = path.clone().unwrap_or_else(|| PathBuf::from(name));
             write::file(&path, &artifact.bytes)?;
@@ -77,8 +111,9 @@ fn by_team(command: &Checklist, book: &model::Resolved, screen: &Screen) -> Resu
     if command.format.is_some_and(|format| format != Shown::Markdown) {
         bail!("`--split` is for Markdown; other formats hold the whole checklist");
     }
-    let made = checklist_by_team(&book.model, &book.config, &command.selector).map_err(|unknown| suggest::unknown(&unknown))?;
-    let Some(parts) = made else { bail!("`{}` is for no workload, so there are no teams to split it by", command.selector) };
+    let text = text(command);
+    let made = checklist_by_team(&book.model, &book.config, &text).map_err(|mistakes| suggest::selection(&text, &mistakes))?;
+    let Some(parts) = made else { bail!("`{text}` is for no workload, so there are no teams to split it by") };
     let folder = command.output.clone().unwrap_or_default();
     if folder.is_file() || folder.as_os_str() == "-" {
         bail!("`--split` makes several files; `-o` names their folder");
@@ -91,8 +126,26 @@ fn by_team(command: &Checklist, book: &model::Resolved, screen: &Screen) -> Resu
     Ok(book.outcome)
 }
 
+/// The terms in one line, with the grouping as the last.
+fn text(command: &Checklist) -> String {
+    let group = command.group.iter().map(|group| format!("group:{group}"));
+    command.selection.iter().cloned().chain(group).collect::<Vec<_>>().join(" ")
+}
+
+/// The words for what items can stand together by.
+fn words() -> impl Iterator<Item = &'static str> {
+    Grouping::WORDS.iter().map(|(word, _)| *word)
+}
+
 /// The format that the file's name stands for.
 fn implied(command: &Checklist) -> Shown {
-    let is_pdf = command.output.as_ref().and_then(|path| path.extension()).is_some_and(|end| end.eq_ignore_ascii_case("pdf"));
-    if is_pdf { Shown::Pdf } else { Shown::Markdown }
+    let end = command.output.as_ref().and_then(|path| path.extension()).unwrap_or_default();
+    let formats = [("pdf", Shown::Pdf), ("csv", Shown::Csv), ("xlsx", Shown::Xlsx)];
+    formats.into_iter().find(|(name, _)| end.eq_ignore_ascii_case(name)).map_or(Shown::Markdown, |(_, format)| format)
+}
+
+/// What book.toml says about CSV, and what the command line adds to it.
+fn csv(command: &Checklist, config: &Config) -> CsvStyle {
+    let said = config.csv.as_ref().map(|csv| csv.style).unwrap_or_default();
+    CsvStyle { raw: said.raw || command.raw, excel: said.excel || command.excel }
 }

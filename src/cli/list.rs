@@ -13,7 +13,7 @@ use crate::{Listing, list, text};
 #[derive(Debug, Args)]
 pub(super) struct List {
     /// parties, layers, duties, models, traits, categories, services, variants, domains, controls, frameworks, workloads,
-    /// guides, paths, terms or rules
+    /// checklists, guides, paths, terms or rules
     kind: String,
     /// How to show it
     #[arg(short, long, value_name = "FORMAT", default_value = "text")]

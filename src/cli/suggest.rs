@@ -1,9 +1,10 @@
-//! The nearest right name for one that does not exist.
+//! What is wrong with a name or a selection, with the nearest right names.
 
 use anyhow::anyhow;
 
 use crate::Unknown;
-use crate::diag::nearest;
+use crate::diag::{nearest, suggestion};
+use crate::selection::Mistake;
 
 /// The sentence that a name is unknown, with the nearest right one, or with all of them where there are few.
 pub(super) fn unknown(unknown: &Unknown) -> anyhow::Error {
@@ -14,4 +15,19 @@ pub(super) fn unknown(unknown: &Unknown) -> anyhow::Error {
         None if names.is_empty() || names.len() > FEW => anyhow!("{}", unknown.message),
         None => anyhow!("{}; there is {}", unknown.message, names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")),
     }
+}
+
+/// Every mistake of a selection, with the column that it begins at.
+pub(super) fn selection(text: &str, mistakes: &[Mistake]) -> anyhow::Error {
+    let line = |mistake: &Mistake| {
+        let column = text.get(..mistake.at.start).unwrap_or_default().chars().count() + 1;
+        let help = mistake.help.clone().or_else(|| suggestion(&mistake.wrong, &mistake.names));
+        format!("\n  column {column}: {}{}", mistake.message, help.map(|help| format!("; {help}")).unwrap_or_default())
+    };
+    if let [Mistake { at, message, help: Some(help), .. }] = mistakes
+        && *at == (0..text.len())
+    {
+        return anyhow!("`{text}`: {message}; {help}");
+    }
+    anyhow!("the selection `{text}` cannot be understood{}", mistakes.iter().map(line).collect::<String>())
 }

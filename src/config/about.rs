@@ -75,6 +75,20 @@ const MEANINGS: &[Line] = &[
     ("[output.html.search]", "enable", "`true` or `false`", "`true`", "Whether the site has a search."),
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),
     ("[output.markdown]", "split", "`team`", "none", "Makes the checklist of a workload in parts as well: one for each team, one for the rest."),
+    (
+        "[output.markdown]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists are written as Markdown.",
+    ),
+    (
+        "[output.pdf]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists are printed.",
+    ),
     ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed checklists."),
 ];
 

@@ -35,9 +35,11 @@ pub(super) const TABLES: &[(&str, Keys)] = &[
     ("[output.html.search]", SEARCH),
     ("[output.html.code]", &[("hidelines", Unused("code is shown whole"))]),
     ("[output.html.playground]", PLAYGROUND),
-    ("[output.pdf]", &[("paper", Used)]),
-    ("[output.markdown]", &[("split", Used)]),
+    ("[output.pdf]", &[("paper", Used), ("checklists", Used)]),
+    ("[output.markdown]", &[("checklists", Used), ("split", Used)]),
     ("[output.json]", &[]),
+    ("[output.csv]", &[("raw", Used), ("excel", Used), ("checklists", Used)]),
+    ("[output.xlsx]", &[("paper", Used), ("checklists", Used)]),
 ];
 
 const TOP: Keys = &[("book", Used), ("build", Used), ("model", Used), ("rules", Used), ("output", Used), ("rust", Used), ("preprocessor", Used)];
@@ -118,7 +120,7 @@ const PLAYGROUND: Keys = &[
 ];
 
 /// Outputs that onus makes.
-pub(super) const OUTPUTS: &[&str] = &["html", "pdf", "markdown", "json"];
+pub(super) const OUTPUTS: &[&str] = &["html", "pdf", "markdown", "json", "csv", "xlsx"];
 
 /// Reports every key that is unknown, has no effect here, or is refused; looks into all tables below.
 pub(super) fn check(table: &Table, findings: &mut Diagnostics) {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Config, Html, Json, Markdown, Overrides, Paper, Pdf, environment, html};
+use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -69,9 +69,11 @@ impl Config {
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4 }),
+            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4, checklists: None }),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
+            csv: Some(Csv::default()),
+            xlsx: Some(Xlsx::default()),
         }
     }
 }
@@ -163,7 +165,9 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
             (None, _) if crate::diag::nearest(&key.value, OUTPUTS.iter().copied()).is_some() => {
                 keys::unknown(output, &key.value, key.span, OUTPUTS.iter().copied(), findings);
             }
-            (None, _) => keys::unused(output, &key.value, key.span, "onus makes html, pdf, markdown and json, and runs no other program", findings),
+            (None, _) => {
+                keys::unused(output, &key.value, key.span, "onus makes html, pdf, markdown, json, csv and xlsx, and runs no other program", findings)
+            }
         }
     }
     // A book that names none of onus' outputs wants them all.
@@ -171,12 +175,18 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    config.pdf = tables.get("pdf").map(|table| Pdf { paper: paper(table, findings) }).filter(|_| TYPESETS);
+    let pdf = |table: &&Table| Pdf { paper: paper(table, findings).unwrap_or(Paper::A4), checklists: asked(table, findings) };
+    config.pdf = tables.get("pdf").map(pdf).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|table| Markdown { by_team: by_team(table, findings) });
+    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings), by_team: by_team(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
+    config.csv = tables.get("csv").map(|table| csv(table, findings));
+    // What is wrong with the paper of the PDF has been said above.
+    let printed = || tables.get("pdf").and_then(|table| paper(table, &mut Diagnostics::default()));
+    let sheets = |table: &&Table| Xlsx { paper: paper(table, findings).or_else(printed).unwrap_or(Paper::A4), checklists: asked(table, findings) };
+    config.xlsx = tables.get("xlsx").map(sheets);
 }
 
 fn by_team(markdown: &Table, findings: &mut Diagnostics) -> bool {
@@ -189,14 +199,30 @@ fn by_team(markdown: &Table, findings: &mut Diagnostics) -> bool {
     }
 }
 
-fn paper(pdf: &Table, findings: &mut Diagnostics) -> Paper {
-    match pdf.text("paper", findings) {
-        Some(size) if size.value.eq_ignore_ascii_case("letter") => Paper::Letter,
-        Some(size) if !size.value.eq_ignore_ascii_case("a4") => {
-            wrong(findings, size.span, format!("`paper` is `a4` or `letter`, not `{}`", size.value));
-            Paper::A4
+fn csv(csv: &Table, findings: &mut Diagnostics) -> Csv {
+    let style = CsvStyle { raw: csv.switch("raw", findings).unwrap_or_default(), excel: csv.switch("excel", findings).unwrap_or_default() };
+    Csv { style, checklists: asked(csv, findings) }
+}
+
+/// The checklists that an output is asked for, in words for all of a kind and in selections.
+fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
+    let texts = output.texts("checklists", findings)?;
+    let one = |text: Spanned<&str>| match Every::WORDS.iter().find(|(word, _)| *word == text.value) {
+        Some((_, every)) => Asked::All(*every),
+        None => Asked::Selection(Spanned::new(text.value.to_owned(), text.span)),
+    };
+    Some(texts.into_iter().map(one).collect())
+}
+
+fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {
+    let size = table.text("paper", findings)?;
+    match size.value {
+        value if value.eq_ignore_ascii_case("letter") => Some(Paper::Letter),
+        value if value.eq_ignore_ascii_case("a4") => Some(Paper::A4),
+        value => {
+            wrong(findings, size.span, format!("`paper` is `a4` or `letter`, not `{value}`"));
+            None
         }
-        _ => Paper::A4,
     }
 }
 

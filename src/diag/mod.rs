@@ -155,6 +155,19 @@ impl Finding<'_> {
     }
 }
 
+/// The nearest right name as a sentence, or all of them where there are few.
+pub fn suggestion(wrong: &str, names: &[String]) -> Option<String> {
+    const FEW: usize = 8;
+    let names = names.iter().map(String::as_str);
+    match nearest(wrong, names.clone()) {
+        Some(name) => Some(format!("did you mean `{name}`?")),
+        None if (1..=FEW).contains(&names.len()) => {
+            Some(format!("there is {}", names.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")))
+        }
+        None => None,
+    }
+}
+
 /// The name nearest to `wrong`: at most a third of its letters differ, ties go to the first in order.
 pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let limit = (wrong.chars().count() / 3).max(1);

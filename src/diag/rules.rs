@@ -63,6 +63,9 @@ rules! {
     UNKNOWN_TERM = "unknown-term", Error;
     UNKNOWN_ITEM = "unknown-item", Error;
     UNKNOWN_WORKLOAD = "unknown-workload", Error;
+    UNKNOWN_CHECKLIST = "unknown-checklist", Error;
+    SELECTION = "selection", Error;
+    EMPTY_SELECTION = "empty-selection", Warning;
     UNASSIGNED_DUTY = "unassigned-duty", Error;
     DOUBLY_ASSIGNED_DUTY = "doubly-assigned-duty", Error;
     WRONG_SIDE = "wrong-side", Error;
@@ -97,4 +100,5 @@ rules! {
     LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
+    SHEET_LIMIT = "sheet-limit", Warning;
 }

@@ -1,4 +1,4 @@
-//! The rules of merging: what an entry of a filled checklist does to what is known about its item (ADR 16).
+//! The rules of merging: what an entry of a filled checklist does to what is known about its item (ADR 17).
 //!
 //! Nothing here knows files or formats, and the same entry twice does what it does once.
 

@@ -429,6 +429,8 @@ pub struct Term {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Phrases with the word in them that mean something else.
+    pub not_in: Vec<String>,
     /// What it means.
     pub says: Doc,
     /// Related words.

@@ -141,4 +141,51 @@ impl Selection {
             _ => None,
         }
     }
+
+    /// Whether it asks for one service or variant, and nothing else.
+    pub fn names_one_place(&self) -> bool {
+        matches!(self.only(), Some(Facet::Service(places)) if places.len() == 1)
+    }
+
+    /// Adds a clause; values of the same kind are alternatives.
+    pub fn add(&mut self, excluded: bool, facet: Facet) {
+        let same = |clause: &&mut Clause| clause.excluded == excluded && clause.facet.kind() == facet.kind();
+        match self.clauses.iter_mut().find(same) {
+            Some(clause) => clause.facet.join(facet),
+            None => self.clauses.push(Clause { excluded, facet }),
+        }
+        self.clauses.sort();
+    }
+}
+
+impl Facet {
+    /// Takes in the values of another facet of the same kind.
+    fn join(&mut self, other: Self) {
+        match (self, other) {
+            (Self::Workload(own), Self::Workload(other)) => *own = other,
+            (Self::Service(own), Self::Service(other)) => merge(own, other),
+            (Self::Category(own), Self::Category(other)) => merge(own, other),
+            (Self::Model(own), Self::Model(other)) => merge(own, other),
+            (Self::Framework(own), Self::Framework(other)) => merge(own, other),
+            (Self::Party(own), Self::Party(other)) => merge(own, other),
+            (Self::Side(own), Self::Side(other)) => merge(own, other),
+            (Self::Team(own), Self::Team(other)) => merge(own, other),
+            (Self::Layer(own), Self::Layer(other)) => merge(own, other),
+            (Self::Domain(own), Self::Domain(other)) => merge(own, other),
+            (Self::Control(own), Self::Control(other)) => merge(own, other),
+            (Self::Priority(own), Self::Priority(other)) => merge(own, other),
+            (Self::Cadence(own), Self::Cadence(other)) => merge(own, other),
+            (Self::Scope(own), Self::Scope(other)) => merge(own, other),
+            (Self::Mode(own), Self::Mode(other)) => merge(own, other),
+            (Self::State(own), Self::State(other)) => merge(own, other),
+            // Of another kind: there is nothing to take in.
+            _ => {}
+        }
+    }
+}
+
+fn merge<T: Ord>(own: &mut Vec<T>, other: Vec<T>) {
+    own.extend(other);
+    own.sort();
+    own.dedup();
 }

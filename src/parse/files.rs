@@ -14,6 +14,7 @@ pub(crate) enum FileKind {
     Framework,
     Workload,
     Status,
+    Checklist,
     Guide,
     Path,
     Lesson,
@@ -35,6 +36,7 @@ pub(crate) fn places(path: &str) -> &'static str {
         "model" => "the model is read from `model/parties.yaml`, `layers.yaml`, `traits.yaml` and `service-models/<id>.yaml`",
         "frameworks" => "frameworks are read from `frameworks/<id>.yaml`, or `.json` for an OSCAL catalog",
         "workloads" => "workloads are read from `workloads/<id>.yaml`",
+        "checklists" => "checklists are read from `checklists/<id>.yaml`",
         "status" => "statuses are read from `status/<workload>.yaml`",
         "guides" => "guides are read from Markdown files with the ending `.md`",
         "learn" => "paths are read from `learn/<id>/path.yaml`, and lessons from Markdown files beside it",
@@ -42,7 +44,7 @@ pub(crate) fn places(path: &str) -> &'static str {
     }
 }
 
-const EVERYWHERE: &str = "files are read from the folders `model`, `services`, `controls`, `frameworks`, `workloads`, `status`, `guides` and `learn`, and from `glossary.yaml`";
+const EVERYWHERE: &str = "files are read from the folders `model`, `services`, `controls`, `frameworks`, `workloads`, `status`, `checklists`, `guides` and `learn`, and from `glossary.yaml`";
 
 /// The kind of the document at `path`, relative to the content folder.
 pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
@@ -61,6 +63,7 @@ pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
         ["frameworks", _] if yaml || path.ends_with(".json") => FileKind::Framework,
         ["workloads", _] if yaml => FileKind::Workload,
         ["status", _] if yaml => FileKind::Status,
+        ["checklists", _] if yaml => FileKind::Checklist,
         ["guides", .., _] if path.ends_with(".md") => FileKind::Guide,
         ["learn", _, "path.yaml"] => FileKind::Path,
         ["learn", _, _] if path.ends_with(".md") => FileKind::Lesson,

@@ -19,6 +19,7 @@ use crate::source::{FileId, Sources, Span};
 
 pub(crate) use files::{FileKind, kind_of};
 pub(crate) use shape::{Entries, OneOrMany, Text, Url};
+pub(crate) use shapes::checklist::Checklist;
 pub(crate) use shapes::control::{AppliesTo, Control, Guidance, Verify};
 pub(crate) use shapes::foundation::{Folder, Layer, NotApplicable, Party, ServiceModel, Trait};
 pub(crate) use shapes::framework::Framework;
@@ -43,6 +44,7 @@ pub(crate) struct Raw {
     pub(crate) frameworks: Vec<Entry<Framework>>,
     pub(crate) workloads: Vec<Entry<Workload>>,
     pub(crate) statuses: Vec<Entry<Vec<Status>>>,
+    pub(crate) checklists: Vec<Entry<Checklist>>,
     pub(crate) guides: Vec<Entry<Page>>,
     pub(crate) paths: Vec<Entry<Path>>,
     pub(crate) lessons: Vec<Entry<Page>>,
@@ -155,6 +157,7 @@ fn read_node(raw: &mut Raw, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
         FileKind::Framework => one(&mut raw.frameworks, broken, kind, at, cx),
         FileKind::Workload => one(&mut raw.workloads, broken, kind, at, cx),
         FileKind::Status => one(&mut raw.statuses, broken, kind, at, cx),
+        FileKind::Checklist => one(&mut raw.checklists, broken, kind, at, cx),
         FileKind::Path => one(&mut raw.paths, broken, kind, at, cx),
         FileKind::Guide | FileKind::Lesson => {}
     }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::diag::{Diagnostics, Finding, Rule, nearest, rules};
-use crate::model::{Duty, Id, Keyed, Layer, Model, Renamed, Table};
+use crate::model::{Duty, Id, Keyed, Layer, Model, Renamed, Selection, Table};
 use crate::parse::{self, Entry, OneOrMany, Raw, Text};
+use crate::resolve::selections::{By, Written};
 use crate::resolve::suspects::Suspects;
 use crate::source::{Sources, Span};
 
@@ -48,6 +49,7 @@ pub(crate) const DOMAIN: Noun = Noun { kind: "domain", rule: &rules::UNKNOWN_DOM
 pub(crate) const CONTROL: Noun = Noun { kind: "control", rule: &rules::UNKNOWN_CONTROL };
 pub(crate) const FRAMEWORK: Noun = Noun { kind: "framework", rule: &rules::UNKNOWN_FRAMEWORK };
 pub(crate) const WORKLOAD: Noun = Noun { kind: "workload", rule: &rules::UNKNOWN_WORKLOAD };
+pub(crate) const CHECKLIST: Noun = Noun { kind: "checklist", rule: &rules::UNKNOWN_CHECKLIST };
 pub(crate) const TERM: Noun = Noun { kind: "term", rule: &rules::UNKNOWN_TERM };
 
 impl<'r> Lookup<'r> {
@@ -128,6 +130,11 @@ impl<'r> Lookup<'r> {
             (None, Some(near)) => finding.label("used here").help(format!("did you mean `{near}`?")),
             (None, None) => all.into_iter().fold(finding.label("used here"), |finding, all| finding.help(all)),
         };
+    }
+
+    /// What a selection asks for; `None` where something is wrong with it, which has been told.
+    pub(crate) fn selection(&mut self, texts: &[Text], model: &Model) -> Option<Selection> {
+        Written { texts, sources: self.sources, suspects: &self.suspects, by: By::Checklist }.read(model, self.diags)
     }
 
     /// The layer or duty that an id names.

@@ -2,6 +2,7 @@
 //!
 //! What could not be resolved is left out and has said so once; [`Suspects`] keeps the later rules from blaming it again.
 
+mod checklists;
 mod compose;
 mod controls;
 mod dates;
@@ -10,6 +11,7 @@ mod frameworks;
 mod holders;
 mod lookup;
 mod prose;
+pub(crate) mod selections;
 mod services;
 mod suspects;
 mod unassigned;
@@ -37,6 +39,8 @@ pub(crate) fn resolve(raw: Raw, sources: &Sources, config: &Config, diags: &mut 
     workloads::add(&raw, &mut model, &mut cx);
     prose::add(&raw, &mut model, &mut cx);
     model.renamed = cx.renamed();
+    checklists::add(&raw, &mut model, &mut cx);
+    model.renamed.extend(cx.renamed());
     (model, cx.suspects())
 }
 

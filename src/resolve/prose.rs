@@ -100,6 +100,7 @@ fn terms(raw: &Raw, cx: &mut Lookup<'_>) -> Table<Term> {
             meta: meta(&entry.id.value, entry.id.span, &review!(entry.body), cx),
             name: entry.body.name.as_ref().map_or_else(|| entry.id.value.replace('-', " "), |name| name.value.clone()),
             aliases: entry.body.aliases.0.iter().map(|alias| alias.value.clone()).collect(),
+            not_in: entry.body.not_in.0.iter().map(|phrase| phrase.value.clone()).collect(),
             says: entry.body.says.doc.clone(),
             see: Vec::new(),
         });

@@ -97,6 +97,7 @@ fn kinds(kind: FileKind) -> (&'static [&'static str], bool) {
         FileKind::Control => (&["control"], false),
         FileKind::Framework => (&["framework"], false),
         FileKind::Workload => (&["workload"], false),
+        FileKind::Checklist => (&["checklist"], false),
         FileKind::Guide => (&["guide"], false),
         FileKind::Path => (&["path"], false),
         FileKind::Lesson => (&["lesson"], false),

@@ -29,6 +29,7 @@ pub(crate) fn all(model: &Model) -> Vec<&Doc> {
         docs.extend(workload.teams.iter().map(|team| &team.about));
         docs.extend(workload.tailoring.iter().map(|entry| &entry.because));
     }
+    docs.extend(model.checklists.rows().iter().map(|row| &row.introduction));
     docs.extend(model.guides.rows().iter().map(|row| &row.body));
     for path in model.paths.rows() {
         docs.push(&path.about);

@@ -50,12 +50,13 @@ fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
         "layer" => model.layers.keys().collect(),
         "framework" => model.frameworks.keys().collect(),
         "workload" => model.workloads.keys().collect(),
+        "checklist" => model.checklists.keys().collect(),
         "model" => model.service_models.keys().collect(),
         "party" => model.parties.keys().collect(),
         "requirement" => return requirement(context, id, link, diags),
         _ => {
             let message = format!("`{kind}` is no kind of entity that a link can name");
-            let kinds = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "model", "party"];
+            let kinds = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "checklist", "model", "party"];
             diags.report(&rules::DEAD_LINK, link.span, message).nearest(kind, kinds);
             return;
         }

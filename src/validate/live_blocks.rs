@@ -4,14 +4,15 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, Finding, rules};
 use crate::markdown::Block;
+use crate::resolve::selections::{By, Written};
 use crate::source::{Span, Spanned};
-use crate::validate::{Context, docs};
+use crate::validate::{Context, docs, selections};
 
 /// The views, each with what it takes, for messages.
 const VIEWS: [(&str, &str); 4] = [
     ("stack", "stack service=ecs/fargate"),
     ("matrix", "matrix services=[ec2, lambda]"),
-    ("checklist", "checklist service=s3 party=customer"),
+    ("checklist", "checklist s3 party:customer priority>=high"),
     ("compare", "compare ec2 ecs/fargate"),
 ];
 
@@ -69,25 +70,30 @@ fn one(context: &Context<'_>, text: &Spanned<String>, diags: &mut Diagnostics) {
             Some(list) => list.split([',', ' ']).filter(|id| !id.is_empty()).for_each(|id| line.place(id, diags)),
             None => drop(line.report(view, "`matrix` takes a list of services", diags)),
         },
+        "checklist" => line.selection(rest, diags),
         _ => line.arguments(rest, diags),
     }
 }
 
 impl Line<'_> {
-    /// `service=…`, and for a checklist `party=…`.
+    /// A selection, in the language of all selections.
+    fn selection(&self, rest: &str, diags: &mut Diagnostics) {
+        let span = self.at(rest.trim());
+        let (texts, Context { sources, suspects, .. }) = ([Spanned::new(rest.trim().to_owned(), span)], self.context);
+        let written = Written { texts: &texts, sources, suspects, by: By::Live };
+        if let Some(selection) = written.read(self.context.model, diags) {
+            selections::nothing(self.context.model, &selection, span, diags);
+        }
+    }
+
+    /// `service=…`.
     fn arguments(&self, rest: &str, diags: &mut Diagnostics) {
-        let model = self.context.model;
         if !rest.split_whitespace().any(|word| word.starts_with("service=")) {
             self.report(self.view, format!("`{}` does not say of which service", self.view), diags);
         }
         for word in rest.split_whitespace() {
             match word.split_once('=') {
                 Some(("service", id)) => self.place(id, diags),
-                Some(("party", id)) if self.view == "checklist" => {
-                    if model.parties.find(id).is_none() && !self.context.suspects.is_broken("party", id) {
-                        diags.report(&rules::LIVE_BLOCK, self.at(id), format!("no party has the id `{id}`")).nearest(id, model.parties.keys());
-                    }
-                }
                 _ => drop(self.report(word, format!("`{}` does not take `{word}`", self.view), diags)),
             }
         }

@@ -7,12 +7,13 @@ mod duty_without_control;
 mod idle_party;
 mod links;
 mod live_blocks;
+mod selections;
 mod silent_control;
 
 use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::resolve::Suspects;
-use crate::source::Sources;
+use crate::source::{Sources, Spanned};
 
 /// What a rule looks at.
 pub(crate) struct Context<'v> {
@@ -21,6 +22,8 @@ pub(crate) struct Context<'v> {
     pub(crate) sources: &'v Sources,
     /// The content folder.
     pub(crate) src: &'v str,
+    /// What book.toml asks for in the language of selections.
+    pub(crate) selections: &'v [Spanned<String>],
     /// What mistakes elsewhere probably meant.
     pub(crate) suspects: &'v Suspects,
 }
@@ -28,7 +31,7 @@ pub(crate) struct Context<'v> {
 type Check = fn(&Context<'_>, &mut Diagnostics);
 
 /// Every rule over the whole model.
-const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check];
+const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check, selections::check];
 
 /// Holds the model against every rule.
 pub(crate) fn validate(context: &Context<'_>, diags: &mut Diagnostics) {

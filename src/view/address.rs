@@ -1,6 +1,6 @@
 //! Where everything is on the site: addresses relative to its root, and anchors.
 
-use crate::model::{Control, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Service, Workload};
+use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Service, Workload};
 
 /// The page of a service.
 pub fn service(model: &Model, id: Id<Service>) -> String {
@@ -24,6 +24,21 @@ pub fn place(model: &Model, id: Id<Place>) -> String {
 /// The page of a control.
 pub fn control(model: &Model, id: Id<Control>) -> String {
     format!("controls/{}.html", model.controls[id].meta.id)
+}
+
+/// A domain, on the index of controls.
+pub fn domain(model: &Model, id: Id<Domain>) -> String {
+    format!("controls/index.html#domain-{}", model.domains[id].meta.id)
+}
+
+/// A category, on the index of services.
+pub fn category(model: &Model, id: Id<Category>) -> String {
+    format!("services/index.html#category-{}", model.categories[id].meta.id)
+}
+
+/// The page that lists everything of one value of what things are sorted by: `by/layer/guest-os.html`.
+pub fn by(facet: &str, value: &str) -> String {
+    format!("by/{facet}/{value}.html")
 }
 
 /// The page of a framework.

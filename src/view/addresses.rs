@@ -31,6 +31,7 @@ pub fn addresses(model: &Model, config: &Config) -> Addresses {
     model.places.ids().for_each(|id| add(address::place(model, id)));
     model.controls.ids().for_each(|id| add(address::control(model, id)));
     model.workloads.ids().for_each(|id| add(address::workload(model, id)));
+    model.checklists.ids().for_each(|id| add(address::named_checklist(model, id)));
     model.guides.ids().for_each(|id| add(address::guide(model, id)));
     for (id, framework) in model.frameworks.iter() {
         add(address::framework(model, id));

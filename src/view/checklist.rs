@@ -24,9 +24,9 @@ use crate::source::Span;
 
 pub use crate::model::{Selection, Verify};
 pub use crate::view::found::{Entered, Fields, Found};
-pub use build::checklist;
+pub use build::{checklist, count};
 pub use digest::digest;
-pub use select::{all, select};
+pub use select::{Made, made, select, standard};
 pub use split::by_team;
 pub use tasks::tasks;
 

@@ -1,6 +1,7 @@
 //! Everything of one kind as a table: ids first, so that programs can cut them out.
 
-use crate::model::{Holder, Id, Model, Place, Side};
+use crate::model::{Holder, Id, Model, Place, Selection, Side};
+use crate::view::checklist;
 use crate::view::place::Unknown;
 use crate::vocabulary::Vocabulary;
 
@@ -29,6 +30,7 @@ const LISTS: &[Kind] = &[
     ("controls", controls),
     ("frameworks", frameworks),
     ("workloads", workloads),
+    ("checklists", checklists),
     ("guides", guides),
     ("paths", paths),
     ("terms", terms),
@@ -143,6 +145,14 @@ fn workloads(model: &Model) -> Listing {
         [row.meta.id.clone(), row.name.clone(), services.join(" ")]
     });
     table(["id", "name", "services"], rows)
+}
+
+fn checklists(model: &Model) -> Listing {
+    let rows = model.checklists.iter().map(|(id, row)| {
+        let items = checklist::count(model, &Selection::named(id));
+        [row.meta.id.clone(), items.to_string(), row.title.clone(), model.selector(&row.selection)]
+    });
+    table(["id", "items", "title", "selection"], rows)
 }
 
 fn guides(model: &Model) -> Listing {

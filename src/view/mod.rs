@@ -12,5 +12,6 @@ mod place;
 pub mod resolved;
 pub mod site;
 pub mod status;
+pub mod workbook;
 
 pub use place::{At, Named, Unknown};

@@ -16,7 +16,9 @@ export const plain = (site) =>
       test(`${service} has every duty with its holder and the reason`, () => visit(`services/${service}.html`, duties));
       test(`${service} has every item of its checklist`, () => visit(`services/${service}.html`, (page) => items(page, service)));
     }
-    test("search is a list from A to Z", () => visit("search.html", letters));
+    test("everything is on a list from A to Z", letters);
+    test("search leads to that list, and to everything of a category, a layer, …", () => visit("search.html", shelves));
+    test("what search finds by a facet is on a page of its own", () => faceted(site));
     test("nothing is offered that needs scripts", async () => {
       for (const path of [kinds.service, kinds.services, kinds.search, kinds.control, kinds.workload]) await visit(path, idle);
     });
@@ -68,14 +70,61 @@ const items = async (page, service) => {
   assert.deepEqual([...page_items].sort(), wanted.sort());
 };
 
-const letters = async (page) => {
-  const links = new Set(await page.locator("main section li a").evaluateAll((all) => all.map((one) => one.getAttribute("href"))));
+// The addresses that the main part of a page links to, from the root of the site; of a part of it, where an element is named.
+const hrefs = (path, id) => {
+  const main = text(path).split("<main")[1].split("</main>")[0].replace(/<nav[^]*?<\/nav>/g, "");
+  const from = id ? main.slice(main.indexOf(`id="${id}"`)) : main;
+  const part = id ? from.slice(0, from.search(/<\/section>|<\/dd>/)) : from;
+  return [...part.matchAll(/<(?:th scope="row"|li)><a href="(?:\.\.\/)*([^"]+)"/g)].map((match) => match[1]);
+};
+
+const parts = (path) => files().filter((file) => file === path || (file.startsWith(path.replace(".html", "_")) && file.endsWith(".html")));
+
+const letters = () => {
+  const links = new Set(parts("a-z.html").flatMap((path) => hrefs(path)));
   const missing = files()
-    .filter((path) => /^(services|controls|workloads|guides)\/.*\.html$/.test(path) && !path.endsWith("index.html") && !leadsOn(path))
+    .filter((path) => /^(services|controls|workloads|guides)\/.*\.html$/.test(path) && !path.includes("/index") && !leadsOn(path))
     // A page that only leads on to another has no name of its own.
     .filter((path) => !links.has(path) && !/http-equiv="?refresh/.test(text(path)));
   assert.deepEqual(missing, []);
 };
+
+const shelves = async (page) => {
+  assert.ok(await page.locator("noscript, main p:visible").first().isVisible());
+  const letters = await page.locator(".letters a").evaluateAll((all) => all.map((one) => one.textContent));
+  assert.ok(letters.length > 15 && letters.includes("S"), letters.join());
+  await page.locator(".letters a", { hasText: /^S$/ }).click();
+  await page.waitForURL(/a-z(_\d+)?\.html#letter-s$/);
+  await page.locator("main a", { hasText: "Controls and holders by layer" }).click();
+  await page.locator("#by-layer + ul a", { hasText: "Guest operating system" }).click();
+  await page.waitForURL(/by\/layer\/guest-os\.html$/);
+  const held = page.locator("h3:has(.chip.customer) + ul a", { hasText: /^Amazon EC2$/ });
+  assert.equal(await held.getAttribute("href"), "../../services/ec2.html");
+};
+
+// Of each facet, what of it is listed.
+const KINDS = { category: "service", model: "service,variant", layer: "control", domain: "control", priority: "control", party: "control" };
+
+const faceted = (site) =>
+  site.visit(site.at("http", "search.html"), {}, async (page) => {
+    let checked = 0;
+    for (const [facet, kind] of Object.entries(KINDS)) {
+      const lines = await page.locator(`#by-${facet} + ul li`).evaluateAll((all) => all.map((one) => [one.querySelector("a").getAttribute("href"), one.textContent.match(/\d+$/)?.[0]]));
+      for (const [href, count] of lines) {
+        const [path, anchor] = href.split("#");
+        const value = anchor ? anchor.replace(/^[a-z]+-/, "") : path.split("/").pop().replace(".html", "");
+        const found = await page.evaluate(async (query) => {
+          const { groups } = await window.onusSearch.find(query, 10_000);
+          return (await window.onusSearch.describe(groups.flatMap((group) => group.hits))).map((hit) => hit.url);
+        }, `kind:${kind} ${facet}:"${value}"`);
+        const listed = (anchor ? hrefs(path, anchor) : parts(path).flatMap((part) => hrefs(part))).filter((url) => facet !== "layer" || url.startsWith("controls/"));
+        assert.deepEqual([...new Set(listed)].sort(), found.sort(), href);
+        assert.equal(Number(count), found.length, href);
+        checked += found.length;
+      }
+    }
+    assert.ok(checked > 1000, `${checked} were looked up`);
+  });
 
 const idle = async (page) => {
   const shown = await page

@@ -34,6 +34,7 @@ export const kinds = {
   workload: "workloads/web-service.html",
   "requirements of a workload": "requirements/workloads/web-service.html",
   checklists: "checklists/index.html",
+  "a named checklist": "checklists/new-account.html",
   guides: "guides/index.html",
   guide: "guides/tls-1-2-as-the-minimum.html",
   learn: "learn/index.html",
@@ -43,6 +44,10 @@ export const kinds = {
   about: "about.html",
   search: "search.html",
   "search with results": "search.html?q=who+patches+the+guest+os+on+fargate",
+  "from A to Z": "a-z.html",
+  "controls and holders of a layer": "by/layer/guest-os.html",
+  "services of a model": "by/model/faas.html",
+  "part of a list": "by/priority/medium_2.html",
   "not found": "404.html",
 };
 

@@ -191,7 +191,7 @@ fn unknown_names_get_the_nearest_right_one() {
 fn list_knows_every_kind() {
     let book = book();
     let kinds = ["parties", "layers", "duties", "models", "traits", "categories", "services", "variants", "domains", "controls"];
-    for kind in kinds.iter().chain(&["frameworks", "workloads", "guides", "paths", "terms", "rules", "service", "party"]) {
+    for kind in kinds.iter().chain(&["frameworks", "workloads", "checklists", "guides", "paths", "terms", "rules", "service", "party"]) {
         let ran = onus(book.path(), &["list", kind, "--format", "json"]);
         assert_eq!(ran.code, Some(0), "{}", ran.aside);
         assert!(serde_json::from_str::<serde_json::Value>(&ran.out).is_ok_and(|list| list.is_array()), "{kind}");
@@ -209,6 +209,7 @@ fn new_files_have_no_errors() {
         ["control", "network/filter-traffic"],
         ["workload", "reports"],
         ["framework", "house-rules"],
+        ["checklist", "first-week"],
         ["guide", "more/second-page"],
         ["model", "containers"],
     ] {

@@ -80,6 +80,7 @@ fn everything_says_where_it_comes_from_and_when_it_was_reviewed() {
     model.controls.rows().iter().for_each(|row| look("control", &row.meta));
     model.frameworks.rows().iter().for_each(|row| look("framework", &row.meta));
     model.workloads.rows().iter().for_each(|row| look("workload", &row.meta));
+    model.checklists.rows().iter().for_each(|row| look("checklist", &row.meta));
     model.guides.rows().iter().for_each(|row| look("guide", &row.meta));
     model.terms.rows().iter().for_each(|row| look("term", &row.meta));
     model.service_models.rows().iter().for_each(|row| look("service model", &row.meta));

@@ -23,6 +23,7 @@ fn schema_of(path: &str) -> Option<&'static str> {
         ["frameworks", name] if name.ends_with(".yaml") => "framework",
         ["workloads", _] => "workload",
         ["status", _] => "status",
+        ["checklists", _] => "checklist",
         ["learn", _, "path.yaml"] => "path",
         [.., name] if name.ends_with(".md") => "front-matter",
         _ => return None,

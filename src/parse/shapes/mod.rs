@@ -1,5 +1,6 @@
 //! What each kind of file may hold: one declaration a map, from which the reader and the JSON Schema follow.
 
+pub(crate) mod checklist;
 pub(crate) mod control;
 pub(crate) mod foundation;
 pub(crate) mod framework;

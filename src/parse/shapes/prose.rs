@@ -58,6 +58,8 @@ shape! {
         "name" => name: Option<Text>;
         /// Other words for it.
         "aliases" => aliases: OneOrMany<Text>;
+        /// Phrases with the word in them that mean something else, such as `access control list` for `control`; first uses in them are not linked.
+        "not-in" => not_in: OneOrMany<Text>;
         /// What it means, in Markdown.
         "says" => says: Prose, required;
         /// Related words.

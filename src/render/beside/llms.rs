@@ -8,7 +8,7 @@ use crate::view::site::outside::lasts;
 use crate::view::site::page::{Body, Page};
 
 /// The parts of the list, in order. Programs with little room leave out what is optional.
-const PARTS: &[&str] = &["Start here", "Guides", "Services", "Workloads", "Frameworks", "Learn", "Optional"];
+const PARTS: &[&str] = &["Start here", "Guides", "Services", "Workloads", "Checklists", "Frameworks", "Learn", "Optional"];
 
 /// The list.
 pub(super) fn file(site: &Site) -> Artifact {
@@ -40,6 +40,7 @@ fn part_of(page: &Page) -> Option<&'static str> {
         Body::Guide(_) => "Guides",
         Body::Service(_) => "Services",
         Body::Workload(_) => "Workloads",
+        Body::Named(_) => "Checklists",
         Body::Framework(_) => "Frameworks",
         Body::Path(_) => "Learn",
         Body::Control(_) => "Optional",

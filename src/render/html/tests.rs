@@ -60,7 +60,7 @@ fn made(files: &[(&str, &str)]) -> (Vec<Artifact>, Diagnostics, Sources) {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(date(2026, 11, 22)), &mut diagnostics);
     let model = check(&sources, &config).model;
-    let site = crate::view::site::site(&model, &sources, &config);
+    let site = crate::view::site::site(&model, &sources, &config, &std::collections::BTreeMap::new());
     let theme = theme::load(&sources, &config, &mut diagnostics);
     let files = render(&site, &theme, &config, &mut diagnostics).files;
     (files, diagnostics, sources)
@@ -147,7 +147,10 @@ fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
         ("content/guides/more/two.md", "---\ntitle: Two\n---\n\nText.\n"),
     ]);
     let html: Vec<&str> = files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
-    assert_eq!(html, ["404.html", "about.html", "guides/index.html", "guides/more/two.html", "guides/start.html", "index.html", "search.html"]);
+    assert_eq!(
+        html,
+        ["404.html", "a-z.html", "about.html", "guides/index.html", "guides/more/two.html", "guides/start.html", "index.html", "search.html"]
+    );
     for path in &html {
         for href in files[*path].split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
             let target = href.trim_start_matches("../").split('#').next().unwrap_or_default();
@@ -160,4 +163,20 @@ fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
     assert!(home.contains("<dt><a href=\"guides/start.html\">Start</a></dt><dd>How to begin.</dd>"), "{home}");
     assert!(home.find("guides/start.html") < home.find("<h2>More</h2>") && home.find("<h2>More</h2>") < home.find("guides/more/two.html"), "{home}");
     assert!(!files["guides/start.html"].contains("Not reviewed yet"));
+}
+
+#[test]
+fn a_term_is_linked_where_it_first_stands_for_itself() {
+    let files = pages(&[
+        ("content/glossary.yaml", "control: { says: A measure., not-in: [sole control] }\ncontrol-plane: Where calls arrive.\n"),
+        (
+            "content/guides/start.md",
+            "---\ntitle: Start\n---\n\nUnder sole\ncontrol, by `control`, the control plane\nand its control policies, with **a\ncontrol** of yours, a control plane, and the control.\n",
+        ),
+    ]);
+    let html = &files["guides/start.html"];
+    let linked: Vec<&str> =
+        html.split("class=\"term\"").skip(1).map(|rest| &rest[rest.find('>').map_or(0, |at| at + 1)..rest.find("</a>").unwrap_or(0)]).collect();
+    assert_eq!(linked, ["control plane", "control"], "{html}");
+    assert!(html.contains("<strong>a\n<a "), "{html}");
 }

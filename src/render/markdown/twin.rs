@@ -23,7 +23,9 @@ use sheet::{Sheet, Twins};
 /// The twin of every page that has one.
 pub fn twins(site: &Site) -> Vec<Artifact> {
     let twins: Twins<'_> = site.pages.iter().filter_map(|page| Some((page.head.path.as_str(), page.head.twin.as_ref()?))).collect();
-    site.pages.par_iter().filter_map(|page| Some(twin(site, &twins, page, page.head.twin.as_ref()?))).collect()
+    // The twin of a named checklist is a document of its own.
+    let pages = site.pages.par_iter().filter(|page| !matches!(page.body, Body::Named(_)));
+    pages.filter_map(|page| Some(twin(site, &twins, page, page.head.twin.as_ref()?))).collect()
 }
 
 fn twin(site: &Site, twins: &Twins<'_>, page: &Page, twin: &Twin) -> Artifact {

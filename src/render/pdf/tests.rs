@@ -91,7 +91,7 @@ fn a_checklist_is_tagged_and_carries_its_items() {
 #[test]
 fn several_checklists_come_in_order_and_alike() {
     let lists: Vec<Checklist> = (0..3).map(|number| Checklist { stem: format!("list-{number}"), ..samples::checklist() }).collect();
-    let letter = Config { pdf: Some(Pdf { paper: Paper::Letter }), ..config() };
+    let letter = Config { pdf: Some(Pdf { paper: Paper::Letter, checklists: None }), ..config() };
     let (artifacts, _) = print(&lists, &letter);
     assert_eq!(
         artifacts.iter().map(|artifact| &artifact.path[..]).collect::<Vec<_>>(),

@@ -107,7 +107,10 @@ impl<'m> Grouped<'_, 'm> {
     fn requirement_name(&self, rank: Rank) -> (&'m str, Cow<'m, str>) {
         let Some(framework) = self.scene.model.frameworks.rows().get(rank.0) else { return ("rest", Cow::Borrowed("No requirement asked for")) };
         let requirement = &framework.requirements[rank.1];
-        (&requirement.id, Cow::Owned(format!("{} {} {}", framework.short, requirement.id, requirement.title)))
+        let asked = self.asked();
+        let several = asked.iter().any(|one| one.framework != asked[0].framework);
+        let of = if several { format!("{} ", framework.short) } else { String::new() };
+        (&requirement.id, Cow::Owned(format!("{of}{} {}", requirement.id, requirement.title)))
     }
 }
 

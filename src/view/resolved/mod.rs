@@ -1,5 +1,6 @@
 //! The whole model as plain records, for programs: what `model.json` holds, and its schema.
 
+pub mod checklists;
 pub mod controls;
 pub mod foundation;
 pub mod frameworks;
@@ -62,6 +63,8 @@ record! {
         "frameworks" => frameworks: Vec<frameworks::Framework>;
         /// What is run.
         "workloads" => workloads: Vec<workloads::Workload>;
+        /// Checklists with a name.
+        "checklists" => checklists: Vec<checklists::Named>;
         /// Words of the field.
         "terms" => terms: Vec<prose::Term>;
         /// Pages of prose; their text is beside the pages.
@@ -101,6 +104,7 @@ pub fn resolved(model: &Model, sources: &Sources, config: &Config) -> Resolved {
         controls: controls::controls(scribe),
         frameworks: frameworks::frameworks(scribe),
         workloads: workloads::workloads(scribe),
+        checklists: checklists::checklists(scribe),
         terms: prose::terms(scribe),
         guides: prose::guides(scribe),
         paths: prose::paths(scribe),

@@ -1,10 +1,10 @@
-//! Glossary, search, about and the page for what is not there.
+//! Glossary, about and the page for what is not there.
 
 use serde::Serialize;
 
-use crate::model::{Meta, Model};
-use crate::view::address;
+use crate::model::Meta;
 use crate::view::site::book::Book;
+use crate::view::site::downloads::{self, Downloads};
 use crate::view::site::home::figures;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Figure, Link, ProseId};
@@ -40,6 +40,8 @@ pub struct About {
     pub figures: Vec<Figure>,
     /// How well that is checked, by kind.
     pub trust: Vec<Trust>,
+    /// Tables of the whole book.
+    pub downloads: Vec<Downloads>,
     /// Who wrote it.
     pub authors: Vec<String>,
     /// The version of the generator.
@@ -63,33 +65,6 @@ pub struct Trust {
     pub unverified: usize,
 }
 
-/// The search page.
-#[derive(Debug, Clone, Serialize)]
-pub struct SearchPage {
-    /// Everything, from A to Z.
-    pub letters: Vec<Letter>,
-}
-
-/// What begins with one letter.
-#[derive(Debug, Clone, Serialize)]
-pub struct Letter {
-    /// The letter.
-    pub letter: String,
-    /// Its anchor.
-    pub id: String,
-    /// What begins with it.
-    pub links: Vec<Found>,
-}
-
-/// An entry of the list from A to Z.
-#[derive(Debug, Clone, Serialize)]
-pub struct Found {
-    /// Its name and page.
-    pub link: Link,
-    /// What it is.
-    pub kind: &'static str,
-}
-
 /// The page for what is not there.
 #[derive(Debug, Clone, Serialize)]
 pub struct NotFound {
@@ -103,7 +78,7 @@ pub fn pages(book: &Book) -> Vec<Page> {
     if !book.model.terms.is_empty() {
         pages.push(glossary(book));
     }
-    pages.extend([about(book), search(book), not_found(book)]);
+    pages.extend([about(book), not_found(book)]);
     pages
 }
 
@@ -131,10 +106,11 @@ fn about(book: &Book) -> Page {
     ];
     // A manual is about nothing that could be held against a source.
     let trust = trust.into_iter().filter(|entry| entry.all > 0 && !book.is_manual()).collect();
+    let downloads = if book.is_manual() { Vec::new() } else { downloads::whole(book) };
     let figures = figures(book).into_iter().filter(|figure| figure.number > 0).collect();
     let head =
         Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
-    Page { head, body: Body::About(About { figures, trust, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
+    Page { head, body: Body::About(About { figures, trust, downloads, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
 }
 
 fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust {
@@ -151,38 +127,10 @@ fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust
     found
 }
 
-fn search(book: &Book) -> Page {
-    let mut all = everything(book.model);
-    all.sort_by_cached_key(|found| (found.link.text.to_lowercase(), found.kind));
-    let mut letters: Vec<Letter> = Vec::new();
-    for found in all {
-        let first = found.link.text.chars().next().filter(|first| first.is_alphabetic());
-        let letter = first.map_or_else(|| "0–9".to_owned(), |first| first.to_uppercase().collect());
-        match letters.last_mut().filter(|entry| entry.letter == letter) {
-            Some(entry) => entry.links.push(found),
-            None => letters.push(Letter { id: format!("letter-{}", letter.to_lowercase().replace('–', "-")), letter, links: vec![found] }),
-        }
-    }
-    let head = Head::new("search.html", "Search", "search").about("Search the whole site, or look it up from A to Z.");
-    Page { head, body: Body::Search(SearchPage { letters }) }
-}
-
-fn everything(model: &Model) -> Vec<Found> {
-    let found = |text: &str, url: String, kind| Found { link: Link::new(text, url), kind };
-    let places = model.places.iter().map(|(id, place)| found(&place.name, address::place(model, id), "service"));
-    let controls = model.controls.iter().map(|(id, control)| found(&control.title, address::control(model, id), "control"));
-    let frameworks = model.frameworks.iter().map(|(id, framework)| found(&framework.short, address::framework(model, id), "framework"));
-    let workloads = model.workloads.iter().map(|(id, workload)| found(&workload.name, address::workload(model, id), "workload"));
-    let guides = model.guides.iter().map(|(id, guide)| found(&guide.title, address::guide(model, id), "guide"));
-    let terms = model.terms.rows().iter().map(|term| found(&term.name, format!("glossary.html#term-{}", term.meta.id), "term"));
-    let layers = model.layers.rows().iter().map(|layer| found(&layer.name, format!("model.html#layer-{}", layer.meta.id), "layer"));
-    places.chain(controls).chain(frameworks).chain(workloads).chain(guides).chain(terms).chain(layers).collect()
-}
-
 fn not_found(book: &Book) -> Page {
     let links: &[(&str, &str)] = match book.is_manual() {
-        true => &[("Guides", "guides/index.html"), ("Search", "search.html"), ("Home", "index.html")],
-        false => &[("Services", "services/index.html"), ("Controls", "controls/index.html"), ("Search", "search.html"), ("Home", "index.html")],
+        true => &[("Guides", "guides/index.html"), ("From A to Z", "a-z.html"), ("Home", "index.html")],
+        false => &[("Services", "services/index.html"), ("Controls", "controls/index.html"), ("From A to Z", "a-z.html"), ("Home", "index.html")],
     };
     let links = links.iter().map(|&(text, url)| Link::new(text, url)).collect();
     Page { head: Head::new("404.html", "There is no such page", "404"), body: Body::NotFound(NotFound { links }) }

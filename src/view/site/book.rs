@@ -1,12 +1,13 @@
 //! What page views are made from: the model, its sources, the settings, and the prose gathered so far.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
 use crate::markdown::{Block, Doc};
-use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via};
+use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Selection, Side, Step, Via};
 use crate::source::{FileId, Sources, Span};
+use crate::view::checklist::{self, Made};
 use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
 use crate::view::site::prose::{Prose, hrefs};
 use crate::view::site::terms::FirstUses;
@@ -25,19 +26,45 @@ pub struct Book<'m> {
     pub items: items::ByControl,
     /// The pairs of places that have a page of their own.
     pub pairs: Vec<(Id<Place>, Id<Place>)>,
+    /// The stems of the checklists that each output makes.
+    pub made: Stems,
+    /// The sizes of the documents that were made, in bytes, by path.
+    pub sizes: &'m BTreeMap<String, usize>,
     prose: RefCell<Vec<Prose>>,
     assets: RefCell<BTreeMap<String, FileId>>,
 }
 
+/// The stems of checklists, by the output that makes them.
+#[derive(Debug, Clone, Default)]
+pub struct Stems {
+    /// As Markdown.
+    pub markdown: BTreeSet<String>,
+    /// As PDF.
+    pub pdf: BTreeSet<String>,
+    /// As workbooks.
+    pub xlsx: BTreeSet<String>,
+    /// As CSV.
+    pub csv: BTreeSet<String>,
+}
+
+impl Stems {
+    fn of(model: &Model, made: &Made) -> Self {
+        let stems = |selections: &[Selection]| selections.iter().map(|selection| model.checklist_stem(selection)).collect();
+        Self { markdown: stems(&made.markdown), pdf: stems(&made.pdf), xlsx: stems(&made.xlsx), csv: stems(&made.csv) }
+    }
+}
+
 impl<'m> Book<'m> {
     /// A book with no prose gathered yet.
-    pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config) -> Self {
+    pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config, sizes: &'m BTreeMap<String, usize>) -> Self {
         Self {
             model,
             sources,
             config,
             items: items::by_control(model),
             pairs: likely::likely(model),
+            made: Stems::of(model, &checklist::made(model, config)),
+            sizes,
             prose: RefCell::default(),
             assets: RefCell::default(),
         }

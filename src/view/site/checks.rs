@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Cadence, Holder, Id, Item, Place, Priority, Side, Workload};
+use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Scope, Side, Workload};
 use crate::view::address;
-use crate::view::checklist::words;
+use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, words};
 use crate::view::found::found;
 use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
@@ -108,6 +108,49 @@ fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
     checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
 }
 
+/// The items of a checklist as its documents have them; a filter by team only where its groups are teams.
+pub fn of_list(book: &Book, list: &Checklist<'_>) -> Checks {
+    let lines = |group: &Group<'_>| group.items.iter().map(|line| of_line(book, list, line)).collect::<Vec<_>>();
+    let groups = list.to_tick().map(|group| CheckGroup { title: group.title.to_string(), lines: lines(group) }).collect();
+    let found = checks(book, list.stem.clone(), groups, list.inherited.iter().flat_map(lines).collect());
+    let teams = if list.grouping == Grouping::Team { found.teams } else { Vec::new() };
+    Checks { teams, ..found }
+}
+
+fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
+    let model = book.model;
+    let control = model.controls.find(line.control);
+    let place = line.place.as_ref().and_then(|place| Some(Link::new(place.name, address::place(model, model.places.find(place.id)?))));
+    let only = only_service(list);
+    let by_only = only.is_some() && line.called_by.iter().all(|place| Some(place.id) == only);
+    let names = || some_of(&line.called_by.iter().map(|place| place.name).collect::<Vec<_>>());
+    let chip = |holder: &Accountable<'_>| model.parties.find(holder.party).map(|party| book.party(party));
+    let state = |found: &Found<'_>| CheckState { name: found.state.word(), words: found.words.join(", ") };
+    CheckLine {
+        key: line.key.clone(),
+        anchor: None,
+        link: Link::new(line.title, control.map(|id| address::control(model, id)).unwrap_or_default()),
+        priority: line.priority.word(),
+        cadence: cadence(line.cadence),
+        scope: line.scope.word(),
+        place: place.filter(|_| line.place.as_ref().map(|place| place.id) != only),
+        // What is done once for an account is called for by nearly everything, where everything is looked at.
+        called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
+        holders: line.holders.iter().filter_map(chip).collect(),
+        parties: spaced(line.holders.iter().map(|holder| holder.party.to_owned())),
+        frameworks: control.map(|id| frameworks(&model.controls[id])).unwrap_or_default(),
+        team: line.team.map(str::to_owned),
+        state: line.status.as_ref().map(state),
+    }
+}
+
+/// The service or variant that a checklist is of, where it is of one: its name need not stand in every line.
+fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
+    let mut named = list.places.iter().filter(|place| place.paths.is_empty());
+    let only = named.next()?;
+    named.next().is_none().then_some(only.id)
+}
+
 /// The items of a workload, by team; the last group is what no team was given.
 pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let workload = &book.model.workloads[id];
@@ -161,7 +204,6 @@ fn split<'i>(book: &Book, items: &'i [Item]) -> (Vec<&'i Item>, Vec<&'i Item>) {
 fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     let model = book.model;
     let control = &model.controls[item.control];
-    let serves: BTreeSet<usize> = control.satisfies.iter().map(|mapping| mapping.framework.index()).collect();
     let place_link = |place: Id<Place>| Link::new(&model.places[place].name, address::place(model, place));
     CheckLine {
         key: model.item_key(item),
@@ -174,10 +216,16 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
         parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.clone())),
-        frameworks: spaced(serves.into_iter().map(|number| number.to_string())),
+        frameworks: frameworks(control),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),
     }
+}
+
+/// The frameworks that a control serves, as numbers.
+fn frameworks(control: &Control) -> String {
+    let serves: BTreeSet<usize> = control.satisfies.iter().map(|mapping| mapping.framework.index()).collect();
+    spaced(serves.into_iter().map(|number| number.to_string()))
 }
 
 fn spaced(words: impl Iterator<Item = String>) -> String {
@@ -186,8 +234,11 @@ fn spaced(words: impl Iterator<Item = String>) -> String {
 
 /// The first of the services that call for an item, and how many more there are; a few are named.
 fn called_by(book: &Book, item: &Item) -> String {
-    let names: Vec<&str> = item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect();
-    match names.as_slice() {
+    some_of(&item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect::<Vec<_>>())
+}
+
+fn some_of(names: &[&str]) -> String {
+    match names {
         [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} more", rest.len()),
         all => all.join(", "),
     }

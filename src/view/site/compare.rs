@@ -118,9 +118,16 @@ pub struct Compares {
 pub struct CompareGroup {
     /// The service.
     pub title: String,
-    /// Its comparisons, with how many duties move in each.
+    /// Where its comparisons are listed on its own page.
+    pub page: String,
+    /// How many there are.
+    pub count: usize,
+    /// Its comparisons, with how many duties move in each; none on the index of a large book.
     pub lines: Vec<CompareLink>,
 }
+
+/// With more comparisons than this, the index names the services only; the page of each lists its own.
+const MOST: usize = 900;
 
 /// A comparison.
 #[derive(Debug, Clone, Serialize)]
@@ -133,21 +140,22 @@ pub struct CompareLink {
 
 /// The index, and a page for each likely pair.
 pub fn pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
-    let pairs = &book.pairs;
-    let mut groups: Vec<CompareGroup> = Vec::new();
-    for &(a, b) in pairs {
-        let title = &model.services[model.places[a].service].name;
-        let line = link(book, a, b);
-        match groups.last_mut().filter(|group| group.title == *title) {
-            Some(group) => group.lines.push(line),
-            None => groups.push(CompareGroup { title: title.clone(), lines: vec![line] }),
-        }
-    }
     let head = Head::new("compare/index.html", "Compare", "compare")
         .about("What moves from one party to the other when a service or a variant takes the place of another.");
-    let index = Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups }) };
-    std::iter::once(index).chain(pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
+    let index = Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups: groups(book) }) };
+    std::iter::once(index).chain(book.pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
+}
+
+fn groups(book: &Book) -> Vec<CompareGroup> {
+    let model = book.model;
+    let service = |pair: &(Id<Place>, Id<Place>)| model.places[pair.0].service;
+    let group = |pairs: &[(Id<Place>, Id<Place>)]| CompareGroup {
+        title: model.services[service(&pairs[0])].name.clone(),
+        page: format!("{}#compare", address::service(model, service(&pairs[0]))),
+        count: pairs.len(),
+        lines: pairs.iter().filter(|_| book.pairs.len() <= MOST).map(|&(a, b)| link(book, a, b)).collect(),
+    };
+    book.pairs.chunk_by(|a, b| service(a) == service(b)).map(group).collect()
 }
 
 fn link(book: &Book, a: Id<Place>, b: Id<Place>) -> CompareLink {

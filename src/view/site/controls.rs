@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::markdown::{Block, Doc, Inline};
-use crate::model::{Control, Guidance, Holder, Id, Relation, Role, Side, Verify};
+use crate::model::{Control, Domain, Guidance, Holder, Id, Model, Priority, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
 use crate::view::site::page::{Body, Head, Page};
@@ -17,6 +17,9 @@ pub struct Controls {
     pub domains: Vec<DomainBlock>,
 }
 
+/// With more controls than this, every domain has a page of its own: the index would be too long for a browser to be quick.
+const MOST: usize = 480;
+
 /// A domain and its controls.
 #[derive(Debug, Clone, Serialize)]
 pub struct DomainBlock {
@@ -28,8 +31,14 @@ pub struct DomainBlock {
     pub name: String,
     /// What belongs in it.
     pub about: Option<ProseId>,
-    /// Its controls.
+    /// How many controls it has.
+    pub count: usize,
+    /// Its controls; none where they have a page of their own.
     pub rows: Vec<ControlRow>,
+    /// That page.
+    pub page: Option<String>,
+    /// How many of its controls have each priority, most urgent first; told where the controls themselves are not.
+    pub priorities: Vec<(String, usize)>,
 }
 
 /// A control in the index.
@@ -37,6 +46,8 @@ pub struct DomainBlock {
 pub struct ControlRow {
     /// Its title and page.
     pub link: Link,
+    /// Its domain, and where that is listed.
+    pub domain: Link,
     /// How much it matters.
     pub priority: &'static str,
     /// How often it is done.
@@ -147,27 +158,44 @@ pub fn pages(book: &Book) -> Vec<Page> {
     pages
 }
 
+/// Whether the domains have pages of their own.
+pub fn by_domain(model: &Model) -> bool {
+    model.controls.len() > MOST
+}
+
 fn index(book: &Book) -> Page {
-    let model = book.model;
-    let block = |domain: &crate::model::Domain| DomainBlock {
-        id: domain.meta.id.clone(),
-        was: book.was("domain", &domain.meta.id),
-        name: domain.name.clone(),
-        about: book.prose(&domain.about),
-        rows: domain.controls.iter().map(|&id| row(book, id)).collect(),
-    };
-    let domains: Vec<DomainBlock> = model.domains.rows().iter().filter(|domain| !domain.controls.is_empty()).map(block).collect();
+    let domains = book.model.domains.rows().iter().filter(|domain| !domain.controls.is_empty());
+    let domains: Vec<DomainBlock> = domains.map(|domain| block(book, domain)).collect();
     let mut head = Head::new("controls/index.html", "Controls", "controls")
         .about("What the accountable party does about each duty, how that is verified, and what proves it.");
     head.toc = domains.iter().map(|domain| Link::new(&domain.name, format!("#domain-{}", domain.id))).collect();
     Page { head, body: Body::Controls(Controls { domains }) }
 }
 
-fn row(book: &Book, id: Id<Control>) -> ControlRow {
+fn block(book: &Book, domain: &Domain) -> DomainBlock {
+    let own = by_domain(book.model);
+    let count = |priority: Priority| domain.controls.iter().filter(|&&id| book.model.controls[id].priority == priority).count();
+    let priorities = Priority::WORDS.iter().map(|&(word, priority)| (word.to_owned(), count(priority)));
+    DomainBlock {
+        id: domain.meta.id.clone(),
+        was: book.was("domain", &domain.meta.id),
+        name: domain.name.clone(),
+        about: book.prose(&domain.about),
+        count: domain.controls.len(),
+        rows: if own { Vec::new() } else { domain.controls.iter().map(|&id| row(book, id)).collect() },
+        page: own.then(|| address::by("domain", &domain.meta.id)),
+        priorities: priorities.filter(|(_, count)| own && *count > 0).collect(),
+    }
+}
+
+/// A control as a row of a list.
+pub fn row(book: &Book, id: Id<Control>) -> ControlRow {
     let control = &book.model.controls[id];
+    let domain = &book.model.domains[control.domain];
     let (customer, provider) = places(book, id);
     ControlRow {
         link: Link::new(&control.title, address::control(book.model, id)),
+        domain: Link::new(&domain.name, address::domain(book.model, control.domain)),
         priority: control.priority.word(),
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
@@ -202,7 +230,7 @@ fn page(book: &Book, id: Id<Control>) -> Page {
     let control = &model.controls[id];
     let domain = &model.domains[control.domain];
     let body = body(book, id);
-    let domain_url = format!("controls/index.html#domain-{}", domain.meta.id);
+    let domain_url = address::domain(model, control.domain);
     let parts: Vec<(bool, &str, &str)> = body.parts.iter().map(|part| (true, part.title.as_str(), part.id.as_str())).collect();
     let neighbours = domain.controls.iter().map(|&id| Link::new(&model.controls[id].title, address::control(model, id))).collect();
     let head = Head::new(address::control(model, id), &control.title, "controls")
@@ -234,7 +262,7 @@ fn body(book: &Book, id: Id<Control>) -> ControlPage {
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
         mode: mode(control.mode),
-        domain: Link::new(&domain.name, format!("controls/index.html#domain-{}", domain.meta.id)),
+        domain: Link::new(&domain.name, address::domain(model, control.domain)),
         duties: control.duties.iter().map(duty).collect(),
         objective: book.prose(&control.objective),
         parts: control.by.iter().map(|(role, guidance)| by(book, *role, guidance)).collect(),

@@ -17,6 +17,7 @@ pub fn entries(book: &Book) -> Vec<Entry> {
     found.extend(requirements(model));
     found.extend(frameworks(model));
     found.extend(workloads(model));
+    found.extend(checklists(model));
     found.extend(prose(model));
     found.extend(pages(book));
     found
@@ -171,6 +172,15 @@ fn workloads(model: &Model) -> impl Iterator<Item = Entry> + '_ {
         ids: vec![workload.meta.id.clone()],
         text: format!("{}\n{}", workload.owner.clone().unwrap_or_default(), workload.about.plain()),
         ..entry(address::workload(model, id), &workload.name, "workload")
+    })
+}
+
+fn checklists(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.checklists.iter().map(|(id, named)| Entry {
+        ids: vec![named.meta.id.clone()],
+        names: vec!["checklist".to_owned()],
+        text: format!("{}\n{}", named.audience.clone().unwrap_or_default(), named.introduction.plain()),
+        ..entry(address::named_checklist(model, id), &named.title, "checklist")
     })
 }
 

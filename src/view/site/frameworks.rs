@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::model::{Framework, Id, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
+use crate::view::site::downloads;
 use crate::view::site::items::{class_chip, class_of};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::parts::{Chip, Download, Link, ProseId};
 
 /// The index of frameworks.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +68,8 @@ pub struct FrameworkPage {
     pub groups: Vec<GroupRow>,
     /// Its baselines.
     pub profiles: Vec<ProfileRow>,
+    /// Its documents.
+    pub downloads: Vec<Download>,
 }
 
 /// A group on the page of its framework.
@@ -190,6 +193,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         coverage: coverage(book, id, |_| true),
         groups: groups.collect(),
         profiles: profiles.collect(),
+        downloads: downloads::of_framework(book, id),
     };
     let head = Head::new(address::framework(book.model, id), &framework.short, "frameworks")
         .about(first_words(&framework.about, 180))
@@ -198,6 +202,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
             (true, "Coverage", "coverage"),
             (!body.profiles.is_empty(), "Baselines", "baselines"),
             (true, "Groups", "groups"),
+            (!body.downloads.is_empty(), "Downloads", "downloads"),
             (body.about.is_some(), "About", "about"),
         ])
         .meta(book, &framework.meta)

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::model::{Id, Place};
 use crate::view::address;
+use crate::view::checklist::{self, Checklist};
 use crate::view::site::book::Book;
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::compare::{self, Compare};
@@ -26,7 +27,7 @@ pub enum Live {
         /// The table.
         matrix: Matrix,
     },
-    /// `checklist service=…`, perhaps for one `party`.
+    /// `checklist …` with a selection.
     Checklist {
         /// The items.
         checks: Checks,
@@ -62,12 +63,10 @@ fn found(book: &Book, kind: &str, rest: &[&str]) -> Option<Live> {
             Some(Live::Matrix { matrix: matrix::matrix(book, "Who holds each layer", &places) })
         }
         "checklist" => {
-            let mut checks = checks::of_place(book, place(book, argument(rest, "service=")?)?);
-            let party = argument(rest, "party=").and_then(|id| book.model.parties.find(id));
-            if let Some(word) = party.map(|party| book.party(party).word) {
-                keep_party(&mut checks, &word);
-            }
-            Some(Live::Checklist { checks })
+            let selection = checklist::select(book.model, &rest.join(" ")).ok()?;
+            // What comes along has a list of its own elsewhere.
+            let list = Checklist { along: Vec::new(), ..checklist::checklist(book.model, book.config, &selection) };
+            Some(Live::Checklist { checks: checks::of_list(book, &list) })
         }
         "compare" => {
             let [a, b] = rest else { return None };
@@ -75,14 +74,6 @@ fn found(book: &Book, kind: &str, rest: &[&str]) -> Option<Live> {
         }
         _ => None,
     }
-}
-
-fn keep_party(checks: &mut Checks, word: &str) {
-    let held = |line: &checks::CheckLine| line.holders.iter().any(|chip| chip.word == word);
-    checks.groups.iter_mut().for_each(|group| group.lines.retain(held));
-    checks.groups.retain(|group| !group.lines.is_empty());
-    checks.inherited.retain(held);
-    checks.count = checks.groups.iter().map(|group| group.lines.len()).sum();
 }
 
 fn argument<'w>(words: &[&'w str], name: &str) -> Option<&'w str> {

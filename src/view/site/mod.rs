@@ -1,14 +1,19 @@
 //! The site: every page as plain data in reading order, one struct a template.
 
 pub mod about;
+pub mod az;
 pub mod book;
+pub mod by;
 pub mod cards;
 pub mod changes;
 pub mod checklists;
 pub mod checks;
 pub mod compare;
 pub mod controls;
+pub mod cut;
+pub mod downloads;
 pub mod entries;
+pub mod facets;
 pub mod feed;
 pub mod frameworks;
 pub mod guides;
@@ -71,9 +76,9 @@ pub struct Site {
     pub search_limit: Option<usize>,
 }
 
-/// Every page of the site.
-pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
-    let book = Book::new(model, sources, config);
+/// Every page of the site. `sizes` are those of the documents that were made, by path.
+pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<String, usize>) -> Site {
+    let book = Book::new(model, sources, config, sizes);
     let mut pages = Vec::new();
     if book.is_manual() {
         pages.push(guides::front(&book));
@@ -83,11 +88,13 @@ pub fn site(model: &Model, sources: &Sources, config: &Config) -> Site {
         pages.extend(controls::pages(&book));
         pages.extend(frameworks::pages(&book));
         pages.extend(workloads::pages(&book));
-        pages.push(checklists::page(&book));
+        pages.extend(checklists::pages(&book));
         pages.extend(compare::pages(&book));
+        pages.extend(by::pages(&book));
     }
     pages.extend(guides::pages(&book));
     pages.extend(about::pages(&book));
+    pages.extend(az::pages(&book));
     if !book.is_manual() {
         pages.push(changes::page(&book));
     }

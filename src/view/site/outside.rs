@@ -40,9 +40,10 @@ impl Twin {
     }
 }
 
-/// Whether a page is one that readers come back to: neither a way on to another page, nor what is shown for a missing one.
+/// Whether a page is one that readers come back to: neither a way on to another page, nor what is shown for a missing one,
+/// nor a list that only repeats what others say.
 pub fn lasts(page: &Page) -> bool {
-    !matches!(page.body, Body::Redirect(_) | Body::NotFound(_))
+    !matches!(page.body, Body::Redirect(_) | Body::NotFound(_) | Body::By(_) | Body::AToZ(_))
 }
 
 /// Tells every page that lasts where it is published, where that is known.

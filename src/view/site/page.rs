@@ -8,7 +8,7 @@ use crate::view::site::book::Book;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
 };
 
 /// What every page shows.
@@ -222,6 +222,8 @@ pub enum Body {
     Scope(scope::Scope),
     /// `checklists.html`.
     Checklists(checklists::Checklists),
+    /// `named.html`.
+    Named(Box<checklists::NamedPage>),
     /// `compares.html`.
     Compares(compare::Compares),
     /// `compare.html`.
@@ -239,7 +241,11 @@ pub enum Body {
     /// `about.html`.
     About(about::About),
     /// `search.html`.
-    Search(about::SearchPage),
+    Search(az::SearchPage),
+    /// `a-z.html`.
+    AToZ(az::AToZ),
+    /// `by.html`.
+    By(Box<by::By>),
     /// `404.html`.
     NotFound(about::NotFound),
     /// `changes.html`.
@@ -267,6 +273,7 @@ impl Body {
             Self::Workload(_) => "workload.html",
             Self::Scope(_) => "scope.html",
             Self::Checklists(_) => "checklists.html",
+            Self::Named(_) => "named.html",
             Self::Compares(_) => "compares.html",
             Self::Compare(_) => "compare.html",
             Self::Guides(_) => "guides.html",
@@ -276,6 +283,8 @@ impl Body {
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
+            Self::AToZ(_) => "a-z.html",
+            Self::By(_) => "by.html",
             Self::NotFound(_) => "404.html",
             Self::Changes(_) => "changes.html",
             Self::Redirect(_) => "redirect.html",

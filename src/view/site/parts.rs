@@ -84,8 +84,43 @@ pub struct Figure {
 /// A file to take away.
 #[derive(Debug, Clone, Serialize)]
 pub struct Download {
-    /// `PDF`, `Markdown`.
+    /// `PDF`, `XLSX`, `CSV`, `Markdown`.
     pub format: &'static str,
     /// Its address.
     pub url: String,
+    /// Its size, such as `76 kB`; `None` while it has not been made.
+    pub size: Option<String>,
+}
+
+/// What a link to a source says: its host, and what its address ends in.
+///
+/// `https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#x` gives `docs.aws.amazon.com: lambda runtimes`.
+pub fn source_name(url: &str) -> String {
+    let bare = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let bare = bare.split(['#', '?']).next().unwrap_or(bare).trim_end_matches('/');
+    let (host, path) = bare.split_once('/').unwrap_or((bare, ""));
+    let host = host.strip_prefix("www.").unwrap_or(host);
+    let last = path.rsplit('/').next().unwrap_or_default();
+    let stem = last.rsplit_once('.').map_or(last, |(stem, _)| stem);
+    let words: String = stem.replace(['-', '_', '+'], " ").chars().take(48).collect();
+    if words.is_empty() { host.to_owned() } else { format!("{host}: {words}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::source_name;
+
+    #[test]
+    fn a_source_is_named_by_its_host_and_the_end_of_its_address() {
+        let names = [
+            ("https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html#policy", "docs.aws.amazon.com: lambda runtimes"),
+            ("https://www.cisecurity.org/", "cisecurity.org"),
+            ("https://aws.amazon.com/compliance/shared-responsibility-model/", "aws.amazon.com: shared responsibility model"),
+            ("https://example.com/a?b=/c", "example.com: a"),
+            ("nonsense", "nonsense"),
+        ];
+        for (url, name) in names {
+            assert_eq!(source_name(url), name);
+        }
+    }
 }

@@ -1,5 +1,7 @@
 //! What the index of comparisons needs to compare any places: who holds what, a letter a duty.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::{Holder, Id, Place};
@@ -27,6 +29,8 @@ pub struct PickerPlace {
     pub link: Link,
     /// Who holds each duty: a letter a duty.
     pub cells: String,
+    /// The places that there is a page with, named after this one first: their positions in the list, with spaces between them.
+    pub pages: String,
 }
 
 /// A layer of the comparison.
@@ -43,8 +47,14 @@ pub fn picker(book: &Book) -> Picker {
     let model = book.model;
     let mut holders: Vec<Holder> = Vec::new();
     let services = model.services.rows().iter();
-    let places = services.flat_map(|service| std::iter::once(service.place).chain(service.variants.iter().copied()));
-    let places = places.map(|id| place(book, id, &mut holders)).collect();
+    let places: Vec<Id<Place>> = services.flat_map(|service| std::iter::once(service.place).chain(service.variants.iter().copied())).collect();
+    let position: BTreeMap<Id<Place>, usize> = places.iter().enumerate().map(|(at, id)| (*id, at)).collect();
+    let mut pages: BTreeMap<Id<Place>, Vec<String>> = BTreeMap::new();
+    for (a, b) in &book.pairs {
+        pages.entry(*a).or_default().push(position[b].to_string());
+    }
+    let place = |id: &Id<Place>| place(book, *id, pages.get(id).map_or(&[][..], Vec::as_slice), &mut holders);
+    let places = places.iter().map(place).collect();
     let layer = |layer: &crate::model::Layer| PickerLayer {
         name: layer.name.clone(),
         duties: layer.duties.iter().map(|&id| Link::new(&model.duties[id].says, format!("#duty-{}", model.duties[id].meta.id))).collect(),
@@ -53,7 +63,7 @@ pub fn picker(book: &Book) -> Picker {
     Picker { holders: holders.into_iter().map(|holder| book.holder(holder)).collect(), places, layers }
 }
 
-fn place(book: &Book, id: Id<Place>, holders: &mut Vec<Holder>) -> PickerPlace {
+fn place(book: &Book, id: Id<Place>, pages: &[String], holders: &mut Vec<Holder>) -> PickerPlace {
     let model = book.model;
     let duties = model.layers.rows().iter().flat_map(|layer| &layer.duties);
     let letter = |&duty: &Id<crate::model::Duty>| {
@@ -66,5 +76,10 @@ fn place(book: &Book, id: Id<Place>, holders: &mut Vec<Holder>) -> PickerPlace {
         char::from_u32(u32::from('a') + u32::try_from(at).unwrap_or_default()).unwrap_or('a')
     };
     let place = &model.places[id];
-    PickerPlace { id: place.meta.id.clone(), link: Link::new(&place.name, address::place(model, id)), cells: duties.map(letter).collect() }
+    PickerPlace {
+        id: place.meta.id.clone(),
+        link: Link::new(&place.name, address::place(model, id)),
+        cells: duties.map(letter).collect(),
+        pages: pages.join(" "),
+    }
 }

@@ -67,6 +67,7 @@ pub fn entity(dest: &str, model: &Model) -> Option<String> {
         "framework" => address::framework(model, model.frameworks.find(id)?),
         "requirement" => requirement(id, model)?,
         "workload" => address::workload(model, model.workloads.find(id)?),
+        "checklist" => address::named_checklist(model, model.checklists.find(id)?),
         "guide" => address::guide(model, model.guides.find(id)?),
         "path" | "learn" => address::path(model, model.paths.find(id)?),
         "term" => model.terms.find(id).map(|_| format!("glossary.html#term-{id}"))?,
@@ -111,6 +112,7 @@ fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
         ("controls", _) => address::control(model, model.controls.find(last)?),
         ("frameworks", _) => address::framework(model, model.frameworks.find(last)?),
         ("workloads", _) => address::workload(model, model.workloads.find(last)?),
+        ("checklists", _) => address::named_checklist(model, model.checklists.find(last)?),
         _ => return None,
     };
     Some(match anchor {

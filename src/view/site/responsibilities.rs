@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::model::{Cell, Duty, Holder, Id, Layer, LayerClass, Level, Model, Place, Says, Service, Side, Step};
 use crate::view::site::book::Book;
-use crate::view::site::parts::{Chip, Counts, Link, ProseId, WhyStep};
+use crate::view::site::parts::{Chip, Counts, Link, ProseId, WhyStep, source_name};
 
 /// The duties of one layer on a service.
 #[derive(Debug, Clone, Serialize)]
@@ -61,7 +61,7 @@ pub struct DutyBlock {
     /// What this service has to say about it.
     pub words: Option<ProseId>,
     /// Where those words come from.
-    pub sources: Vec<String>,
+    pub sources: Vec<Link>,
     /// Since when, where the service says.
     pub since: Option<String>,
     /// How the holder moved in time, oldest first.
@@ -75,6 +75,8 @@ pub struct DutyBlock {
 /// What a variant answers, where it differs from its service.
 #[derive(Debug, Clone, Serialize)]
 pub struct VariantAnswer {
+    /// The variant's own id.
+    pub id: String,
     /// The variant's name.
     pub name: String,
     /// Who holds the duty there.
@@ -84,7 +86,7 @@ pub struct VariantAnswer {
     /// The variant's own words.
     pub words: Option<ProseId>,
     /// Where those words come from.
-    pub sources: Vec<String>,
+    pub sources: Vec<Link>,
     /// The chain of answers, nearest first; only where the holder differs.
     pub why: Vec<WhyStep>,
 }
@@ -168,12 +170,17 @@ fn duty_block(book: &Book, id: Id<Service>, duty: Id<Duty>) -> DutyBlock {
         says: model.duties[duty].says.clone(),
         chip: book.holder(cell.holder),
         words: words.and_then(|says| book.prose(&says.text)),
-        sources: words.map(|says| says.sources.clone()).unwrap_or_default(),
+        sources: words.map(sources).unwrap_or_default(),
         since: words.and_then(|says| says.since).map(|day| day.to_string()),
         changes: changes(book, cell),
         why: book.why(cell),
         variants: service.variants.iter().filter_map(|&variant| variant_answer(book, cell, variant, duty)).collect(),
     }
+}
+
+/// Where words come from, each under a name of its own.
+fn sources(says: &Says) -> Vec<Link> {
+    says.sources.iter().map(|url| Link::new(source_name(url), url)).collect()
 }
 
 fn changes(book: &Book, cell: &Cell) -> Vec<String> {
@@ -193,11 +200,12 @@ fn variant_answer(book: &Book, of_service: &Cell, variant: Id<Place>, duty: Id<D
         return None;
     }
     Some(VariantAnswer {
+        id: place.variant.clone().unwrap_or_default(),
         name: place.name.clone(),
         chip: book.holder(cell.holder),
         moved,
         words: own.and_then(|says| book.prose(&says.text)),
-        sources: own.map(|says| says.sources.clone()).unwrap_or_default(),
+        sources: own.map(sources).unwrap_or_default(),
         why: if moved { book.why(cell) } else { Vec::new() },
     })
 }

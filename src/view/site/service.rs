@@ -7,8 +7,9 @@ use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::compare::{self, CompareLink};
+use crate::view::site::downloads::{Downloads, files};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
+use crate::view::site::parts::{Chip, Counts, Link, ProseId};
 use crate::view::site::requirements::{self, Touched};
 use crate::view::site::responsibilities::{self, LayerBlock, duty_counts};
 use crate::view::site::stack::{self, Stack};
@@ -140,15 +141,6 @@ pub struct VariantChecks {
     pub dropped: Vec<Link>,
     /// The stem of its own checklist.
     pub stem: String,
-}
-
-/// Documents of a place.
-#[derive(Debug, Clone, Serialize)]
-pub struct Downloads {
-    /// What the checklist is for.
-    pub title: String,
-    /// Its formats.
-    pub files: Vec<Download>,
 }
 
 /// The page of one service.
@@ -310,10 +302,4 @@ fn variant_checks(book: &Book, base: &Checks, variant: Id<Place>) -> VariantChec
 fn downloads(book: &Book, place: Id<Place>) -> Downloads {
     let stem = book.model.place_stem(place);
     Downloads { title: book.model.places[place].name.clone(), files: files(book, &stem) }
-}
-
-/// The files of a checklist, in the formats that are on.
-pub fn files(book: &Book, stem: &str) -> Vec<Download> {
-    let file = |on: bool, format, extension: &str| on.then(|| Download { format, url: format!("checklists/{stem}.{extension}") });
-    [file(book.config.pdf.is_some(), "PDF", "pdf"), file(book.config.markdown.is_some(), "Markdown", "md")].into_iter().flatten().collect()
 }

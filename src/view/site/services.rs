@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Phase, Place, Service};
+use crate::model::{Id, Model, Phase, Place, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, phase};
 use crate::view::site::matrix::{self, Matrix};
@@ -15,15 +15,20 @@ use crate::view::site::service;
 /// The index of services.
 #[derive(Debug, Clone, Serialize)]
 pub struct Services {
-    /// Services and their variants as rows.
+    /// Services and their variants as rows; none where categories have pages of their own.
     pub rows: Vec<ServiceRow>,
     /// The categories that have services.
     pub categories: Vec<CategoryCard>,
     /// The service models that have services: id and short name.
     pub models: Vec<(String, String)>,
-    /// Services against layers.
-    pub matrix: Matrix,
+    /// Services against layers; `None` where categories have pages of their own.
+    pub matrix: Option<Matrix>,
 }
+
+/// With more services and variants than this, every category has a page of its own: the index would be too long for a browser to be quick.
+const MOST: usize = 220;
+/// With more services than this, the index does not even name them all.
+const NAMED: usize = 450;
 
 /// A category.
 #[derive(Debug, Clone, Serialize)]
@@ -38,6 +43,10 @@ pub struct CategoryCard {
     pub about: Option<ProseId>,
     /// How many services it has.
     pub services: usize,
+    /// Its services; none where there are too many to name.
+    pub links: Vec<Link>,
+    /// The page that lists them with their variants, where there is one.
+    pub page: Option<String>,
 }
 
 /// A service or variant.
@@ -73,28 +82,36 @@ pub fn pages(book: &Book) -> Vec<Page> {
     pages
 }
 
+/// Whether the categories have pages of their own.
+pub fn by_category(model: &Model) -> bool {
+    model.places.len() > MOST
+}
+
 fn index(book: &Book) -> Page {
     let model = book.model;
     let places: Vec<Id<Place>> = model.services.rows().iter().flat_map(in_order).collect();
+    let whole = !by_category(model);
     let head = Head::new("services/index.html", "Services", "services")
         .about("Every service with its category, service model, life cycle and the number of duties that each side holds.")
-        .contents([(true, "All services", "all"), (true, "By layer", "matrix"), (true, "By category", "categories")]);
+        .contents([(whole, "All services", "all"), (whole, "By layer", "matrix"), (true, "By category", "categories")]);
     let used = |id| places.iter().any(|&place| model.places[place].model == id);
     let models = model.service_models.iter().filter(|(id, _)| used(*id)).map(|(_, entry)| (entry.meta.id.clone(), entry.short.clone()));
     let body = Services {
-        rows: places.iter().map(|&place| row(book, place)).collect(),
+        rows: places.iter().filter(|_| whole).map(|&place| row(book, place)).collect(),
         categories: categories(book),
         models: models.collect(),
-        matrix: matrix::matrix(book, "Who holds each layer of each service", &places),
+        matrix: whole.then(|| matrix::matrix(book, "Who holds each layer of each service", &places)),
     };
     Page { head, body: Body::Services(body) }
 }
 
-fn in_order(service: &Service) -> impl Iterator<Item = Id<Place>> + '_ {
+/// A service, then its variants.
+pub fn in_order(service: &Service) -> impl Iterator<Item = Id<Place>> + '_ {
     std::iter::once(service.place).chain(service.variants.iter().copied())
 }
 
-fn row(book: &Book, id: Id<Place>) -> ServiceRow {
+/// A service or variant as a row of a list.
+pub fn row(book: &Book, id: Id<Place>) -> ServiceRow {
     let model = book.model;
     let place = &model.places[id];
     let category = &model.categories[model.services[place.service].category];
@@ -113,12 +130,17 @@ fn row(book: &Book, id: Id<Place>) -> ServiceRow {
 }
 
 fn categories(book: &Book) -> Vec<CategoryCard> {
+    let model = book.model;
+    let link = |&id: &Id<Service>| Link::new(&model.services[id].name, address::service(model, id));
+    let named = model.services.len() <= NAMED;
     let card = |category: &crate::model::Category| CategoryCard {
         id: category.meta.id.clone(),
         was: book.was("category", &category.meta.id),
         name: category.name.clone(),
         about: book.prose(&category.about),
         services: category.services.len(),
+        links: category.services.iter().filter(|_| named).map(link).collect(),
+        page: by_category(model).then(|| address::by("category", &category.meta.id)),
     };
-    book.model.categories.rows().iter().filter(|category| !category.services.is_empty()).map(card).collect()
+    model.categories.rows().iter().filter(|category| !category.services.is_empty()).map(card).collect()
 }

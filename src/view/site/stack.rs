@@ -47,6 +47,8 @@ pub struct Row {
     pub text_y: usize,
     /// What it adds up to.
     pub class: Chip,
+    /// Whether a variant of the service has another holder for one of its duties.
+    pub varies: bool,
     /// A bar for each holder, as long as its share of the duties; the provider's side first.
     pub bars: Vec<Bar>,
 }
@@ -120,8 +122,15 @@ fn row(book: &Book, place: Id<Place>, id: Id<Layer>, page: &str, y: usize) -> Ro
         y,
         text_y: y + 16,
         class,
+        varies: varies(model, place, layer),
         bars,
     }
+}
+
+fn varies(model: &Model, place: Id<Place>, layer: &Layer) -> bool {
+    let service = &model.services[model.places[place].service];
+    let moved = |&duty: &Id<Duty>| service.variants.iter().any(|&variant| model.holder(variant, duty) != model.holder(place, duty));
+    service.place == place && layer.duties.iter().any(moved)
 }
 
 fn side_order(model: &Model, holder: Holder) -> u8 {

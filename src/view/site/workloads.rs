@@ -6,11 +6,12 @@ use crate::model::{Id, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
+use crate::view::site::cut;
+use crate::view::site::downloads::files;
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::scope::{self, ScopeRow};
-use crate::view::site::service::files;
 use crate::view::site::standing::{Standing, standing};
 use crate::vocabulary::Vocabulary;
 
@@ -19,6 +20,8 @@ use crate::vocabulary::Vocabulary;
 pub struct Workloads {
     /// The workloads.
     pub rows: Vec<WorkloadRow>,
+    /// All parts of the index, where it is too long for one page.
+    pub parts: Vec<Link>,
 }
 
 /// A workload in the index.
@@ -114,19 +117,33 @@ pub fn pages(book: &Book) -> Vec<Page> {
     if model.workloads.is_empty() {
         return Vec::new();
     }
-    let row = |(id, workload): (Id<Workload>, &Workload)| WorkloadRow {
+    let of_workload = |id| [page(book, id), scope::page(book, id)];
+    index(book).into_iter().chain(model.workloads.ids().flat_map(of_workload)).collect()
+}
+
+fn index(book: &Book) -> Vec<Page> {
+    let rows = book.model.workloads.iter().map(|(id, workload)| row(book, id, workload));
+    let parts = cut::cut(rows, cut::ROOM * 2 / 3, |row| 11 + row.services.len());
+    let links = cut::links("workloads/index", parts.len());
+    let titled = |at| cut::title("Workloads", at, links.len().max(1));
+    let of_part = |(at, rows): (usize, Vec<WorkloadRow>)| {
+        let head = Head::new(cut::path("workloads/index", at), titled(at), "workloads")
+            .about("What is run, with the services it is built of, the teams that answer for it and what they have to do.");
+        Page { head, body: Body::Workloads(Workloads { rows, parts: links.clone() }) }
+    };
+    parts.into_iter().enumerate().map(of_part).collect()
+}
+
+fn row(book: &Book, id: Id<Workload>, workload: &Workload) -> WorkloadRow {
+    let model = book.model;
+    WorkloadRow {
         link: Link::new(&workload.name, address::workload(model, id)),
         owner: workload.owner.clone(),
         about: book.prose(&workload.about),
         services: workload.services.iter().map(|entry| Link::new(&model.places[entry.place].name, address::place(model, entry.place))).collect(),
         places: workload.places.len(),
         items: checks::of_workload(book, id).count,
-    };
-    let head = Head::new("workloads/index.html", "Workloads", "workloads")
-        .about("What is run, with the services it is built of, the teams that answer for it and what they have to do.");
-    let index = Page { head, body: Body::Workloads(Workloads { rows: model.workloads.iter().map(row).collect() }) };
-    let of_workload = |id| [page(book, id), scope::page(book, id)];
-    std::iter::once(index).chain(model.workloads.ids().flat_map(of_workload)).collect()
+    }
 }
 
 fn page(book: &Book, id: Id<Workload>) -> Page {

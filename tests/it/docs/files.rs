@@ -1,5 +1,7 @@
 //! The reference of the files that a book is made of, from their JSON Schemas and from files of the starter.
 
+use onus::selection::kinds;
+use onus::vocabulary::{Grouping, Vocabulary};
 use serde_json::Value;
 
 use super::{Part, root, table};
@@ -16,10 +18,23 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("framework", "content/frameworks.md", "tests/fixtures/base/content/frameworks/nist-800-53-r5.yaml"),
     ("workload", "content/workloads.md", "src/cli/starter/content/workloads/web-shop.yaml"),
     ("status", "content/statuses.md", "tests/fixtures/base/content/status/payments.yaml"),
+    ("checklist", "content/checklists.md", "tests/fixtures/base/content/checklists/before-launch.yaml"),
     ("front-matter", "content/guides.md", "tests/fixtures/base/content/guides/welcome.md"),
     ("path", "content/paths.md", "tests/fixtures/base/content/learn/first-hour/path.yaml"),
     ("glossary", "content/glossary.md", "src/cli/starter/content/glossary.yaml"),
 ];
+
+/// The tables of the page about selections.
+pub fn selections() -> Vec<Part> {
+    let name = |kind: &kinds::Kind| std::iter::once(&kind.name).chain(kind.aliases).map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let terms = kinds::KINDS.iter().map(|kind| vec![name(kind), format!("`{}`", kind.example), kind.says.to_owned()]);
+    let groups = kinds::GROUPINGS.iter().map(|(grouping, order)| vec![format!("`{}`", grouping.word()), (*order).to_owned()]);
+    assert_eq!(groups.len(), Grouping::WORDS.len(), "every grouping has an order");
+    vec![
+        Part::new("selections.md", "terms", table(&["Term", "For example", "It asks for"], terms)),
+        Part::new("selections.md", "groups", table(&["`group:`", "Order of the groups"], groups)),
+    ]
+}
 
 /// The generated part of the page of each kind of file.
 pub fn parts() -> Vec<Part> {

@@ -62,7 +62,7 @@ fn hold(path: &Path, wanted: &str, stale: &mut Vec<String>) {
 
 #[test]
 fn generated_parts_of_the_reference_are_those_of_the_code() {
-    let parts = [files::parts(), settings::parts(), commands::parts(), views::parts()].concat();
+    let parts = [files::parts(), files::selections(), settings::parts(), commands::parts(), views::parts()].concat();
     let mut stale = Vec::new();
     for part in &parts {
         let old = fs::read_to_string(page(&part.page)).unwrap_or_else(|error| panic!("{}: {error}", part.page));

@@ -28,15 +28,20 @@ struct Views {
     live: Vec<(String, String, Vec<Field>)>,
 }
 
-/// The generated parts of the page about templates.
+/// The generated parts of the pages about templates: types have a page of their own, so that neither is too large.
 pub fn parts() -> Vec<Part> {
     let views = read();
     vec![
-        Part::new("templates.md", "globals", globals(&views)),
-        Part::new("templates.md", "templates", templates(&views)),
+        Part::new("templates.md", "globals", elsewhere(&globals(&views))),
+        Part::new("templates.md", "templates", elsewhere(&templates(&views))),
         Part::new("templates.md", "components", components()),
-        Part::new("templates.md", "types", types(&views)),
+        Part::new("template-types.md", "types", types(&views).replace("](#prose)", "](templates.md#prose)")),
     ]
+}
+
+/// A text whose types stand on the other page.
+fn elsewhere(text: &str) -> String {
+    text.replace("](#", "](template-types.md#").replace("](template-types.md#prose)", "](#prose)")
 }
 
 /// What templates see, for the check of templates: a heading in brackets opens a template or a view, its lines are names and kinds.

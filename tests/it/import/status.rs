@@ -98,7 +98,7 @@ fn an_import_shows_in_the_status_on_the_site_and_in_later_documents() {
     let read = |path: &str| std::fs::read_to_string(book.path().join("book").join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
     let page = read("workloads/payments.html");
     assert!(page.contains("<th scope=\"row\">All items</th><td><span class=\"tag\">not met</span></td>"), "{page}");
-    assert!(page.contains("not-met</strong>: by Ana, on 2026-11-20, nobody did"), "{page}");
+    assert!(page.contains("<p class=\"found\"><span class=\"tag\">not met</span> by Ana, on 2026-11-20, nobody did</p>"), "{page}");
     assert!(
         read("workloads/payments.md").contains("| All items | not met | 1 of 3 met (33 %) | 1 not met, 1 not assessed, 1 met |"),
         "{}",

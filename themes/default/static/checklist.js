@@ -37,6 +37,8 @@
     }
   };
 
+  const anchor = (id) => make("a", { class: "anchor", href: `#${id}`, "aria-label": "Link to this item" }, "#");
+
   // What a record says, on one line.
   const words = ({ state, by, on, until, evidence, note, because }) =>
     [state && spaced(state), by, on, until && `until ${until}`, because, note, evidence].filter(Boolean).join(" · ");
@@ -97,7 +99,8 @@
     const show = (item) => {
       const record = records[item] || {};
       const row = rowOf.get(item);
-      row.querySelector("input[data-item]").checked = record.state === "met";
+      const box = row.querySelector("input[data-item]");
+      box.checked = record.state ? record.state === "met" : box.defaultChecked;
       for (const field of all("[data-field]", row)) field.value = record[field.dataset.field] || "";
       const said = words(record);
       const place = row.querySelector(".record-words") || (said && row.appendChild(make("p", { class: "record-words" })));
@@ -137,7 +140,8 @@
       });
       opener.setAttribute("aria-expanded", "false");
       opener.setAttribute("aria-label", `Note on ${row.querySelector("label").textContent}`);
-      row.append(opener);
+      const { id } = row.querySelector("input[data-item]");
+      row.querySelector("small").after(opener, id ? anchor(id) : "");
     }
 
     const exported = () => {
@@ -184,14 +188,15 @@
 
     section.addEventListener("change", ({ target }) => {
       if (!("item" in target.dataset)) return;
-      change(keyOf(target), target.checked ? { state: "met", on: today() } : { state: undefined, on: undefined });
+      const taken = target.defaultChecked ? { state: "not-assessed", on: today() } : { state: undefined, on: undefined };
+      change(keyOf(target), target.checked ? { state: "met", on: today() } : taken);
     });
     file.addEventListener("change", async () => {
       if (file.files[0]) status.textContent = imported(await file.files[0].text());
       file.value = "";
     });
     // A reader may have been quicker than this script.
-    for (const one of boxes.filter((one) => one.checked && !records[keyOf(one)])) records[keyOf(one)] = { state: "met", on: today() };
+    for (const one of boxes.filter((one) => one.checked && !one.defaultChecked && !records[keyOf(one)])) records[keyOf(one)] = { state: "met", on: today() };
     [...rowOf.keys()].forEach(show);
     save();
     filter(all("[data-filter]", section), () => rows, "", (shown, filtered) => {

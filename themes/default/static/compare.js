@@ -1,6 +1,7 @@
 // Compares any two or three services or variants, on the index of comparisons.
 //
-// select[name=a]: its options carry data-url and data-cells, a letter a duty; the selects for the second and the third are made of it.
+// select[name=a]: its options carry data-url, data-cells, a letter a duty, and data-pages, the positions (the first is 0) of those that
+// there is a page with, named after this one first; the selects for the second and the third are made of it.
 // table[data-holders]: "kind=Word;…", the first has the letter a; a tr[data-duty=#ANCHOR] for each duty, in the order of the letters.
 // What is picked is in the address: ?a=ec2&b=lambda&c=ecs/fargate
 (() => {
@@ -60,8 +61,8 @@
     }
     const names = picked.map((option) => option.text);
     status.textContent = `${moved} of ${rows.length} duties change hands between ${names.slice(0, -1).join(", ")} and ${names.at(-1)}. `;
-    const files = picked.map((option) => option.value.replace("/", "."));
-    const page = [files, [...files].reverse()].map((pair) => `${pair.join("--")}.html`).find((name) => document.querySelector(`a[href$="/${name}"]`));
+    const pageOf = (one, other) => one.dataset.pages?.split(" ").includes(String(other.index - 1)) && `${[one, other].map((option) => option.value.replace("/", ".")).join("--")}.html`;
+    const page = pageOf(picked[0], picked[1]) || pageOf(picked[1], picked[0]);
     if (picked.length === 2 && page) status.append(Object.assign(document.createElement("a"), { href: page, textContent: "The same with words" }));
   };
 

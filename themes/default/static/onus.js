@@ -251,8 +251,12 @@
   const about = (link) => {
     if (link.dataset.tip) return link.dataset.tip;
     const layer = document.getElementById(link.getAttribute("href").slice(1));
-    const words = all("[id^=duty-] > th, li[id^=duty-]", layer || link).map((one) => one.textContent);
-    return words.length ? words.join("; ") : layer?.querySelector("summary")?.textContent;
+    const held = new Map();
+    for (const one of all("tr[id^=duty-] > th, li[id^=duty-]", layer || link)) {
+      const holder = one.closest("tr").querySelector(".chip").textContent;
+      held.set(holder, [...(held.get(holder) || []), one.textContent]);
+    }
+    return [...held].map(([holder, duties]) => `${holder}: ${duties.join("; ")}`).join(". ");
   };
 
   let tip = null;
@@ -286,6 +290,27 @@
     });
   }
   document.addEventListener("keydown", (event) => event.key === "Escape" && hideTip());
+
+  // --- headings have a link to themselves, and the contents say which of them is read ---
+
+  for (const heading of all("main :is(h2, h3)[id]:not(.hidden)")) {
+    if (!heading.querySelector("a[href^='#']")) {
+      heading.append(" ", make("a", { class: "anchor", href: `#${heading.id}`, "aria-label": `Link to ${heading.textContent.trim()}` }, "#"));
+    }
+  }
+
+  const places = all(".toc a[href^='#']").map((link) => [link, document.getElementById(decodeURIComponent(link.hash.slice(1)))]).filter(([, to]) => to);
+  const follow = () => {
+    const [read] = places.filter(([, to]) => to.getBoundingClientRect().top < innerHeight / 3).pop() || places[0];
+    for (const [link] of places) {
+      if (link === read) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+  if (places.length) {
+    const seen = new IntersectionObserver(follow, { rootMargin: "0px 0px -66%" });
+    places.forEach(([, to]) => seen.observe(to));
+  }
 
   // --- an anchor inside something folded opens it ---
 

@@ -25,6 +25,10 @@ pub(super) fn write(page: &FrameworkPage, sheet: &mut Sheet<'_>) {
     let rows: Vec<Vec<String>> =
         page.groups.iter().map(|row| row_of(format!("{} {}", code(&row.id), sheet.link(&row.link)), &row.coverage)).collect();
     sheet.add_lines(&coverage_table("Group", &rows));
+    if !page.downloads.is_empty() {
+        sheet.heading(2, "Downloads");
+        sheet.add(format!("Who does what for each requirement: {}", sheet.files(&page.downloads)));
+    }
     sheet.add(page.license.as_deref().map(escape).unwrap_or_default());
 }
 

@@ -126,8 +126,8 @@ fn variant_answer(answer: &VariantAnswer, sheet: &Sheet<'_>) -> String {
     sheet.item([vec![head], sheet.prose_lines(answer.words, Place::Item), lines_of(&notes)])
 }
 
-fn sources(urls: &[String]) -> Option<String> {
-    let links: Vec<String> = urls.iter().enumerate().map(|(at, url)| link(&(at + 1).to_string(), url)).collect();
+fn sources(found: &[Link]) -> Option<String> {
+    let links: Vec<String> = found.iter().map(|source| link(&source.text, &source.url)).collect();
     (!links.is_empty()).then(|| format!("- Sources: {}", links.join(", ")))
 }
 
