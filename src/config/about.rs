@@ -82,6 +82,21 @@ const MEANINGS: &[Line] = &[
     ("[output.html.search]", "enable", "`true` or `false`", "`true`", "Whether the site has a search."),
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),
     (
+        "[output.csv]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists are written as CSV.",
+    ),
+    ("[output.csv]", "excel", "`true` or `false`", "`false`", "Whether files begin with the byte-order mark by which Excel knows UTF-8."),
+    (
+        "[output.csv]",
+        "raw",
+        "`true` or `false`",
+        "`false`",
+        "Whether text that a spreadsheet would take for a formula is written as it is, without an apostrophe in front.",
+    ),
+    (
         "[output.markdown]",
         "checklists",
         "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
@@ -96,6 +111,14 @@ const MEANINGS: &[Line] = &[
         "Which checklists are printed.",
     ),
     ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed checklists."),
+    (
+        "[output.xlsx]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists get a workbook.",
+    ),
+    ("[output.xlsx]", "paper", "`a4` or `letter`", "that of `[output.pdf]`", "The size of the paper that sheets are set up for."),
 ];
 
 /// Every table of book.toml but the top, in the order in which they are written.
