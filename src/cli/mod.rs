@@ -12,6 +12,7 @@ mod compare;
 mod completions;
 mod editor;
 mod explain;
+mod import;
 mod init;
 mod learn;
 mod list;
@@ -23,6 +24,7 @@ mod open;
 mod schema;
 mod screen;
 mod serve;
+mod status;
 mod suggest;
 mod theme;
 
@@ -58,6 +60,8 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Checklist(checklist::Checklist),
+    Import(import::Import),
+    Status(status::Status),
     Explain(explain::Explain),
     Compare(compare::Compare),
     Learn(learn::Learn),
@@ -109,6 +113,8 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Serve(command) => serve::run(&command, screen),
         Command::Check(command) => check::run(&command, screen),
         Command::Checklist(command) => checklist::run(&command, screen),
+        Command::Import(command) => import::run(&command, screen),
+        Command::Status(command) => status::run(&command, screen),
         Command::Explain(command) => explain::run(&command, screen),
         Command::Compare(command) => compare::run(&command, screen),
         Command::Learn(command) => learn::run(&command, screen),

@@ -81,6 +81,22 @@ const MEANINGS: &[Line] = &[
     ("[output.html]", "cname", "domain name", "none", "Writes a file `CNAME` with it, as GitHub Pages wants it."),
     ("[output.html.search]", "enable", "`true` or `false`", "`true`", "Whether the site has a search."),
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),
+    ("[output.markdown]", "split", "`team`", "none", "Makes the checklist of a workload in parts as well: one for each team, one for the rest."),
+    (
+        "[output.csv]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists are written as CSV.",
+    ),
+    ("[output.csv]", "excel", "`true` or `false`", "`false`", "Whether files begin with the byte-order mark by which Excel knows UTF-8."),
+    (
+        "[output.csv]",
+        "raw",
+        "`true` or `false`",
+        "`false`",
+        "Whether text that a spreadsheet would take for a formula is written as it is, without an apostrophe in front.",
+    ),
     (
         "[output.markdown]",
         "checklists",
@@ -95,7 +111,25 @@ const MEANINGS: &[Line] = &[
         "all of these",
         "Which checklists are printed.",
     ),
-    ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed checklists."),
+    ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed documents."),
+    ("[output.pdf]", "layout", "`full` or `compact`", "`full`", "How much a checklist prints: everything about each item, or a row for each."),
+    ("[output.pdf]", "fillable", "`true` or `false`", "`true`", "Whether checklists can be filled in on the screen; they print either way."),
+    ("[output.pdf]", "fonts", "list of folders", "none", "Fonts of the book, for scripts and signs that the built-in ones lack."),
+    (
+        "[output.pdf]",
+        "compare",
+        "list of pairs, such as `\"ec2 ecs/fargate\"`",
+        "none",
+        "Services or variants whose comparison is printed, and gets a page.",
+    ),
+    (
+        "[output.xlsx]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists get a workbook.",
+    ),
+    ("[output.xlsx]", "paper", "`a4` or `letter`", "that of `[output.pdf]`", "The size of the paper that sheets are set up for."),
 ];
 
 /// Every table of book.toml but the top, in the order in which they are written.

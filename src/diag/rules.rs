@@ -106,5 +106,6 @@ rules! {
     LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
+    LOST_TEXT = "lost-text", Warning;
     SHEET_LIMIT = "sheet-limit", Warning;
 }

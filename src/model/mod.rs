@@ -76,6 +76,21 @@ impl Model {
         self.renamed.iter().filter(move |entry| entry.kind == kind && entry.new == id).map(|entry| entry.old.as_str())
     }
 
+    /// The id of today of something that may be named by an old one.
+    pub fn current<'i>(&'i self, kind: &str, id: &'i str) -> &'i str {
+        self.renamed.iter().find(|entry| entry.kind == kind && entry.old == id).map_or(id, |entry| entry.new.as_str())
+    }
+
+    /// The key of today of an item whose control, service or variant may be named by an old id.
+    pub fn current_item(&self, key: &str) -> String {
+        let Some((control, place)) = key.split_once('@') else { return self.current("control", key).to_owned() };
+        let place = match place.split_once('/') {
+            Some((service, variant)) => format!("{}/{variant}", self.current("service", service)),
+            None => place.to_owned(),
+        };
+        format!("{}@{}", self.current("control", control), self.current("service", &place))
+    }
+
     /// The id that something had at first: that of today, unless it was renamed.
     pub fn first_id<'m>(&'m self, kind: &'m str, id: &'m str) -> &'m str {
         self.former(kind, id).next().unwrap_or(id)

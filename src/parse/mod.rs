@@ -9,6 +9,7 @@ mod shapes;
 mod yaml;
 
 pub(crate) mod schema;
+pub(crate) mod statuses;
 
 use std::collections::BTreeSet;
 

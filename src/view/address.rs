@@ -7,6 +7,19 @@ pub fn service(model: &Model, id: Id<Service>) -> String {
     format!("services/{}.html", model.services[id].meta.id)
 }
 
+/// The document that shows a service on one page.
+pub fn summary(model: &Model, id: Id<Service>) -> String {
+    format!("services/{}.pdf", model.services[id].meta.id)
+}
+
+/// The document of the matrix of all services.
+pub const MATRIX: &str = "responsibility-matrix.pdf";
+
+/// The document of a workload's matrix.
+pub fn workload_matrix(model: &Model, id: Id<Workload>) -> String {
+    format!("workloads/{}-matrix.pdf", model.workloads[id].meta.id)
+}
+
 /// The page of the requirements that a service touches.
 pub fn requirements(model: &Model, id: Id<Service>) -> String {
     format!("requirements/{}.html", model.services[id].meta.id)

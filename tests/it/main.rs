@@ -6,6 +6,7 @@ mod config;
 mod docs;
 mod fixture;
 mod hostile;
+mod import;
 mod large;
 mod learn;
 mod links;

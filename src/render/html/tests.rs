@@ -87,7 +87,7 @@ fn a_broken_template_is_found_at_its_place_with_what_exists_there() {
     assert_eq!(
         told(&[(about, "<p>\n  {{ sit.title }}\n</p>")]),
         "theme/templates/about.html:2:6: error[theme]: the template of `templates/about.html`, line 2 cannot be used: there is nothing called `sit` here; \
-         did you mean `site`?; what exists here: `authors`, `figures`, `page`, `root`, `site`, `theme`, `trust`, `version`\n"
+         did you mean `site`?; what exists here: `authors`, `figures`, `license`, `page`, `review_limit`, `root`, `site`, `theme`, `trust`, `version`\n"
     );
     let loop_over = "{% for row in site.sections %}{{ row.txt }}{% endfor %}";
     assert_eq!(
@@ -161,7 +161,11 @@ fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
     }
     let home = &files["index.html"];
     assert!(home.contains("<dt><a href=\"guides/start.html\">Start</a></dt><dd>How to begin.</dd>"), "{home}");
-    assert!(home.find("guides/start.html") < home.find("<h2>More</h2>") && home.find("<h2>More</h2>") < home.find("guides/more/two.html"), "{home}");
+    assert!(
+        home.find("guides/start.html") < home.find("<h2 id=\"more\">More</h2>")
+            && home.find("<h2 id=\"more\">More</h2>") < home.find("guides/more/two.html"),
+        "{home}"
+    );
     assert!(!files["guides/start.html"].contains("Not reviewed yet"));
 }
 

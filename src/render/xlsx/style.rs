@@ -55,7 +55,7 @@ pub(super) struct Style {
     pub(super) asked_day: Format,
     /// A label that is to be filled in.
     pub(super) spare: Format,
-    /// A number beside it; zero is not shown, since some programs take no words for it.
+    /// A number beside it; zero is not shown.
     pub(super) spare_number: Format,
     /// The last line: label and numbers.
     pub(super) total: Format,

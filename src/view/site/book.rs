@@ -62,7 +62,7 @@ impl<'m> Book<'m> {
             sources,
             config,
             items: items::by_control(model),
-            pairs: likely::likely(model),
+            pairs: likely::with_asked(model, config),
             made: Stems::of(model, &checklist::made(model, config)),
             sizes,
             prose: RefCell::default(),

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Scope, Side, Workload};
 use crate::view::address;
-use crate::view::checklist::{Accountable, Checklist, Found, Group, Line};
+use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, words};
+use crate::view::found::found;
 use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
 use crate::vocabulary::Vocabulary;
@@ -256,16 +257,19 @@ pub fn with_anchors(mut checks: Checks) -> Checks {
     checks
 }
 
-/// Tailoring speaks before what was found: it says that nothing is looked for.
+/// What the checklist says about an item, with the reason where the page tells it elsewhere.
 fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
-    if let Some(entry) = workload.tailoring_of(item.control, item.place) {
-        let until = entry.until.map(|day| format!("until {day}, ")).unwrap_or_default();
-        return Some(CheckState { name: entry.state.word(), words: format!("{until}see Tailoring") });
+    let found = found(book.model, workload, item, &book.model.item_key(item))?;
+    let name = found.state.word();
+    if found.decided {
+        let until = found.entered.until.map(|day| format!("until {day}, ")).unwrap_or_default();
+        return Some(CheckState { name, words: format!("{until}see Tailoring") });
     }
-    let status = workload.status_of(&book.model.item_key(item))?;
-    let by = status.by.as_ref().map(|name| format!("by {name}"));
-    let on = status.on.map(|day| format!("on {day}"));
-    let expired = status.expired.then(|| "expired".to_owned());
-    let words: Vec<String> = [by, on, status.note.clone(), status.because.clone(), expired].into_iter().flatten().collect();
-    Some(CheckState { name: status.state.word(), words: words.join(", ") })
+    let entered = &found.entered;
+    let by = entered.by.map(|name| format!("by {name}"));
+    let on = entered.on.map(|day| format!("on {day}"));
+    let ran_out = found.expired.map(|was| format!("was {} until {}", words::word(was), entered.until.unwrap_or_default()));
+    let words: Vec<String> =
+        [by, on, entered.note.map(str::to_owned), entered.because.as_deref().map(str::to_owned), ran_out].into_iter().flatten().collect();
+    Some(CheckState { name, words: words.join(", ") })
 }

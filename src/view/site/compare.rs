@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::model::{Id, Model, Place, Service};
 use crate::view::address;
+use crate::view::handout;
 use crate::view::site::book::Book;
+use crate::view::site::downloads;
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::parts::{Chip, Download, Link, ProseId};
 use crate::view::site::picker::{self, Picker};
 
 /// Two places compared.
@@ -24,6 +26,8 @@ pub struct Compare {
     pub taken_on: usize,
     /// Duties with the same holder in both.
     pub same: Vec<CompareRow>,
+    /// The same to print, where book.toml asks for it.
+    pub sheet: Vec<Download>,
 }
 
 /// One of the two.
@@ -74,7 +78,7 @@ pub fn compare(book: &Book, a: Id<Place>, b: Id<Place>) -> Compare {
         taken_on += usize::from(row.a.kind != "customer" && row.b.kind == "customer");
         moved.push(row);
     }
-    Compare { a: side(book, a), b: side(book, b), moved, handed_over, taken_on, same }
+    Compare { a: side(book, a), b: side(book, b), moved, handed_over, taken_on, same, sheet: Vec::new() }
 }
 
 fn side(book: &Book, id: Id<Place>) -> CompareSide {
@@ -174,7 +178,10 @@ fn pair_page(book: &Book, a: Id<Place>, b: Id<Place>) -> Page {
     let model = book.model;
     let title = format!("{} and {}", model.places[a].name, model.places[b].name);
     let about = format!("Which duties change hands between {} and {}, and which stay.", model.places[a].name, model.places[b].name);
-    let body = compare(book, a, b);
+    let mut body = compare(book, a, b);
+    if handout::asked(model, book.config).any(|asked| asked == (a, b) || asked == (b, a)) {
+        body.sheet = downloads::sheet(book, address::compare(model, a, b).replace(".html", ".pdf"));
+    }
     let head = Head::new(address::compare(model, a, b), title, "compare")
         .about(about)
         .below("Compare", "compare/index.html")

@@ -39,6 +39,7 @@ pub mod service;
 pub mod services;
 pub mod slides;
 pub mod stack;
+pub mod standing;
 pub mod terms;
 pub mod workloads;
 

@@ -5,9 +5,10 @@ use serde::Serialize;
 use crate::model::{Id, Model, Phase, Place, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, phase};
+use crate::view::site::downloads;
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Counts, Link, ProseId};
+use crate::view::site::parts::{Counts, Download, Link, ProseId};
 use crate::view::site::requirements;
 use crate::view::site::responsibilities::{duty_counts, layer_counts};
 use crate::view::site::service;
@@ -26,6 +27,8 @@ pub struct Services {
     pub phases: Vec<(&'static str, &'static str)>,
     /// Services against layers; `None` where categories have pages of their own.
     pub matrix: Option<Matrix>,
+    /// The same to print.
+    pub matrix_sheet: Vec<Download>,
 }
 
 /// With more services and variants than this, every category has a page of its own: the index would be too long for a browser to be quick.
@@ -108,6 +111,7 @@ fn index(book: &Book) -> Page {
         models: models.collect(),
         phases: Phase::WORDS.iter().filter(|(_, entry)| in_phase(*entry)).map(|&(word, entry)| (word, phase(entry))).collect(),
         matrix: whole.then(|| matrix::matrix(book, "Who holds each layer of each service", &places)),
+        matrix_sheet: downloads::sheet(book, address::MATRIX.to_owned()),
     };
     Page { head, body: Body::Services(body) }
 }

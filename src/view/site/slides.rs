@@ -151,7 +151,7 @@ fn of_part(book: &Book, lesson: &crate::model::Lesson, title: &str, blocks: Vec<
     let notes: Vec<String> = doc(blocks.clone()).plain().lines().map(str::to_owned).collect();
     let kicker = if title == lesson.title { "" } else { lesson.title.as_str() };
     let first = blocks.iter().find_map(|block| if let Block::Paragraph(text) = block { Some(plain_inlines(text)) } else { None });
-    let thought = first.as_deref().map(|text| thought(text));
+    let thought = first.as_deref().map(thought);
     let shown: Vec<Block> = blocks.into_iter().filter(|block| matches!(block, Block::Live(_) | Block::Table { .. } | Block::List { .. })).collect();
     let mut slides: Vec<Slide> = Vec::new();
     if let Some(thought) = thought.filter(|thought| !thought.is_empty()) {

@@ -9,9 +9,21 @@ use crate::cli::{book, onus};
 use crate::fixture::{Book, TODAY};
 use crate::sheets::Workbook;
 
-/// One checklist in one format, of the book with a named checklist that covers a workload.
+/// The small book with three more services, the second of which has words of its own about a control of all.
+fn book_of_three() -> Book {
+    let service = |name: &str| format!("name: {name}\nprovider: aws\nmodel: iaas\nsummary: Machines.\n");
+    let book = Book::fixture("base");
+    let control = String::from_utf8(book.0["content/controls/compute/patch-monthly.yaml"].clone()).expect("text");
+    ["one", "three", "two"]
+        .into_iter()
+        .fold(book, |book, name| book.with(&format!("content/services/compute/{name}.yaml"), service(name)))
+        .with("content/controls/compute/patch-monthly.yaml", format!("{control}on: {{ three: {{ steps: Wait for the maker. }} }}\n"))
+        .with("content/workloads/trio.yaml", "name: Trio\nservices: [one, three, two]\n")
+}
+
+/// One checklist in one format.
 fn made(selection: &str, format: ChecklistFormat) -> Vec<u8> {
-    let sources = Sources::new(Book::fixture("base").0);
+    let sources = Sources::new(book_of_three().0);
     let config = Config::read(&sources, &Overrides::on(TODAY), &mut Diagnostics::default());
     let model = onus::check(&sources, &config).model;
     let made = onus::checklist(&model, &sources, &config, selection, format).expect("the selection is right");
@@ -31,7 +43,7 @@ fn csv_items(bytes: &[u8]) -> Vec<String> {
 
 #[test]
 fn the_same_selection_has_the_same_items_in_every_format() {
-    for selection in ["ec2", "ec2/windows", "workload:payments", "party:customer", "before-launch", "framework:nist-800-53-r5"] {
+    for selection in ["ec2", "ec2/windows", "workload:payments", "party:customer", "before-launch", "framework:nist-800-53-r5", "workload:trio"] {
         let markdown = markdown_items(&String::from_utf8(made(selection, ChecklistFormat::Markdown)).expect("text"));
         assert!(!markdown.is_empty(), "{selection}");
         assert_eq!(csv_items(&made(selection, ChecklistFormat::Csv(CsvStyle::default()))), markdown, "{selection} as CSV");
