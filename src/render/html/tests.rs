@@ -161,7 +161,11 @@ fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
     }
     let home = &files["index.html"];
     assert!(home.contains("<dt><a href=\"guides/start.html\">Start</a></dt><dd>How to begin.</dd>"), "{home}");
-    assert!(home.find("guides/start.html") < home.find("<h2 id=\"more\">More</h2>") && home.find("<h2 id=\"more\">More</h2>") < home.find("guides/more/two.html"), "{home}");
+    assert!(
+        home.find("guides/start.html") < home.find("<h2 id=\"more\">More</h2>")
+            && home.find("<h2 id=\"more\">More</h2>") < home.find("guides/more/two.html"),
+        "{home}"
+    );
     assert!(!files["guides/start.html"].contains("Not reviewed yet"));
 }
 
