@@ -10,7 +10,7 @@ const DEPTH: usize = 8;
 /// Every field with a value: a tick is `Yes`, line breaks are `\n`.
 pub(super) fn values(document: &Document) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    let form = document.catalog().unwrap().get_deref(b"AcroForm", document).and_then(Object::as_dict);
+    let form = document.catalog().expect("a catalog").get_deref(b"AcroForm", document).and_then(Object::as_dict);
     let fields = form.and_then(|form| form.get_deref(b"Fields", document)).and_then(Object::as_array);
     for field in fields.into_iter().flatten() {
         walk(document, field, "", &mut found, DEPTH);

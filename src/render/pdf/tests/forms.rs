@@ -39,9 +39,13 @@ fn fillable(list: &Checklist<'_>, config: &Config) -> Document {
 
 /// The fields in the order of the form: full names.
 fn names(document: &Document) -> Vec<String> {
-    let form = dictionary(document, document.catalog().unwrap(), b"AcroForm");
-    let fields = form.get(b"Fields").and_then(Object::as_array).unwrap();
-    let name = |field: &Object| lopdf::decode_text_string(document.dereference(field).unwrap().1.as_dict().unwrap().get(b"T").unwrap()).unwrap();
+    let form = dictionary(document, document.catalog().expect("a catalog"), b"AcroForm");
+    let fields = form.get(b"Fields").and_then(Object::as_array).expect("a form has fields");
+    let name = |field: &Object| {
+        let (_, field) = document.dereference(field).expect("a field is there");
+        let text = field.as_dict().and_then(|field| field.get(b"T")).expect("a field has a name");
+        lopdf::decode_text_string(text).expect("a name is text")
+    };
     fields.iter().map(name).collect()
 }
 
@@ -70,7 +74,7 @@ fn every_item_has_its_fields_and_what_is_known_stands_in_them() {
 #[test]
 fn fields_have_tags_names_for_everybody_and_an_embedded_font() {
     let document = fillable(&samples::checklist(), &config());
-    let form = dictionary(&document, document.catalog().unwrap(), b"AcroForm");
+    let form = dictionary(&document, document.catalog().expect("a catalog"), b"AcroForm");
     assert!(form.get(b"NeedAppearances").is_err(), "forbidden in an archive");
     let fonts = dictionary(&document, dictionary(&document, form, b"DR"), b"Font");
     let descriptor = dictionary(&document, dictionary(&document, fonts, b"OnusF"), b"FontDescriptor");
@@ -109,7 +113,7 @@ fn what_a_field_cannot_show_stands_beneath_it() {
 #[test]
 fn paper_has_no_fields_and_shows_what_is_known() {
     let document = fillable(&known("Seen.", &EVIDENCE), &with(Pdf { fillable: false, ..Pdf::default() }));
-    assert!(document.catalog().unwrap().get(b"AcroForm").is_err());
+    assert!(document.catalog().expect("a catalog").get(b"AcroForm").is_err());
     let all = text(&document).concat();
     for word in ["Met", "Ana Müller", "2026-11-20", "Seen."] {
         assert!(all.contains(word), "{word} in {all}");
