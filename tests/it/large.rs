@@ -88,7 +88,9 @@ fn no_list_is_too_long_for_a_browser_to_be_quick() {
     for (path, html) in site.of_kind(".html") {
         let count = elements(html).len();
         if let Some(list) = lists.iter().find(|list| path.starts_with(**list)) {
-            assert!(count <= 1_400, "{path} has {count} elements");
+            // A group of requirements is no longer than its publisher made it.
+            let most = if *list == "frameworks/" { 1_500 } else { 1_400 };
+            assert!(count <= most, "{path} has {count} elements");
             let most = heaviest.entry(list).or_insert(0);
             *most = count.max(*most);
         }

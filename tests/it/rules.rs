@@ -9,6 +9,7 @@ use crate::fixture::Book;
 
 /// Rules that files alone cannot show, and where they are tested instead.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("lost-text", "the printed documents report it: it appears when a PDF is typeset"),
     ("missing-glyph", "the printed documents report it: it appears when a PDF is typeset"),
     ("not-utf8", "a page is text, and the wrong bytes are none: `bytes_that_are_no_text_are_reported`"),
     ("page-budget", "it is about the pages of a built site, not about a file of the book"),
