@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pikepdf
+import pikepdf.form
 
 
 @dataclass
