@@ -205,11 +205,11 @@ fn right_options_stand_at_every_place() {
     let pool = questions(&model);
     let mut at = BTreeMap::<usize, usize>::new();
     for question in draw(&pool, &Draw { count: 400, seed: "places", places: &[] }) {
-        if let (Form::One(options, right), false) = (&question.form, matches!(question.kind, Kind::Holder | Kind::Before | Kind::Class | Kind::Team))
+        let known = matches!(question.kind, Kind::Holder | Kind::Before | Kind::Class | Kind::Team);
+        if let (Form::One(options, right), false) = (&question.form, known)
+            && options.len() == 4
         {
-            if options.len() == 4 {
-                *at.entry(*right).or_default() += 1;
-            }
+            *at.entry(*right).or_default() += 1;
         }
     }
     let all: usize = at.values().sum();
