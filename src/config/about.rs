@@ -83,6 +83,21 @@ const MEANINGS: &[Line] = &[
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),
     ("[output.markdown]", "split", "`team`", "none", "Makes the checklist of a workload in parts as well: one for each team, one for the rest."),
     (
+        "[output.csv]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists are written as CSV.",
+    ),
+    ("[output.csv]", "excel", "`true` or `false`", "`false`", "Whether files begin with the byte-order mark by which Excel knows UTF-8."),
+    (
+        "[output.csv]",
+        "raw",
+        "`true` or `false`",
+        "`false`",
+        "Whether text that a spreadsheet would take for a formula is written as it is, without an apostrophe in front.",
+    ),
+    (
         "[output.markdown]",
         "checklists",
         "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
@@ -107,6 +122,14 @@ const MEANINGS: &[Line] = &[
         "none",
         "Services or variants whose comparison is printed, and gets a page.",
     ),
+    (
+        "[output.xlsx]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists get a workbook.",
+    ),
+    ("[output.xlsx]", "paper", "`a4` or `letter`", "that of `[output.pdf]`", "The size of the paper that sheets are set up for."),
 ];
 
 /// Every table of book.toml but the top, in the order in which they are written.

@@ -14,7 +14,9 @@ fn days(model: &Model) -> BTreeSet<(String, String)> {
     let mut found = BTreeSet::new();
     for place in model.places.rows() {
         let service = model.places[model.services[place.service].place].meta.id.clone();
-        let mut add = |on: Date| drop(found.insert((on.to_string(), service.clone())));
+        let mut add = |on: Date| {
+            found.insert((on.to_string(), service.clone()));
+        };
         for cell in &place.cells {
             cell.changes.iter().for_each(|change| add(change.on));
             cell.says.iter().filter_map(|says| says.since).for_each(&mut add);

@@ -87,7 +87,7 @@ fn a_broken_template_is_found_at_its_place_with_what_exists_there() {
     assert_eq!(
         told(&[(about, "<p>\n  {{ sit.title }}\n</p>")]),
         "theme/templates/about.html:2:6: error[theme]: the template of `templates/about.html`, line 2 cannot be used: there is nothing called `sit` here; \
-         did you mean `site`?; what exists here: `authors`, `figures`, `license`, `page`, `review_limit`, `root`, `site`, `theme`, `trust`, `version`\n"
+         did you mean `site`?; what exists here: `authors`, `downloads`, `figures`, `license`, `page`, `review_limit`, `root`, `site`, `theme`, `trust`, `version`\n"
     );
     let loop_over = "{% for row in site.sections %}{{ row.txt }}{% endfor %}";
     assert_eq!(

@@ -124,7 +124,7 @@ fn words(errors: &[SourceDiagnostic]) -> Vec<String> {
 
 /// What a document of a template begins with.
 fn main(name: &str) -> Option<Source> {
-    let text = format!("#import \"{name}.typ\": {name}\n#{name}(json(\"data.json\"), read(\"record.json\", encoding: none))\n");
+    let text = format!("#import \"{name}.typ\": {name}\n#{name}(read(\"record.json\", encoding: none))\n");
     Some(Source::new(file_id(&format!("{name}-main.typ"))?, text))
 }
 

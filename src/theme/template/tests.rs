@@ -24,7 +24,7 @@ fn every_name_in_the_built_in_templates_exists() {
     assert_eq!(missing(&[]), Vec::<String>::new());
 }
 
-const ABOUT: &str = "authors figures license page review_limit root site theme trust version";
+const ABOUT: &str = "authors downloads figures license page review_limit root site theme trust version";
 
 #[test]
 fn a_name_in_a_condition_is_held_against_the_views() {

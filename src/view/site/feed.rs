@@ -77,6 +77,7 @@ fn meta<'m>(model: &'m Model, entry: &Renamed) -> Option<&'m Meta> {
         "control" => model.controls.find(id).map(|id| &model.controls[id].meta),
         "framework" => model.frameworks.find(id).map(|id| &model.frameworks[id].meta),
         "workload" => model.workloads.find(id).map(|id| &model.workloads[id].meta),
+        "checklist" => model.checklists.find(id).map(|id| &model.checklists[id].meta),
         "guide" => model.guides.find(id).map(|id| &model.guides[id].meta),
         "term" => model.terms.find(id).map(|id| &model.terms[id].meta),
         _ => None,

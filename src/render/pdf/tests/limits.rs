@@ -58,7 +58,7 @@ fn print_with(lists: &[Checklist<'_>], sources: &Sources, replaced: &[(&str, &st
     (artifacts, diags)
 }
 
-const BEGIN: &str = "#let checklist(d, record) = { set document(title: d.title, date: datetime(year: 2026, month: 1, day: 1)); set text(font: \"Inter\", lang: \"en\"); ";
+const BEGIN: &str = "#import \"data.typ\": d\n#let checklist(record) = { set document(title: d.title, date: datetime(year: 2026, month: 1, day: 1)); set text(font: \"Inter\", lang: \"en\"); ";
 
 #[test]
 fn what_lies_outside_of_a_page_is_told() {
@@ -73,7 +73,7 @@ fn what_lies_outside_of_a_page_is_told() {
 
 #[test]
 fn a_template_that_is_wrong_is_told_with_its_line() {
-    let template = "#let checklist(d, record) = {\n  d.nothing\n}\n";
+    let template = "#import \"data.typ\": d\n#let checklist(record) = d.nothing\n";
     let (artifacts, diags) = print_with(&[samples::checklist()], &Sources::default(), &[("checklist.typ", template)]);
     assert!(artifacts.is_empty());
     let message = &diags.items()[0].message;
