@@ -53,7 +53,7 @@ export const kinds = {
   "from A to Z": "a-z.html",
   "controls and holders of a layer": "by/layer/guest-os.html",
   "services of a model": "by/model/faas.html",
-  "part of a list": "by/priority/medium_2.html",
+  "part of a list": "by/model/abstracted_2.html",
   "not found": "404.html",
 };
 

@@ -18,14 +18,14 @@ pub struct Controls {
     pub domains: Vec<DomainBlock>,
     /// How many controls there are.
     pub count: usize,
-    /// The priorities that controls have.
+    /// The priorities that controls have; none where the controls are not listed here.
     pub priorities: Vec<&'static str>,
     /// The cadences that controls have: the word of files, and the words for readers.
     pub cadences: Vec<(&'static str, &'static str)>,
 }
 
 /// With more controls than this, every domain has a page of its own: the index would be too long for a browser to be quick.
-const MOST: usize = 480;
+const MOST: usize = 400;
 
 /// A domain and its controls.
 #[derive(Debug, Clone, Serialize)]
@@ -181,7 +181,8 @@ fn index(book: &Book) -> Page {
     let mut head = Head::new("controls/index.html", "Controls", "controls")
         .about("What the accountable party does about each duty, how that is verified, and what proves it.");
     head.toc = domains.iter().map(|domain| Link::new(&domain.name, format!("#domain-{}", domain.id))).collect();
-    let has_priority = |wanted| model.controls.rows().iter().any(|control| control.priority == wanted);
+    let listed = !by_domain(model);
+    let has_priority = |wanted| listed && model.controls.rows().iter().any(|control| control.priority == wanted);
     let has_cadence = |wanted| model.controls.rows().iter().any(|control| control.cadence == wanted);
     let body = Controls {
         domains,
