@@ -35,7 +35,8 @@ pub(super) fn read(text: &str) -> Result<Filled, String> {
             return Err(format!("it has more than {ROW_LIMIT} rows"));
         }
     }
-    Ok(Filled { rows, ..Filled::new("CSV") })
+    let without_reasons = columns.is_some_and(|columns| !columns.have(Cell::Reason));
+    Ok(Filled { rows, without_reasons, ..Filled::new("CSV") })
 }
 
 /// Lines counted up to places that only go forward.
@@ -89,6 +90,11 @@ impl Columns {
         let has = |wanted: Cell| cells.iter().any(|(_, cell)| *cell == wanted);
         let found = has(Cell::State) || has(Cell::Done);
         item.filter(|_| found).map(|item| Self { item, cells })
+    }
+
+    /// Whether there is a column of a cell.
+    pub(super) fn have(&self, wanted: Cell) -> bool {
+        self.cells.iter().any(|(_, cell)| *cell == wanted)
     }
 
     /// The column of the items' keys.

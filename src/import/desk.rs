@@ -83,7 +83,7 @@ impl<'d> Desk<'d> {
             let item = self.model.current_item(&row.item);
             let result = match twice.contains(&item) {
                 true => Err(Fault::new("the file has this item more than once, with different entries", "leave one of them")),
-                false => self.row(at, &item, request),
+                false => self.row(at, &item, filled.without_reasons, request),
             };
             if let Err(fault) = result {
                 kept.push_str(&kept_aside(at, &fault));
@@ -105,8 +105,8 @@ impl<'d> Desk<'d> {
     }
 
     /// Merges one row.
-    fn row(&mut self, at: At<'_>, item: &str, request: &Request) -> Result<(), Fault> {
-        let mut entry = entry(at.row, self.config.latest)?;
+    fn row(&mut self, at: At<'_>, item: &str, note_is_reason: bool, request: &Request) -> Result<(), Fault> {
+        let mut entry = Entry { note_is_reason, ..entry(at.row, self.config.latest)? };
         at.file.clone_into(&mut entry.said.from);
         let blank = entry.said.says_nothing() && entry.done != Some(true);
         if !self.items.contains_key(item) {

@@ -122,6 +122,8 @@ pub(super) struct Entry {
     pub(super) done: Option<bool>,
     /// What the other cells say.
     pub(super) said: Record,
+    /// Whether its file has no place for a reason, so that the note has to tell it.
+    pub(super) note_is_reason: bool,
     /// Remarks on what was read in another way than it is written.
     pub(super) hints: Vec<String>,
 }
@@ -162,7 +164,7 @@ pub(super) fn entry(row: &Row, latest: Date) -> Result<Entry, Fault> {
         }
         (_, until) => until,
     };
-    Ok(Entry { done: done(row.get(Cell::Done))?, said: Record { until, ..said }, hints })
+    Ok(Entry { done: done(row.get(Cell::Done))?, said: Record { until, ..said }, note_is_reason: false, hints })
 }
 
 /// A tick, in the words that programs and people write for one.

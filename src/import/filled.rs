@@ -16,6 +16,8 @@ pub(super) struct Filled {
     pub(super) revision: Option<String>,
     /// The hash of what it asks for.
     pub(super) hash: Option<String>,
+    /// Whether it has no place for a reason.
+    pub(super) without_reasons: bool,
     /// A row an item, in the order of the file.
     pub(super) rows: Vec<Row>,
     /// What could not be read: where, and why.

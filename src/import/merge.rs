@@ -65,7 +65,21 @@ pub(super) fn merge(known: Known<'_>, entry: &Entry, prefer: Option<Prefer>) -> 
         Some(now) if has_run_out(now, known.today) && !has_run_out(&theirs, known.today) => renewed(now, &theirs, prefer, &mut hints),
         Some(now) => compared(now, &theirs, prefer),
     };
-    Merged { outcome: settled(outcome, known), hints }
+    let outcome = match outcome {
+        Outcome::Change(mut result) => {
+            if entry.note_is_reason && needs_reason(&result) && result.is_blank(Field::Because) && !theirs.is_blank(Field::Note) {
+                result.because.clone_from(&theirs.note);
+                hints.push("its note was taken as the reason: the file has no field for one".to_owned());
+            }
+            settled(result, known)
+        }
+        outcome => outcome,
+    };
+    Merged { outcome, hints }
+}
+
+fn needs_reason(record: &Record) -> bool {
+    matches!(record.state, Some(State::NotApplicable | State::RiskAccepted))
 }
 
 /// Whether what was found no longer counts.
@@ -154,8 +168,7 @@ fn over(now: &Record, theirs: &Record) -> Record {
 }
 
 /// Refuses what lacks a reason, and notices a change that changes nothing.
-fn settled(outcome: Outcome, known: Known<'_>) -> Outcome {
-    let Outcome::Change(mut result) = outcome else { return outcome };
+fn settled(mut result: Box<Record>, known: Known<'_>) -> Outcome {
     if let Some(now) = known.record {
         // What says the same in other spacing stays as it is written.
         let same: Vec<Field> = said().filter(|field| result.agrees(now, *field)).collect();
@@ -164,7 +177,7 @@ fn settled(outcome: Outcome, known: Known<'_>) -> Outcome {
             return Outcome::Same;
         }
     }
-    if matches!(result.state, Some(State::NotApplicable | State::RiskAccepted)) && result.is_blank(Field::Because) {
+    if needs_reason(&result) && result.is_blank(Field::Because) {
         return Outcome::Refused(Fault::new("this state needs a reason, and there is none", "fill in `Reason`"));
     }
     Outcome::Change(result)

@@ -25,7 +25,8 @@ pub(super) fn read(bytes: &[u8]) -> Result<Filled, String> {
     }
     let form = Form { document: &document, pages: pages(&document) };
     let fields = form.fields()?;
-    let mut filled = Filled { rows: rows(fields), ..Filled::new("PDF") };
+    let without_reasons = !fields.iter().any(|field| field.name.ends_with("/because") || field.name.ends_with("/reason"));
+    let mut filled = Filled { rows: rows(fields), without_reasons, ..Filled::new("PDF") };
     if filled.rows.is_empty() {
         return Err("it has no form fields of a checklist; fill in the variant that has fields".to_owned());
     }

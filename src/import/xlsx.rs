@@ -10,7 +10,7 @@ use calamine::{DataRef, Reader as _, SheetType, SheetVisible, Xlsx};
 use crate::import::Filled;
 use crate::import::archive::{self, Part};
 use crate::import::csv::{Columns, unguarded};
-use crate::import::entry::{ROW_LIMIT, Row};
+use crate::import::entry::{Cell, ROW_LIMIT, Row};
 
 /// Cells of one sheet, at most.
 const CELL_LIMIT: usize = 2_000_000;
@@ -61,7 +61,7 @@ fn workbook(bytes: &[u8]) -> Result<Filled, String> {
     let mut filled = Filled::new("XLSX");
     for name in &names {
         if let Some(found) = rows(&mut book, name).map_err(|error| format!("the sheet `{name}`: {error}"))? {
-            filled.rows = found;
+            (filled.rows, filled.without_reasons) = (found.rows, found.columns.is_some_and(|columns| !columns.have(Cell::Reason)));
             if let Some(about) = about {
                 facts(&mut book, &about, &mut filled).map_err(wrong)?;
             }
@@ -74,7 +74,7 @@ fn workbook(bytes: &[u8]) -> Result<Filled, String> {
 type Book<'b> = Xlsx<Cursor<&'b [u8]>>;
 
 /// The rows of a sheet below the names of its columns; `None` where no row names them.
-fn rows(book: &mut Book<'_>, name: &str) -> Result<Option<Vec<Row>>, String> {
+fn rows<'n>(book: &mut Book<'_>, name: &'n str) -> Result<Option<Sheet<'n>>, String> {
     let mut reader = book.worksheet_cells_reader(name).map_err(|error| error.to_string())?;
     let mut sheet = Sheet::new(name);
     for _ in 0..CELL_LIMIT {
@@ -142,9 +142,9 @@ impl<'n> Sheet<'n> {
         self.rows.push(row);
     }
 
-    fn finish(mut self) -> Option<Vec<Row>> {
+    fn finish(mut self) -> Option<Self> {
         self.end_row();
-        self.columns.is_some().then_some(self.rows)
+        self.columns.is_some().then_some(self)
     }
 }
 

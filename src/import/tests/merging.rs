@@ -188,6 +188,21 @@ fn what_tailoring_decided_comes_back_as_no_change() {
 }
 
 #[test]
+fn where_a_file_has_no_place_for_a_reason_the_note_tells_it() {
+    let merged = |now: Option<&Record>, text: &str| {
+        let entry = Entry { note_is_reason: true, ..filled(text) };
+        merge(Known { record: now, decided: None, today: TODAY }, &entry, None).outcome
+    };
+    let Outcome::Change(taken) = merged(None, "risk-accepted note small") else { panic!("a reason was given") };
+    assert_eq!(shown(&taken), "risk-accepted note small because small");
+    assert_eq!(merged(Some(&taken), "risk-accepted note small"), Outcome::Same);
+    assert!(matches!(merged(None, "risk-accepted"), Outcome::Refused(_)));
+    let known = record("risk-accepted 2026-11-03 because small");
+    let Outcome::Change(kept) = merged(Some(&known), "risk-accepted 2026-11-10 note looked_again") else { panic!("the day is later") };
+    assert_eq!(shown(&kept), "risk-accepted 2026-11-10 note looked_again because small");
+}
+
+#[test]
 fn a_row_that_cannot_be_right_is_refused_with_what_to_do() {
     let fault = |cell: Cell, text: &str| {
         let mut row = Row::new("item", String::new());
@@ -257,8 +272,8 @@ proptest! {
 
     /// What was merged once is known, so that the second time changes nothing; without `--prefer` too.
     #[test]
-    fn twice_is_once(now in proptest::option::of(any_status()), said in any_record(), done in proptest::option::of(any::<bool>()), prefer in any_preference()) {
-        let entry = Entry { done, said, hints: Vec::new() };
+    fn twice_is_once(reasoned in any::<bool>(), now in proptest::option::of(any_status()), said in any_record(), done in proptest::option::of(any::<bool>()), prefer in any_preference()) {
+        let entry = Entry { done, said, note_is_reason: reasoned, hints: Vec::new() };
         let merged = |now: Option<&Record>, prefer| merge(Known { record: now, decided: None, today: TODAY }, &entry, prefer).outcome;
         if let Outcome::Change(record) = merged(now.as_ref(), prefer) {
             prop_assert_eq!(merged(Some(&record), prefer), Outcome::Same);
@@ -268,8 +283,8 @@ proptest! {
 
     /// A field that said something says something afterwards, but for the days of what had run out; and all that was entered is there.
     #[test]
-    fn nothing_is_lost(now in any_status(), said_there in any_record(), done in proptest::option::of(any::<bool>()), prefer in any_preference()) {
-        let entry = Entry { done, said: said_there, hints: Vec::new() };
+    fn nothing_is_lost(reasoned in any::<bool>(), now in any_status(), said_there in any_record(), done in proptest::option::of(any::<bool>()), prefer in any_preference()) {
+        let entry = Entry { done, said: said_there, note_is_reason: reasoned, hints: Vec::new() };
         let outcome = merge(Known { record: Some(&now), decided: None, today: TODAY }, &entry, prefer).outcome;
         if let Outcome::Change(record) = outcome {
             let renewed = has_run_out(&now, TODAY) || now.until.is_some_and(|until| entry.said.on.is_some_and(|on| until < on));
@@ -284,8 +299,8 @@ proptest! {
 
     /// Of two known days the older never replaces the newer, unless the file is preferred.
     #[test]
-    fn the_older_never_wins(now in any_status(), said in any_record()) {
-        let entry = Entry { done: None, said: said.clone(), hints: Vec::new() };
+    fn the_older_never_wins(reasoned in any::<bool>(), now in any_status(), said in any_record()) {
+        let entry = Entry { done: None, said: said.clone(), note_is_reason: reasoned, hints: Vec::new() };
         let outcome = merge(Known { record: Some(&now), decided: None, today: TODAY }, &entry, None).outcome;
         if let (Outcome::Change(record), Some(before), Some(on)) = (outcome, now.on, said.on) {
             prop_assert!(on >= before, "{:?} replaced {:?} with {:?}", on, before, record);

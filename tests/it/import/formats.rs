@@ -17,6 +17,39 @@ fn after(file: &str) -> String {
     )
 }
 
+/// What is known in ways that a format could lose: signs of formulas, several lines, several proofs, what has run out.
+const KNOWN: &str = "\
+- { item: patch-monthly@ec2/windows, state: met, by: Ana, on: 2026-11-03, evidence: [https://a.example/x, Ticket 12], note: \"=1 + a \\\"b\\\"\", until: 2026-12-03 }
+- { item: name-classes, state: met, by: Ben, on: 2026-09-03, note: old, until: 2026-10-03 }
+- item: encrypt-storage@ec2/windows
+  state: risk-accepted
+  on: 2026-11-03
+  because: |
+    two lines
+    of *reason*
+- { item: guard-doors, state: met, note: inherited }
+";
+
+#[test]
+fn what_onus_makes_comes_back_unchanged_as_no_change() {
+    let book = book();
+    put(&book, "content/status/payments.yaml", KNOWN);
+    let formats = if cfg!(feature = "pdf") { &["md", "csv", "xlsx", "pdf"][..] } else { &["md", "csv", "xlsx"] };
+    for format in formats {
+        let file = format!("out.{format}");
+        let made = onus(book.path(), &["checklist", "workload:payments", "-o", &file]);
+        assert_eq!(made.code, Some(0), "{}", made.aside);
+        let ran = import(&book, &[&file, "-w", "payments"]);
+        assert_eq!(ran.code, Some(0), "{file}: {}{}", ran.out, ran.aside);
+        assert!(
+            ran.out.ends_with("known already  0 not filled in\n0 changed, 0 new, 0 in conflict, 0 kept aside, 0 older\n") || *format == "md",
+            "{}",
+            ran.out
+        );
+        assert_eq!(status(&book), KNOWN, "{file}");
+    }
+}
+
 /// Imports a filled file, and again.
 #[track_caller]
 fn comes_back(name: &str, bytes: &[u8], arguments: &[&str]) {

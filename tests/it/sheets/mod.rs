@@ -142,9 +142,30 @@ fn a_sheet_is_set_up_for_work_and_for_paper() {
     assert!(workbook.contains("_xlnm.Print_Titles") && workbook.contains("Checklist!$A$1:$P$"), "{workbook}");
     // A box to tick is one for programs that know them.
     assert!(book.inside("xl/featurePropertyBag/featurePropertyBag.xml").contains("Checkbox"));
-    let letter = documents(&Book::fixture("base").with("book.toml", "[output.xlsx]\npaper = \"letter\"\n"));
-    let letter = Workbook::of(&letter["checklists/workload-payments.xlsx"]).inside("xl/worksheets/sheet3.xml");
-    assert!(letter.contains(r#"paperSize="1""#) || !letter.contains("paperSize"), "{letter}");
+    for settings in ["[output.xlsx]\npaper = \"letter\"\n", "[output.pdf]\npaper = \"Letter\"\n[output.xlsx]\n"] {
+        let letter = documents(&Book::fixture("base").with("book.toml", settings));
+        let letter = Workbook::of(&letter["checklists/workload-payments.xlsx"]).inside("xl/worksheets/sheet3.xml");
+        assert!(letter.contains(r#"paperSize="1""#), "{letter}");
+    }
+}
+
+#[test]
+fn a_preview_makes_each_file_when_it_is_asked_for() {
+    let book = Book::fixture("base");
+    let files = documents(&book);
+    let sources = Sources::new(book.0);
+    let overrides = Overrides { revision: "abc1234".to_owned(), ..Overrides::on(TODAY) };
+    let config = Config::read(&sources, &overrides, &mut Diagnostics::default());
+    let made = |path: &str| onus::preview_document(&sources, &config, path).map(|file| file.bytes);
+    let tables: Vec<&String> = files.keys().filter(|path| path.ends_with(".csv") || path.ends_with(".xlsx")).collect();
+    assert!(tables.len() > 10);
+    for path in tables {
+        let file = made(path).unwrap_or_else(|| panic!("{path} is not made"));
+        assert!(file == files[path], "{path} differs");
+    }
+    for path in ["checklists/none.xlsx", "frameworks/none.xlsx", "none.csv", "services/ec2.xlsx"] {
+        assert!(made(path).is_none(), "{path}");
+    }
 }
 
 #[test]
