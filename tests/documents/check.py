@@ -418,13 +418,18 @@ def by_pdfjs(path: Path, wanted: dict[str, str | bool], out: Path) -> None:
 
 
 def returned(path: Path, out: Path, one: Listing, fill) -> list[str]:
-    """Twenty items are filled in and read back: all that was entered is there and nothing else changed, and the file is as valid as before."""
+    """Twenty items are filled in and read back: all that was entered is there and nothing else changed, and the file is as valid as
+    before. With letters that the form's font lacks the words still come back."""
     own = [item.key for group in one.groups if group.title not in AROUND for _, _, items in group.tasks for item in items]
     before = forms.values(path)
-    entered = forms.twenty([key for key in own if not any(name.startswith(f"{escaped(key)}/") for name in before)])
-    fill(path, entered, out)
-    after, expected = forms.values(out), before | forms.stored(entered)
-    wrong = [f"{name} is {after.get(name)!r}, not {expected.get(name)!r}" for name in sorted(after.keys() | expected.keys()) if after.get(name) != expected.get(name)]
+    empty = [key for key in own if not any(name.startswith(f"{escaped(key)}/") for name in before)]
+    wrong = [] if len(empty) >= 20 else [f"only {len(empty)} items are empty"]
+    # pikepdf cannot draw letters that the form's font lacks, and refuses them.
+    for beyond in (True, False) if fill is not forms.fill else (False,):
+        entered = forms.twenty(empty, beyond)
+        fill(path, entered, out)
+        after, expected = forms.values(out), before | forms.stored(entered)
+        wrong += [f"{name} is {after.get(name)!r}, not {expected.get(name)!r}" for name in sorted(after.keys() | expected.keys()) if after.get(name) != expected.get(name)]
     with pikepdf.open(out) as pdf:
         wrong += [] if "checklist.json" in pdf.attachments else ["its data is gone"]
     for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
@@ -498,15 +503,16 @@ def told(said: str) -> list[str]:
 
 def vanished(path: Path, layout: str) -> list[str]:
     """Long words and commands are broken, but no sign of them is lost or put in."""
-    text = re.sub(r"\s+", "", words_of(path))
-    marks = r"Checklist:(?:Box|Shop)(?:Data|Sign-off|[A-Z][a-z]+:?[a-z ]*)?|Hardtexts·.*?Page\d+of\d+"
+    # A hyphen at the end of a line is taken for one of syllables when text is read out.
+    text = re.sub(r"[-\s]+", "", words_of(path))
+    marks = r"Checklist:(?:Box|Shop)(?:Data|Signoff|[A-Z][a-z]+:?[a-z ]*)?|Hardtexts·.*?Page\d+of\d+"
     text = re.sub(marks, "", text)
     wanted = {hard.LONG_WORD, *(f"Keepnumber{number}" for number in range(200) if number not in (2, 4, 5))}
     if layout != "compact":
         wanted |= {re.sub(r"\s+", "", hard.COMMAND), hard.LONG_LINK, "120.Stepwithsomewords"}
     if path.stem == "workload-shop":
         wanted |= {re.sub(r"\s+", "", hard.NOTE), "Łukasz"}
-    return [f"not there: {word[:60]}" for word in sorted(wanted) if re.sub(r"\s+", "", word) not in text]
+    return [f"not there: {word[:60]}" for word in sorted(wanted) if re.sub(r"[-\s]+", "", word) not in text]
 
 
 if __name__ == "__main__":

@@ -76,8 +76,9 @@ def fill(path: Path, wanted: dict[str, str | bool], out: Path) -> None:
         pdf.save(out)
 
 
-def twenty(keys: list[str]) -> dict[str, str | bool]:
-    """What somebody could enter for the first twenty items; states by the words that are shown."""
+def twenty(keys: list[str], beyond: bool = False) -> dict[str, str | bool]:
+    """What somebody could enter for the first twenty items; states by the words that are shown. Letters beyond those of Western
+    Europe come back, but viewers add fonts of their own for them."""
     states = ["Met", "Partly met", "Not met", "Not applicable", "Risk accepted"]
     wanted: dict[str, str | bool] = {}
     for at, key in enumerate(keys[:20]):
@@ -87,7 +88,7 @@ def twenty(keys: list[str]) -> dict[str, str | bool]:
             f"{full}/state": states[at % len(states)],
             f"{full}/by": f"Ana Müller {at}",
             f"{full}/on": f"2026-11-{at + 1:02}",
-            f"{full}/note": f"Checked “twice” – item {at}; 50 % done.",
+            f"{full}/note": f"Façade checked twice, item {at}; 50 % (done) \\ or so." + (" “Łukasz” 東京" if beyond else ""),
             f"{full}/evidence": f"https://wiki.example.com/e/{at}\nTicket {at}",
         }
     return wanted

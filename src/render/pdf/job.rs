@@ -1,5 +1,7 @@
 //! A document on its way: what it is made of, what came of it, and what there is to say about it.
 
+use std::collections::BTreeSet;
+
 use xxhash_rust::xxh3::Xxh3;
 
 use super::form::Form;
@@ -66,9 +68,13 @@ impl Job {
 
 impl Printed {
     /// Tells what went wrong, and gives the file where there is one.
-    pub(super) fn report(self, sources: &Sources, diags: &mut Diagnostics) -> Option<Artifact> {
+    /// Characters that were `told` of for another document are not told again.
+    pub(super) fn report(self, sources: &Sources, told: &mut BTreeSet<(Span, char)>, diags: &mut Diagnostics) -> Option<Artifact> {
         for missing in &self.missing {
             let (span, what) = &missing.spot;
+            if !told.insert((*span, missing.character)) {
+                continue;
+            }
             let message = format!("no font has a glyph for U+{:04X} in `{what}`", u32::from(missing.character));
             let at = place_of(missing.character, *span, sources);
             diags.report(&rules::MISSING_GLYPH, at, message).help("write it in letters, or give documents a font that has it: `[output.pdf] fonts`");

@@ -70,7 +70,8 @@ pub fn print(documents: &[Document<'_>], kit: Kit<'_>, earlier: Earlier<'_>, dia
         };
         press.print(job, earlier)
     });
-    printed.into_iter().filter_map(|printed| printed.report(kit.sources, diags)).collect()
+    let mut told = std::collections::BTreeSet::new();
+    printed.into_iter().filter_map(|printed| printed.report(kit.sources, &mut told, diags)).collect()
 }
 
 /// This build cannot typeset and makes no file. Reading book.toml has said so already, at the line that asks for it.

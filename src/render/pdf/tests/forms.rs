@@ -143,3 +143,28 @@ fn an_item_that_stands_in_two_groups_has_one_field_in_two_places() {
 fn a_name_cannot_be_parted() {
     assert_eq!(crate::render::pdf::form::name("iso-a.5.1@s3 100%", "on"), "iso-a%2E5%2E1@s3 100%25/on");
 }
+
+/// Files that other programs filled in: a checklist of `tests/fixtures/base`, `onus checklist ec2/windows -f pdf`.
+#[test]
+fn what_other_programs_filled_in_is_read_back() {
+    let filled: [(&str, &[u8], &str); 3] = [
+        ("pikepdf", include_bytes!("../../../../tests/fixtures/filled/pikepdf.pdf"), "Lucas, Tokyo"),
+        ("PDFium", include_bytes!("../../../../tests/fixtures/filled/pdfium.pdf"), "Łukasz, 東京"),
+        ("pdf.js", include_bytes!("../../../../tests/fixtures/filled/pdfjs.pdf"), "Łukasz, 東京"),
+    ];
+    for (program, bytes, names) in filled {
+        let document = Document::load_mem(bytes).unwrap_or_else(|problem| panic!("{program}: {problem}"));
+        let entered = [
+            ("encrypt-storage@ec2/windows/note", "Ok"),
+            ("encrypt-storage@ec2/windows/state", "met"),
+            ("patch-monthly@ec2/windows/by", "Ana Müller"),
+            ("patch-monthly@ec2/windows/done", "Yes"),
+            ("patch-monthly@ec2/windows/evidence", "https://wiki.example.com/a?b=1&c=(2)\nTicket 7"),
+            ("patch-monthly@ec2/windows/note", &format!("Half of it: {names}, \\ and ).")),
+            ("patch-monthly@ec2/windows/on", "2026-11-20"),
+            ("patch-monthly@ec2/windows/state", "partly-met"),
+        ];
+        let entered: BTreeMap<String, String> = entered.map(|(name, value)| (name.to_owned(), value.to_owned())).into();
+        assert_eq!(values(&document), entered, "{program}");
+    }
+}

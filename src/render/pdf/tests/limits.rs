@@ -44,6 +44,21 @@ fn a_character_without_a_glyph_is_told_at_its_own_place() {
     assert!(all.contains("Backups\u{FFFD},\u{FFFD}\u{FFFD}and\u{FFFD}\u{FFFD}again"), "{all}");
 }
 
+#[test]
+fn fonts_of_the_book_draw_what_the_others_lack() {
+    let title = "To \u{6771}\u{4EAC} with \u{5E9}";
+    let kit_fonts: [&[u8]; 1] = [include_bytes!("../../../../tests/fixtures/fonts/three-letters.ttf")];
+    let (config, sources) = (config(), Sources::default());
+    let mut diags = Diagnostics::default();
+    let theme = crate::theme::load(&sources, &config, &mut diags);
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let list = Checklist { title: title.to_owned(), ..samples::checklist() };
+    let kit = Kit { files: &files, fonts: &kit_fonts, config: &config, sources: &sources };
+    let artifacts = crate::render::pdf::print(&[Document::Checklist(&list)], kit, &|_, _| None, &mut diags);
+    assert!(diags.is_empty(), "{diags:#?}");
+    assert!(words(&artifacts[0]).replace(' ', "").contains("To\u{6771}\u{4EAC}with\u{5E9}"), "{}", words(&artifacts[0]));
+}
+
 /// Prints with templates of the theme replaced.
 fn print_with(lists: &[Checklist<'_>], sources: &Sources, replaced: &[(&str, &str)]) -> (Vec<Artifact>, Diagnostics) {
     let config: Config = config();
