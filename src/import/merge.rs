@@ -66,16 +66,19 @@ pub(super) fn merge(known: Known<'_>, entry: &Entry, prefer: Option<Prefer>) -> 
         Some(now) => compared(now, &theirs, prefer),
     };
     let outcome = match outcome {
-        Outcome::Change(mut result) => {
-            if entry.note_is_reason && needs_reason(&result) && result.is_blank(Field::Because) && !theirs.is_blank(Field::Note) {
-                result.because.clone_from(&theirs.note);
-                hints.push("its note was taken as the reason: the file has no field for one".to_owned());
-            }
-            settled(result, known)
-        }
+        Outcome::Change(result) => settled(reasoned(result, entry, &mut hints), known),
         outcome => outcome,
     };
     Merged { outcome, hints }
+}
+
+/// Takes the note as the reason where the file has no place for one.
+fn reasoned(mut result: Box<Record>, entry: &Entry, hints: &mut Vec<String>) -> Box<Record> {
+    if entry.note_is_reason && needs_reason(&result) && result.is_blank(Field::Because) && !entry.said.is_blank(Field::Note) {
+        result.because.clone_from(&entry.said.note);
+        hints.push("its note was taken as the reason: the file has no field for one".to_owned());
+    }
+    result
 }
 
 fn needs_reason(record: &Record) -> bool {
