@@ -108,6 +108,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<
     let taken: BTreeSet<String> = pages.iter().map(|page| page.head.path.clone()).collect();
     pages.extend(changes::redirects(&book).into_iter().filter(|page| !taken.contains(&page.head.path)));
     let entries = entries::entries(&book);
+    let ask = Ask { pairs: entries::pairs(&book), ..ask::ask(model) };
     let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
     let shared = page::shared(&book);
     for head in pages.iter_mut().map(|page| &mut page.head) {
@@ -120,7 +121,7 @@ pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<
     outside::publish(&mut pages, &shared);
     let (prose, assets) = book.finish();
     let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
-    Site { shared, pages, cards, feed, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
+    Site { shared, pages, cards, feed, prose: Arc::new(prose), assets, entries, ask, search_limit }
 }
 
 /// The page that each file of the content has of its own: path of the file, address of the first page that names it as its source.
