@@ -22,7 +22,7 @@ const carded = async (site, from) => {
     const [card, source] = [0, 1].map((at) => page.locator(".search-dialog [role=option]:visible").nth(at));
     await card.locator(".chip").waitFor();
     assert.equal(await card.locator(".chip").innerText(), "AWS");
-    assert.match(await card.locator(".search-card").innerText(), /^AWS (?:Service|Service model) .+, .+\.$/);
+    assert.match(await card.locator(".search-card").innerText(), /^AWS Why: Service model .+, .+\.$/);
     assert.doesNotMatch(await card.innerText(), /patch guest os,|\(Guest/, "ids say nothing to a reader");
     assert.match(await source.getAttribute("href"), /^https:\/\//);
     assert.match(await source.innerText(), /^Source: /);
@@ -114,7 +114,7 @@ const highlighted = async (site, from) => {
     assert.match(page.url(), /#req-si-2$/);
     await page.keyboard.press("Escape");
     assert.deepEqual(await marks(page), [], "Escape takes the marks off");
-    const words = await open("who pachtes the guest os on fargate");
+    const words = await open("who pathces the guest os on fargate");
     assert.deepEqual(words.filter((word) => !/^(?:patch|guest|os$|fargate)/.test(word)), [], "words that say nothing are not marked");
     assert.ok(words.includes("fargate") && words.some((word) => word.startsWith("patch")), words.join(", "));
     assert.match(page.url(), /#duty-patch-guest-os$/);

@@ -135,7 +135,7 @@ fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {
         facets.push(("party", model.parties[party].meta.id.clone()));
     }
     let chip = book.holder(cell.holder);
-    let why = cell.chain.first().map(|step| format!("{}, {}.", given_in(step), by(step))).unwrap_or_default();
+    let why = cell.chain.first().map(|step| format!("Why: {}, {}.", given_in(step), by(step))).unwrap_or_default();
     let source = cell.says.as_ref().and_then(|says| says.sources.first()).map(|url| (source_name(url), url.clone()));
     Entry {
         names: vec![layer.name.clone(), duty.meta.id.replace('-', " "), place.meta.id.replace('/', " ")],

@@ -21,6 +21,8 @@
   // What an entry gains whose name is the query as a whole: a page that says what to do stands above the glossary.
   const BONUS = { whole: 20, term: 4, subject: 20, variant: 60 };
   const AGENT = /ers?$/;
+  // What matches less well than this is neither a name nor marked.
+  const LEAST = 0.5;
   const QUESTION = /^\s*(?:who|whose|whom|what|which|is|are|do|does|must|should|can|how|when|where|why)\b|\?\s*$/i;
   let version = "";
   let newest = "";
@@ -223,7 +225,7 @@
       const [from, to] = startingWith(base);
       for (let other = from; other < to; other++) {
         const text = index.words[other];
-        if (stemAt(other) === base) add(other, there && AGENT.test(word) !== AGENT.test(text) ? 0.4 : 0.85);
+        if (stemAt(other) === base) there && AGENT.test(word) !== AGENT.test(text) || add(other, 0.85);
         else if (!exact && (typing || !there) && base.length >= 5 && text.length - base.length <= 6) add(other, 0.5 * less);
       }
       // "policies" and "policy" part before the end of their stem.
@@ -404,7 +406,7 @@
 
   const put = (one, list, weight) => {
     const { scores, marks, touched } = one;
-    const shown = weight === 1 ? 3 : +(weight >= 0.5);
+    const shown = weight === 1 ? 3 : +(weight >= LEAST);
     for (let at = 0; at < list.length; at++) {
       const entry = list[at] >>> 6;
       const score = weight * WORTH[list[at] & 31];
@@ -529,7 +531,7 @@
     for (const hit of result.groups.flatMap((group) => group.hits)) {
       hit.missing = asked.filter((word, at) => !found[at].sheet.scores[hit.entry]).map((word) => word.text);
     }
-    result.words = found.map(({ terms, guessed }, at) => ({ text: guessed ? near(terms)[0] : asked[at].text, terms: wordsIn(terms) }));
+    result.words = found.map(({ terms, guessed }, at) => ({ text: guessed ? near(terms)[0] : asked[at].text, terms: wordsIn(terms, guessed) }));
     result.facets = meant;
     result.notes = notes(asked, found, unknown);
     [ranked, ...found].forEach((one) => giveBack(one.sheet));
@@ -537,10 +539,11 @@
   });
 
   // The words that were looked up; asked for when results are shown.
-  const wordsIn = (terms) => {
+  const wordsIn = (terms, guessed) => {
     const { words } = index;
     let all = null;
-    return { has: (word) => (all ||= new Set(terms.flatMap(({ numbers }) => numbers.map((number) => words[number])))).has(word) };
+    const meant = ({ numbers, weights }) => numbers.filter((_, at) => guessed || weights[at] >= LEAST).map((number) => words[number]);
+    return { has: (word) => (all ||= new Set(terms.flatMap(meant))).has(word) };
   };
 
   // What answers a question, best first: which subject and which topics it is about, as src/search/ask.rs says.
@@ -605,7 +608,7 @@
     const picked = places.map(([url], side) => "abc"[side] + "=" + url.slice(9).replace(/\.html(#variant-)?/, (_, variant) => (variant ? "/" : "")));
     return {
       ...hitOf(-1), kind: "compare", url: "compare/index.html?" + picked.join("&"), title: places.map(([, title]) => title).join(" and "),
-      text: "\tshared\tCompare\tAny two or three side by side.",
+      text: "\tshared\tCompare\tWhat changes hands between them.",
     };
   };
 
@@ -848,7 +851,7 @@
       const pieces = mark(line, words);
       const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
       const plain = at === 0 || line === title;
-      const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 900 : 0) : +(!plain && most < 0);
+      const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 1500 : 0) : +(!plain && most < 0);
       if (worth > most && line) [bestLine, most] = [pieces, worth];
     });
     const first = Math.max(0, bestLine.findIndex((piece) => piece.word >= 0));

@@ -25,7 +25,7 @@
   const KINDS = { compare: "Comparisons", model: "Service models", path: "Learning paths", term: "Glossary" };
 
   const make = (name, attributes, ...inside) => {
-    const element = document.createElement(name);
+    const element = typeof name === "string" ? document.createElement(name) : name;
     for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
     element.append(...inside.filter((item) => item !== null));
     return element;
@@ -58,16 +58,14 @@
     return words;
   };
 
-  const titleOf = (hit, words) => make("span", { class: "search-title" }, ...marked(engine.mark(hit.title, words)));
-
-  const missing = (hit) =>
-    hit.missing.length ? make("span", { class: "search-missing" }, "Without: ", ...hit.missing.flatMap((word, at) => [at ? ", " : "", make("s", {}, word)])) : null;
-
-  const parts = (hit, words) => {
-    const link = make("a", { href: address(hit, words) }, titleOf(hit, words));
-    const source = make("a", { class: "search-source", hidden: "" });
-    return { hit, link, source, card: make("span", { class: "search-card" }), excerpt: make("span", { class: "search-excerpt" }), missing: missing(hit) };
-  };
+  const parts = (hit, words) => ({
+    hit,
+    link: make("a", { href: address(hit, words) }, make("span", { class: "search-title" }, ...marked(engine.mark(hit.title, words)))),
+    source: make("a", { class: "search-source", hidden: "" }),
+    card: make("span", { class: "search-card" }),
+    excerpt: make("span", { class: "search-excerpt" }),
+    missing: hit.missing.length ? make("span", { class: "search-missing" }, `Without: ${hit.missing.join(", ")}`) : null,
+  });
 
   // Once the texts are there: the line with the words, and a link that leads to the words; of an answer all of its card.
   const fillExcerpts = async (shown, answers, words, current) => {
@@ -92,11 +90,12 @@
   };
 
   const described = async (result, rows) => {
-    const groups = [];
-    for (const group of result.groups) {
-      const room = rows - groups.reduce((sum, one) => sum + one.hits.length, result.answers.length);
-      if (room > 0) groups.push({ ...group, hits: group.hits.slice(0, room) });
-    }
+    let room = rows - result.answers.length;
+    const groups = result.groups.map((group) => {
+      const hits = group.hits.slice(0, Math.max(0, room));
+      room -= hits.length;
+      return { ...group, hits };
+    }).filter((group) => group.hits.length);
     const hits = await engine.describe([...result.answers, ...groups.flatMap((group) => group.hits)]);
     const all = hits.map((hit) => parts(hit, result.words));
     const answers = all.splice(0, result.answers.length);
@@ -112,7 +111,7 @@
       await new Promise((done) => setTimeout(done, query.trim() ? PAUSE : 0));
       if (!current()) return;
       try {
-        const result = query.trim() ? await engine.find(query, most, wide) : { groups: [], words: [], facets: [], notes: [], total: 0, answers: [] };
+        const result = await engine.find(query, most, wide);
         const { answers, groups } = await described(result, rows);
         if (!current()) return;
         show(query, result, { answers, groups });
@@ -149,12 +148,8 @@
       all[active].scrollIntoView({ block: "nearest" });
     };
 
-    const option = (link, extra, ...inside) => {
-      link.className = "search-option" + extra;
-      for (const [key, value] of [["role", "option"], ["tabindex", "-1"], ["aria-selected", "false"]]) link.setAttribute(key, value);
-      link.append(...inside.filter(Boolean));
-      return link;
-    };
+    const option = (link, extra, ...inside) =>
+      make(link, { class: "search-option" + extra, role: "option", tabindex: "-1", "aria-selected": "false" }, ...inside);
 
     const group = (name, id, inside) =>
       make("div", { class: "search-group", role: "group", "aria-labelledby": id }, make("p", { class: "search-kind", id, role: "presentation" }, name), ...inside);
