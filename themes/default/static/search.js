@@ -125,8 +125,7 @@
 
   const summary = (query, result) => {
     if (!query.trim()) return "";
-    const found = result.total || result.answers.length ? plural(result.total, "result") : "Nothing found";
-    return [`${found}.`, ...result.notes].join(" ");
+    return [`${result.total ? plural(result.total, "result") : "Nothing found"}.`, ...result.notes].join(" ");
   };
 
   // --- the dialog ---
