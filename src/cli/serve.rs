@@ -117,7 +117,7 @@ fn rebuild(served: &Served, changed: &[PathBuf]) -> Rebuilt {
         false => screen.say(&format!("built {} files in {milliseconds} ms", built.artifacts.len())),
     }
     let problems = problems(&book, &served.dir, &served.editor);
-    let edited = edited(&served.dir, changed, &built.made_from);
+    let edited = edited(&served.dir, changed, &crate::made_from(&crate::check(&book.sources, &book.config).model, &book.sources));
     let watch = watched(&served.dir, &book.config);
     let later: Later = Arc::new(move |path| crate::preview_document(&book.sources, &book.config, path).map(|file| file.bytes));
     let pages = (!failed).then_some(Pages { artifacts: built.artifacts, later });

@@ -1,6 +1,7 @@
 //! Prose, links and indents of the pages that are written.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use jiff::civil::date;
 
@@ -9,10 +10,11 @@ use crate::config::{Config, Overrides};
 use crate::diag::{Colour, Diagnostics, Format, print};
 use crate::markdown::{self, Origin};
 use crate::render::html::prose::{self, Style};
-use crate::render::html::{render, without_indents};
+use crate::render::html::without_indents;
 use crate::source::{Sources, Span};
 use crate::view::site::prose::{Href, Prose};
-use crate::{check, theme};
+use crate::view::site::{Plan, Site};
+use crate::{check, publish, theme};
 
 const STYLE: Style<'_> = Style { root: "../", shift: 0, inline: false, prefix: "" };
 
@@ -60,10 +62,12 @@ fn made(files: &[(&str, &str)]) -> (Vec<Artifact>, Diagnostics, Sources) {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(date(2026, 11, 22)), &mut diagnostics);
     let model = check(&sources, &config).model;
-    let site = crate::view::site::site(&model, &sources, &config, &std::collections::BTreeMap::new());
+    let plan = Plan::of(&model, &config, BTreeMap::new());
     let theme = theme::load(&sources, &config, &mut diagnostics);
-    let files = render(&site, &theme, &config, &mut diagnostics).files;
-    (files, diagnostics, sources)
+    let files = Mutex::new(Vec::new());
+    let out = |file| files.lock().expect("no thread has failed").push(file);
+    publish::site(Site::new(&plan, &model, &sources, &config), &theme, (&sources, &config), &out, &mut diagnostics);
+    (files.into_inner().expect("no thread has failed"), diagnostics, sources)
 }
 
 #[test]
@@ -87,7 +91,7 @@ fn a_broken_template_is_found_at_its_place_with_what_exists_there() {
     assert_eq!(
         told(&[(about, "<p>\n  {{ sit.title }}\n</p>")]),
         "theme/templates/about.html:2:6: error[theme]: the template of `templates/about.html`, line 2 cannot be used: there is nothing called `sit` here; \
-         did you mean `site`?; what exists here: `authors`, `figures`, `page`, `root`, `site`, `theme`, `trust`, `version`\n"
+         did you mean `site`?; what exists here: `authors`, `downloads`, `figures`, `page`, `root`, `site`, `theme`, `trust`, `version`\n"
     );
     let loop_over = "{% for row in site.sections %}{{ row.txt }}{% endfor %}";
     assert_eq!(
@@ -147,7 +151,10 @@ fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
         ("content/guides/more/two.md", "---\ntitle: Two\n---\n\nText.\n"),
     ]);
     let html: Vec<&str> = files.keys().map(String::as_str).filter(|path| path.ends_with(".html")).collect();
-    assert_eq!(html, ["404.html", "about.html", "guides/index.html", "guides/more/two.html", "guides/start.html", "index.html", "search.html"]);
+    assert_eq!(
+        html,
+        ["404.html", "a-z.html", "about.html", "guides/index.html", "guides/more/two.html", "guides/start.html", "index.html", "search.html"]
+    );
     for path in &html {
         for href in files[*path].split("href=\"").skip(1).map(|rest| rest.split('"').next().unwrap_or_default()) {
             let target = href.trim_start_matches("../").split('#').next().unwrap_or_default();

@@ -7,4 +7,4 @@ mod tests;
 mod twin;
 
 pub use checklist::checklist;
-pub use twin::twins;
+pub use twin::twin;

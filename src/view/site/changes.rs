@@ -155,13 +155,13 @@ fn today(model: &Model, entry: &Renamed) -> Option<String> {
     prose::entity(&format!("{kind}:{}", entry.new), model)
 }
 
-/// Pages under old addresses.
-pub fn redirects(book: &Book) -> Vec<Page> {
+/// Pages under old addresses, but for those where something is today.
+pub fn redirects(model: &Model, config: &Config, taken: &dyn Fn(&str) -> bool) -> Vec<Page> {
     let page = |(from, to): (String, String)| {
         let head = Head::new(from, format!("Moved to {to}"), "404").about(format!("What was here is now at {to}."));
         Page { head, body: Body::Redirect(Redirect { to }) }
     };
-    moved(book.model, book.config).into_iter().map(page).collect()
+    moved(model, config).into_iter().filter(|(from, _)| !taken(from)).map(page).collect()
 }
 
 /// Old addresses and where they lead: of what was renamed, and those that book.toml names.

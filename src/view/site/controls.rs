@@ -8,6 +8,7 @@ use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::sheaf::Sheaf;
 use crate::vocabulary::Vocabulary;
 
 /// The index of controls.
@@ -152,10 +153,9 @@ pub struct SatisfiesRow {
 }
 
 /// The index and the page of every control.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let mut pages = vec![index(book)];
-    pages.extend(book.model.controls.ids().map(|id| page(book, id)));
-    pages
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let control = |id: Id<Control>| Sheaf::page("controls", &address::control(model, id), move |book| page(book, id));
+    std::iter::once(Sheaf::page("controls", "controls/index.html", index)).chain(model.controls.ids().map(control)).collect()
 }
 
 /// Whether the domains have pages of their own.
@@ -245,8 +245,7 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
         .among(&domain.name, neighbours, &domain_url)
-        .meta(book, &control.meta)
-        .twin(book, "control", &control.meta.id);
+        .meta(book, &control.meta);
     Page { head, body: Body::Control(Box::new(body)) }
 }
 

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::markdown::{Doc, plain_inlines, slug};
-use crate::model::{Guide, Id, Path};
+use crate::markdown::{Doc, plain_inlines};
+use crate::model::{Guide, Id, Model, Path};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::page::{Body, Branch, Head, Page};
 use crate::view::site::parts::{Link, ProseId};
+use crate::view::site::sheaf::Sheaf;
 use crate::view::site::terms::FirstUses;
 
 /// The index of guides.
@@ -100,10 +101,12 @@ pub struct LessonBlock {
 }
 
 /// Indexes and pages of guides and paths.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let mut pages = guide_pages(book);
-    pages.extend(path_pages(book));
-    pages
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let guide = |id: Id<Guide>| Sheaf::page("guides", &address::guide(model, id), move |book| guide_page(book, id));
+    let path = |id: Id<Path>| Sheaf::page("learn", &address::path(model, id), move |book| path_page(book, id));
+    let guides = (!model.guides.is_empty()).then(|| Sheaf::page("guides", "guides/index.html", index));
+    let paths = (!model.paths.is_empty()).then(|| Sheaf::page("learn", "learn/index.html", learn));
+    guides.into_iter().chain(model.guides.ids().map(guide)).chain(paths).chain(model.paths.ids().map(path)).collect()
 }
 
 /// The home page of a manual.
@@ -125,15 +128,9 @@ fn folders(book: &Book) -> Vec<GuideFolder> {
     folders
 }
 
-fn guide_pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
-    if model.guides.is_empty() {
-        return Vec::new();
-    }
-    let order: Vec<Id<Guide>> = model.guides.ids().collect();
-    let pages: Vec<Page> = order.iter().enumerate().map(|(at, &id)| guide_page(book, id, (at, &order))).collect();
+fn index(book: &Book) -> Page {
     let head = Head::new("guides/index.html", "Guides", "guides").about("Pages to read: how the model works, and how to go about single tasks.");
-    std::iter::once(Page { head, body: Body::Guides(Guides { folders: folders(book) }) }).chain(pages).collect()
+    Page { head, body: Body::Guides(Guides { folders: folders(book) }) }
 }
 
 fn guide_link(book: &Book, id: Id<Guide>) -> Link {
@@ -147,20 +144,14 @@ fn titled(folder: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) -> Page {
+fn guide_page(book: &Book, id: Id<Guide>) -> Page {
+    let order: Vec<Id<Guide>> = book.model.guides.ids().collect();
+    let at = id.index();
     let guide = &book.model.guides[id];
     let about = guide.summary.clone().unwrap_or_else(|| first_words(&guide.body, 180));
-    let mut head = Head::new(address::guide(book.model, id), &guide.title, "guides")
-        .about(about)
-        .below("Guides", "guides/index.html")
-        .meta(book, &guide.meta)
-        .twin(book, "guide", &guide.meta.id);
+    let mut head =
+        Head::new(address::guide(book.model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
     head.toc = contents(&guide.body);
-    if let Some(twin) = &mut head.twin {
-        // Other programs make anchors of headings as GitHub does; one of the author's choice exists on the page alone.
-        let plain = guide.body.headings().into_iter().filter(|heading| heading.id == slug(&plain_inlines(&heading.text)));
-        twin.anchors = plain.map(|heading| heading.id.clone()).collect();
-    }
     head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
     let folder = guide.meta.id.rsplit_once('/').map(|(folder, _)| folder);
@@ -180,11 +171,8 @@ fn contents(doc: &Doc) -> Vec<Link> {
     near.map(|heading| Link::new(plain_inlines(&heading.text), format!("#{}", heading.id))).collect()
 }
 
-fn path_pages(book: &Book) -> Vec<Page> {
+fn learn(book: &Book) -> Page {
     let model = book.model;
-    if model.paths.is_empty() {
-        return Vec::new();
-    }
     let row = |(id, path): (Id<Path>, &Path)| PathRow {
         link: Link::new(&path.title, address::path(model, id)),
         audience: path.audience.clone(),
@@ -193,8 +181,7 @@ fn path_pages(book: &Book) -> Vec<Page> {
         lessons: path.lessons.len(),
     };
     let head = Head::new("learn/index.html", "Learn", "learn").about("Lessons in order, by role.");
-    let index = Page { head, body: Body::Learn(Learn { paths: model.paths.iter().map(row).collect() }) };
-    std::iter::once(index).chain(model.paths.ids().map(|id| path_page(book, id))).collect()
+    Page { head, body: Body::Learn(Learn { paths: model.paths.iter().map(row).collect() }) }
 }
 
 fn path_page(book: &Book, id: Id<Path>) -> Page {
