@@ -72,6 +72,13 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
     Ok(sources)
 }
 
+/// What tells one build of this program from another: its version, and the length and time of its file.
+pub fn program() -> Option<String> {
+    let file = std::env::current_exe().ok()?.metadata().ok()?;
+    let written = file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    Some(format!("{} {} {written}", env!("CARGO_PKG_VERSION"), file.len()))
+}
+
 fn add_text(beside: Beside<'_>, found: &mut Found) {
     let (path, text) = beside.text;
     if !text.is_empty() {
