@@ -323,7 +323,7 @@ fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
 /// A line of words, with code between backticks.
 fn with_code(text: &str) -> Doc {
     let part = |(at, part): (usize, &str)| if at % 2 == 1 { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
-    Doc { blocks: vec![Block::Paragraph(text.split('`').enumerate().map(part).collect())], links: Vec::new() }
+    Doc::new(vec![Block::Paragraph(text.split('`').enumerate().map(part).collect())], Vec::new())
 }
 
 fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {
