@@ -7,6 +7,7 @@ pub mod environment;
 mod html;
 mod keys;
 pub mod look;
+mod pdf;
 mod read;
 mod table;
 
@@ -17,6 +18,8 @@ use jiff::civil::Date;
 use crate::diag::Severity;
 use crate::source::{Span, Spanned};
 
+pub use pdf::{Layout, Pair, Paper, Pdf};
+
 /// Whether this build of onus can draw pictures as PNG: icons and cards.
 pub const DRAWS: bool = cfg!(feature = "pdf");
 
@@ -25,9 +28,11 @@ pub const DRAWS: bool = cfg!(feature = "pdf");
 pub struct Overrides {
     /// The day the build counts as today.
     pub today: Date,
+    /// The last day that is not in the future.
+    pub latest: Date,
     /// `--as-of`.
     pub as_of: Option<Date>,
-    /// The newest commit's short id, or empty.
+    /// The short id of the newest commit that changed the book, or empty.
     pub revision: String,
     /// `--site-url`.
     pub site_url: Option<String>,
@@ -36,7 +41,7 @@ pub struct Overrides {
 impl Overrides {
     /// Nothing but the day.
     pub fn on(today: Date) -> Self {
-        Self { today, as_of: None, revision: String::new(), site_url: None }
+        Self { today, latest: today, as_of: None, revision: String::new(), site_url: None }
     }
 }
 
@@ -49,17 +54,22 @@ pub struct Config {
     pub description: String,
     /// `[book] authors`.
     pub authors: Vec<String>,
+    /// `[book] license`: under which terms the content may be used.
+    pub license: String,
     /// `[book] language`, a BCP 47 tag.
     pub language: String,
     /// `[book] src`: the folder of the content, relative to the book.
     pub src: String,
     /// `[build] build-dir`, relative to the book.
     pub build_dir: String,
-    /// The day the build counts as today: `--date`, `SOURCE_DATE_EPOCH`, else the newest commit.
+    /// The day the build counts as today: `--date`, `SOURCE_DATE_EPOCH`, else that of the newest commit that changed the book.
     pub today: Date,
+    /// The last day that is not in the future: `today`, or the clock's where the day is that of the newest commit. It reaches
+    /// no output: only what is dated later is reported.
+    pub latest: Date,
     /// The day holders are resolved for: `--as-of`, else `today`.
     pub as_of: Date,
-    /// The revision that documents carry: the newest commit's short id, or empty.
+    /// The revision that documents carry: the short id of the newest commit that changed the book, or empty.
     pub revision: String,
     /// `[build] extra-watch-dirs`: folders that `serve` watches too, relative to the book.
     pub watch_dirs: Vec<String>,
@@ -121,29 +131,13 @@ pub enum Appearance {
     Dark,
 }
 
-/// Paper sizes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Paper {
-    /// ISO A4.
-    A4,
-    /// US Letter.
-    Letter,
-}
-
-/// `[output.pdf]`.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Pdf {
-    /// `paper`.
-    pub paper: Paper,
-    /// `checklists`: which checklists are made; `None` for all.
-    pub checklists: Option<Vec<Asked>>,
-}
-
 /// `[output.markdown]`.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Markdown {
     /// `checklists`: which checklists are made; `None` for all.
     pub checklists: Option<Vec<Asked>>,
+    /// `split`: whether the checklist of a workload is made in parts as well, one for each team.
+    pub by_team: bool,
 }
 
 /// Checklists that an output makes.

@@ -10,6 +10,7 @@ pub mod artifact;
 pub mod cli;
 pub mod config;
 pub mod diag;
+pub mod import;
 pub mod load;
 pub mod lock;
 pub mod markdown;
@@ -36,17 +37,21 @@ use artifact::{Artifact, Earlier, Out};
 use config::Config;
 use diag::Diagnostics;
 use model::{Model, Selection};
+use render::pdf::Document;
 use selection::Mistake;
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
+use view::handout;
 use view::site::{Plan, Site};
 
+pub use render::markdown::Tracker;
 pub use render::text;
 pub use view::Unknown;
 pub use view::compare::{Comparison, compare};
 pub use view::explain::{Explanation, explain};
 pub use view::list::{Listing, kinds, list};
+pub use view::status::{By, Status};
 
 /// A model, and what is wrong with the content it came from.
 #[derive(Debug)]
@@ -79,9 +84,9 @@ pub enum ChecklistFormat {
     Xlsx,
 }
 
-/// A checklist that was asked for by name.
+/// A document that was asked for by name.
 #[derive(Debug)]
-pub struct OneChecklist {
+pub struct OneDocument {
     /// The file; `None` where a finding says why there is none.
     pub artifact: Option<Artifact>,
     /// Findings of making it.
@@ -99,6 +104,10 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
     // What an error keeps from being resolved is not lost.
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
+    }
+    for (pair, unknown) in handout::not_found(&model, config) {
+        let names: Vec<&str> = unknown.names.iter().map(String::as_str).collect();
+        diagnostics.report(&diag::rules::INVALID_CONFIG_VALUE, pair.span, unknown.message.clone()).nearest(&unknown.wrong, names);
     }
     let theme = theme::load(sources, config, &mut diagnostics);
     render::html::check(&theme, &mut diagnostics);
@@ -124,7 +133,7 @@ pub fn build_into(sources: &Sources, config: &Config, earlier: Earlier<'_>, out:
         sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), file.bytes.len());
         out(file);
     };
-    documents(&model, &theme, config, earlier, &mut diagnostics).into_iter().for_each(document);
+    documents(&model, (&theme, sources, config), earlier, &mut diagnostics).into_iter().for_each(document);
     if config.html.is_some() {
         let plan = Plan::of(&model, config, sizes.into_inner().unwrap_or_else(PoisonError::into_inner));
         publish::site(Site::new(&plan, &model, sources, config), &theme, (sources, config), out, &mut diagnostics);
@@ -165,9 +174,19 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
     if config.json.is_some() && render::json::FILES.contains(&path) {
         return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
     }
+    if let Some(stem) = path.strip_prefix("learn/").and_then(|rest| rest.strip_suffix("-issue.md")) {
+        let plan = view::learn::plan(&check(sources, config).model, stem).filter(|_| config.markdown.is_some())?;
+        return Some(render::markdown::issue(&plan, site_url(config), Tracker::Any));
+    }
     if !path.starts_with("checklists/") {
+        let model = check(sources, config).model;
+        if path.ends_with(".pdf") {
+            let handouts = handout::all(&model, config);
+            let wanted = handouts.iter().find(|handout| config.pdf.is_some() && handout.about().path == path)?;
+            return print(&[Document::Handout(wanted)], (&theme_of(sources, config), sources, config), &nothing, &mut Diagnostics::default()).pop();
+        }
         let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
-        return sheet.then(|| sheets::whole(&check(sources, config).model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
+        return sheet.then(|| sheets::whole(&model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
     }
     let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
     let wanted = match format {
@@ -189,7 +208,20 @@ pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Optio
         _ => (&made.pdf, ChecklistFormat::Pdf),
     };
     let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
-    document(&model, sources, config, list, format, &mut Diagnostics::default())
+    document((&model, sources, config), &list, format, &mut Diagnostics::default())
+}
+
+/// Documents as PDF, with the templates and fonts of a theme.
+fn print(
+    documents: &[Document<'_>],
+    (theme, sources, config): (&Theme, &Sources, &Config),
+    earlier: Earlier<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Artifact> {
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let folders = config.pdf.iter().flat_map(|pdf| &pdf.fonts);
+    let fonts: Vec<&[u8]> = folders.flat_map(|folder| sources.under(folder)).map(|file| sources.bytes(file)).collect();
+    render::pdf::print(documents, render::pdf::Kit { files: &files, fonts: &fonts, config, sources }, earlier, diagnostics)
 }
 
 /// Nothing of an earlier run.
@@ -202,33 +234,123 @@ fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
 /// # Errors
 ///
 /// Every mistake of the selection, or that it holds no item.
-pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneChecklist, Vec<Mistake>> {
+pub fn checklist(model: &Model, sources: &Sources, config: &Config, selection: &str, format: ChecklistFormat) -> Result<OneDocument, Vec<Mistake>> {
     let list = checklist::checklist(model, config, &checklist::select(model, selection)?);
     if list.all().next().is_none() {
         return Err(vec![Mistake::empty(selection)]);
     }
     let mut diagnostics = Diagnostics::default();
-    let artifact = document(model, sources, config, list, format, &mut diagnostics);
+    let artifact = document((model, sources, config), &list, format, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
-    Ok(OneChecklist { artifact, diagnostics })
+    Ok(OneDocument { artifact, diagnostics })
+}
+
+/// Prints what changes hands between two services or variants.
+///
+/// # Errors
+///
+/// [`Unknown`] where one of them does not exist.
+pub fn compare_sheet(model: &Model, sources: &Sources, config: &Config, (from, to): (&str, &str)) -> Result<OneDocument, Unknown> {
+    let comparison = handout::comparison(model, config, from, to)?;
+    let mut diagnostics = Diagnostics::default();
+    let theme = theme_of(sources, config);
+    let artifact = print(&[Document::Handout(&comparison)], (&theme, sources, config), &nothing, &mut diagnostics).pop();
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Ok(OneDocument { artifact, diagnostics })
+}
+
+/// Which questions are asked for.
+#[derive(Debug, Clone, Copy)]
+pub enum Asking<'a> {
+    /// Those of the round of a path, or of `workload:…`.
+    Path(&'a str),
+    /// Some drawn from the model.
+    Draw {
+        /// About these services and variants; about all, where there is none.
+        services: &'a [String],
+        /// How many.
+        count: usize,
+        /// Another word draws others.
+        seed: &'a str,
+    },
+}
+
+/// Every path with what it holds, as a table.
+pub fn learn_paths(model: &Model) -> Listing {
+    view::learn::listing(model)
+}
+
+/// Questions with their keys and reasons.
+///
+/// # Errors
+///
+/// [`Unknown`] where a path or a service is named that does not exist.
+pub fn learn_questions(model: &Model, sources: &Sources, asking: Asking<'_>) -> Result<Vec<view::learn::Sheet>, Unknown> {
+    let questions = match asking {
+        Asking::Path(path) => learn_plan(model, path)?.questions().cloned().collect(),
+        Asking::Draw { services, count, seed } => {
+            let places = view::learn::places(model, services)?;
+            view::learn::draw(&view::learn::questions(model), &view::learn::Draw { count, seed, places: &places })
+        }
+    };
+    Ok(questions.iter().map(|question| view::learn::sheet(model, sources, question)).collect())
+}
+
+/// A path as an issue with a task list.
+///
+/// # Errors
+///
+/// [`Unknown`] where there is no such path.
+pub fn learn_issue(model: &Model, config: &Config, path: &str, tracker: Tracker) -> Result<Artifact, Unknown> {
+    Ok(render::markdown::issue(&learn_plan(model, path)?, site_url(config), tracker))
+}
+
+fn learn_plan(model: &Model, path: &str) -> Result<view::learn::Plan, Unknown> {
+    let names = || model.paths.keys().map(str::to_owned).chain(model.workloads.keys().map(|id| format!("workload:{id}"))).collect();
+    view::learn::plan(model, path).ok_or_else(|| Unknown { message: format!("no path has the id `{path}`"), wrong: path.to_owned(), names: names() })
+}
+
+/// Makes the checklist of a selection as Markdown, in parts: one for each team, one for the rest. `None` where it is for no
+/// workload, and so knows no teams.
+///
+/// # Errors
+///
+/// Every mistake of the selection.
+pub fn checklist_by_team(model: &Model, config: &Config, selection: &str) -> Result<Option<Vec<Artifact>>, Vec<Mistake>> {
+    let parts = checklist::by_team(model, &checklist::select(model, selection)?);
+    let made = |part: Selection| render::markdown::checklist(&checklist::checklist(model, config, &part), site_url(config));
+    Ok(parts.map(|parts| parts.into_iter().map(made).collect()))
+}
+
+/// How far a workload is.
+///
+/// # Errors
+///
+/// [`Unknown`] where no workload has the id.
+pub fn status(model: &Model, workload: &str, by: By) -> Result<Status, Unknown> {
+    let found = model.workloads.find(model.current("workload", workload));
+    let unknown = || Unknown {
+        message: format!("no workload has the id `{workload}`"),
+        wrong: workload.to_owned(),
+        names: model.workloads.keys().map(str::to_owned).collect(),
+    };
+    found.map(|id| view::status::status(model, id, by)).ok_or_else(unknown)
 }
 
 /// A checklist in a format.
 fn document(
-    model: &Model,
-    sources: &Sources,
-    config: &Config,
-    list: Checklist<'_>,
+    (model, sources, config): (&Model, &Sources, &Config),
+    list: &Checklist<'_>,
     format: ChecklistFormat,
     diagnostics: &mut Diagnostics,
 ) -> Option<Artifact> {
     match format {
-        ChecklistFormat::Markdown => Some(render::markdown::checklist(&list, site_url(config))),
-        ChecklistFormat::Csv(style) => Some(sheets::table(&list, style)),
-        ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, &list, diagnostics)),
+        ChecklistFormat::Markdown => Some(render::markdown::checklist(list, site_url(config))),
+        ChecklistFormat::Csv(style) => Some(sheets::table(list, style)),
+        ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, list, diagnostics)),
         ChecklistFormat::Pdf => {
             let theme = theme_of(sources, config);
-            render::pdf::checklists(&[list], &pdf_files(&theme), config, &nothing, diagnostics).pop()
+            print(&[Document::Checklist(list)], (&theme, sources, config), &nothing, diagnostics).pop()
         }
     }
 }
@@ -251,12 +373,19 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
-fn documents(model: &Model, theme: &Theme, config: &Config, earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+fn documents(model: &Model, book: (&Theme, &Sources, &Config), earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+    let config = book.2;
     let made = checklist::made(model, config);
     let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
     let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    if config.markdown.is_some() {
+        let issue = |plan: &view::learn::Plan| render::markdown::issue(plan, site_url(config), Tracker::Any);
+        artifacts.extend(view::learn::plans(model).iter().map(issue));
+    }
     if config.pdf.is_some() {
-        artifacts.extend(render::pdf::checklists(&lists(&made.pdf), &pdf_files(theme), config, earlier, diagnostics));
+        let (lists, handouts) = (lists(&made.pdf), handout::all(model, config));
+        let all: Vec<Document<'_>> = lists.iter().map(Document::Checklist).chain(handouts.iter().map(Document::Handout)).collect();
+        artifacts.extend(print(&all, book, earlier, diagnostics));
     }
     artifacts.extend(sheets::checklists(model, config, &made, diagnostics));
     artifacts.extend(sheets::whole(model, config, &|_| true, diagnostics));
@@ -272,10 +401,6 @@ fn model_files(model: &Model, sources: &Sources, config: &Config) -> Vec<Artifac
 /// The theme of a book that was checked: what is wrong with it has been said.
 fn theme_of(sources: &Sources, config: &Config) -> Theme {
     theme::load(sources, config, &mut Diagnostics::default())
-}
-
-fn pdf_files(theme: &Theme) -> Vec<(&str, &[u8])> {
-    theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect()
 }
 
 fn site_url(config: &Config) -> &str {

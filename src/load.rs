@@ -18,8 +18,14 @@ pub use git::{Commit, commit};
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 << 20;
 
+/// The largest font that is read, in bytes: those of East Asia hold tens of thousands of signs.
+pub const FONT_LIMIT: u64 = 64 << 20;
+
 /// Folders below this depth are left unread.
 const DEPTH_LIMIT: usize = 32;
+
+/// How the names of fonts end.
+const FONTS: [&str; 4] = [".ttf", ".otf", ".ttc", ".otc"];
 
 /// Folders that are read whatever book.toml says.
 const THEMES: [&str; 2] = ["theme", "themes"];
@@ -29,6 +35,8 @@ const THEMES: [&str; 2] = ["theme", "themes"];
 pub struct Beside<'b> {
     /// Files that book.toml names.
     pub files: &'b [String],
+    /// Folders with fonts that book.toml names.
+    pub fonts: &'b [String],
     /// A text that does not lie on disk: its path, and what it holds. An empty one is left out.
     pub text: (&'b str, &'b str),
 }
@@ -57,6 +65,9 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
     for folder in std::iter::once(content).chain(THEMES).filter(|folder| is_folder(&root.join(folder), &inside)) {
         read_folder(&root.join(folder), folder, 0, &mut found)?;
     }
+    for folder in beside.fonts.iter().filter(|folder| is_folder(&root.join(folder), &inside)) {
+        read_fonts(&root.join(folder), folder, &mut found)?;
+    }
     for file in beside.files.iter().filter(|file| is_file(&root.join(file), &inside)) {
         read_file(&root.join(file), file.clone(), &mut found)?;
     }
@@ -77,6 +88,16 @@ pub fn program() -> Option<String> {
     let file = std::env::current_exe().ok()?.metadata().ok()?;
     let written = file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
     Some(format!("{} {} {written}", env!("CARGO_PKG_VERSION"), file.len()))
+}
+
+/// Reads one file that was asked for by name.
+pub fn file(path: &Path) -> Result<Vec<u8>> {
+    let mut found = Found::default();
+    read_file(path, String::new(), &mut found)?;
+    match (found.files.pop(), found.left_out.into_values().next()) {
+        (Some((_, bytes)), _) => Ok(bytes),
+        (None, why) => bail!("cannot read `{}`: {}", path.display(), why.map_or_else(String::new, |(_, why)| why)),
+    }
 }
 
 fn add_text(beside: Beside<'_>, found: &mut Found) {
@@ -122,6 +143,21 @@ fn read_folder(folder: &Path, name: &str, depth: usize, found: &mut Found) -> Re
     Ok(())
 }
 
+/// Reads the fonts of a folder.
+fn read_fonts(folder: &Path, name: &str, found: &mut Found) -> Result<()> {
+    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+    let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
+    for entry in entries {
+        let path = entry.with_context(|| format!("cannot list `{}`", folder.display()))?.path();
+        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let is_font = FONTS.iter().any(|end| file_name.to_ascii_lowercase().ends_with(end));
+        if is_font && is_file(&path, &found.root) {
+            read_limited(&path, format!("{name}/{file_name}"), FONT_LIMIT, found)?;
+        }
+    }
+    Ok(())
+}
+
 /// Whether this is a file of the book, also by way of a link.
 fn is_file(path: &Path, root: &Path) -> bool {
     path.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(root))
@@ -133,6 +169,10 @@ fn is_folder(path: &Path, root: &Path) -> bool {
 }
 
 fn read_file(path: &Path, name: String, found: &mut Found) -> Result<()> {
+    read_limited(path, name, SIZE_LIMIT, found)
+}
+
+fn read_limited(path: &Path, name: String, limit: u64, found: &mut Found) -> Result<()> {
     let action = || format!("cannot read `{}`", path.display());
     let file = fs::File::open(path).with_context(action)?;
     if !file.metadata().with_context(action)?.is_file() {
@@ -140,9 +180,9 @@ fn read_file(path: &Path, name: String, found: &mut Found) -> Result<()> {
         return Ok(());
     }
     let mut bytes = Vec::new();
-    file.take(SIZE_LIMIT + 1).read_to_end(&mut bytes).with_context(action)?;
-    if bytes.len() as u64 > SIZE_LIMIT {
-        found.left_out.insert(name, (&rules::SIZE_LIMIT, format!("this file is larger than {} MiB", SIZE_LIMIT >> 20)));
+    file.take(limit + 1).read_to_end(&mut bytes).with_context(action)?;
+    if bytes.len() as u64 > limit {
+        found.left_out.insert(name, (&rules::SIZE_LIMIT, format!("this file is larger than {} MiB", limit >> 20)));
     } else {
         found.files.push((name, bytes));
     }

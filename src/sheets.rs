@@ -30,12 +30,14 @@ pub(crate) fn workbook(model: &Model, config: &Config, list: &Checklist<'_>, dia
     render::xlsx::file(&workbook::of_checklist(model, config, list), paper(config), diagnostics)
 }
 
+/// What makes a table of a whole book.
+type TableOf = fn(&Model) -> Table;
+
 /// The tables and workbooks of the whole book and of its frameworks, as far as their paths are wanted.
 pub(crate) fn whole(model: &Model, config: &Config, wanted: &dyn Fn(&str) -> bool, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     let mut artifacts = Vec::new();
     if let Some(csv) = &config.csv {
-        let tables: [(&str, fn(&Model) -> Table); 2] =
-            [(workbook::RESPONSIBILITIES, workbook::responsibilities), (workbook::MAPPINGS, workbook::mappings)];
+        let tables: [(&str, TableOf); 2] = [(workbook::RESPONSIBILITIES, workbook::responsibilities), (workbook::MAPPINGS, workbook::mappings)];
         artifacts.extend(tables.iter().filter(|(path, _)| wanted(path)).map(|(path, make)| render::csv::file(*path, &make(model), csv.style)));
     }
     if config.xlsx.is_some() {

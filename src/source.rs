@@ -54,6 +54,8 @@ impl<T> Spanned<T> {
 struct File {
     path: String,
     body: Body,
+    /// Whether its text began with a byte order mark.
+    marked: bool,
     line_starts: Vec<u32>,
 }
 
@@ -88,6 +90,17 @@ impl Sources {
         Self { files }
     }
 
+    /// The same files, with this one in place of, or beside, the others.
+    #[must_use]
+    pub fn with(mut self, path: &str, bytes: Vec<u8>) -> Self {
+        let file = File::new(path.to_owned(), bytes);
+        match self.files.binary_search_by(|known| known.path.as_str().cmp(path)) {
+            Ok(at) => self.files[at] = file,
+            Err(at) => self.files.insert(at, file),
+        }
+        self
+    }
+
     /// Every file, in path order.
     pub fn ids(&self) -> impl Iterator<Item = FileId> + use<> {
         (0..u32::try_from(self.files.len()).unwrap_or(u32::MAX)).map(FileId)
@@ -97,6 +110,11 @@ impl Sources {
     pub fn find(&self, path: &str) -> Option<FileId> {
         let at = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
         u32::try_from(at).ok().map(FileId)
+    }
+
+    /// The files in a folder and in those below it, in path order.
+    pub fn under(&self, folder: &str) -> impl Iterator<Item = FileId> {
+        self.ids().filter(move |file| self.path(*file).strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')))
     }
 
     /// The path of a file, relative to the book.
@@ -115,6 +133,11 @@ impl Sources {
     /// Whether a file is UTF-8 text.
     pub fn is_text(&self, file: FileId) -> bool {
         matches!(self.file(file).body, Body::Text(_))
+    }
+
+    /// Whether the text of a file began with a byte order mark, which it is without here.
+    pub fn is_marked(&self, file: FileId) -> bool {
+        self.file(file).marked
     }
 
     /// The bytes of a file.
@@ -160,6 +183,7 @@ impl Sources {
 
 impl File {
     fn new(path: String, bytes: Vec<u8>) -> Self {
+        let marked = bytes.starts_with("\u{feff}".as_bytes());
         let body = match String::from_utf8(bytes) {
             Ok(text) => Body::Text(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
             Err(error) => Body::Bytes(error.into_bytes()),
@@ -168,6 +192,6 @@ impl File {
         if let Body::Text(text) = &body {
             line_starts.extend(text.match_indices('\n').filter_map(|(at, _)| u32::try_from(at + 1).ok()));
         }
-        Self { path, body, line_starts }
+        Self { path, body, marked, line_starts }
     }
 }

@@ -179,6 +179,30 @@ vocabulary! {
 }
 
 vocabulary! {
+    /// A section of the site, by its first page.
+    Section {
+        /// How the work is split in principle.
+        "model" => Model,
+        /// The services.
+        "services" => Services,
+        /// The controls.
+        "controls" => Controls,
+        /// The frameworks.
+        "frameworks" => Frameworks,
+        /// The workloads.
+        "workloads" => Workloads,
+        /// The checklists.
+        "checklists" => Checklists,
+        /// The comparisons.
+        "compare" => Compare,
+        /// What moved.
+        "changes" => Changes,
+        /// What this build can be relied on for.
+        "about" => About,
+    }
+}
+
+vocabulary! {
     /// The form in which people who work with a framework expect its responsibility matrix.
     SheetForm {
         /// The Customer Responsibility Matrix of FedRAMP's Appendix J.

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, Zoned};
 
-use crate::config::{Config, Overrides, environment};
+use crate::config::{Config, Layout, Overrides, Paper, environment};
 use crate::diag::{Diagnostics, Format};
 use crate::load::{self, Beside};
 use crate::lock;
@@ -20,7 +20,7 @@ pub(super) struct Days {
     /// Resolve who holds what on this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
-    /// The day that counts as today [default: SOURCE_DATE_EPOCH, else the newest commit]
+    /// The day that counts as today [default: SOURCE_DATE_EPOCH, else the newest commit that changed the book]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
 }
@@ -33,6 +33,50 @@ pub(super) struct Root {
     pub root: PathBuf,
     #[command(flatten)]
     pub days: Days,
+}
+
+/// How a PDF is printed, beside what book.toml says.
+#[derive(Debug, Clone, Copy, Args)]
+pub(super) struct Print {
+    /// The size of a PDF's pages [default: that of book.toml]
+    #[arg(long, value_name = "SIZE")]
+    paper: Option<PaperSize>,
+    /// How much of each item a PDF prints [default: that of book.toml]
+    #[arg(long, value_name = "LAYOUT")]
+    layout: Option<PageLayout>,
+    /// Leave out the fields of a PDF: it is for paper only
+    #[arg(long)]
+    plain: bool,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PaperSize {
+    A4,
+    Letter,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum PageLayout {
+    Full,
+    Compact,
+}
+
+impl Print {
+    /// Lays what was asked for over what book.toml says.
+    pub fn lay_over(self, config: &mut Config) {
+        let pdf = config.pdf.get_or_insert_default();
+        match self.paper {
+            Some(PaperSize::A4) => pdf.paper = Paper::A4,
+            Some(PaperSize::Letter) => pdf.paper = Paper::Letter,
+            None => {}
+        }
+        match self.layout {
+            Some(PageLayout::Full) => pdf.layout = Layout::Full,
+            Some(PageLayout::Compact) => pdf.layout = Layout::Compact,
+            None => {}
+        }
+        pdf.fillable &= !self.plain;
+    }
 }
 
 /// How findings are shown, and which of them fail the run.
@@ -100,7 +144,8 @@ impl Book {
         let named = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
         let extra: Vec<String> = named.chain([lock::FILE.to_owned()]).collect();
         let mut findings = Diagnostics::default();
-        let beside = Beside { files: &extra, text: (environment::FILE, &variables()) };
+        let fonts = early.pdf.map(|pdf| pdf.fonts).unwrap_or_default();
+        let beside = Beside { files: &extra, fonts: &fonts, text: (environment::FILE, &variables()) };
         let sources = load::book(root, &early.src, beside, &mut findings)?;
         let config = Config::read(&sources, overrides, &mut findings);
         Ok(Self { sources, config, findings })
@@ -121,7 +166,7 @@ impl Book {
 
 /// What book.toml and the environment ask for; what is wrong with them is the business of whoever opens the book.
 pub(super) fn settings(root: &Path, overrides: &Overrides) -> Result<Config> {
-    let beside = Beside { files: &[], text: (environment::FILE, &variables()) };
+    let beside = Beside { files: &[], fonts: &[], text: (environment::FILE, &variables()) };
     Ok(Config::read(&load::book_toml(root, beside)?, overrides, &mut Diagnostics::default()))
 }
 
@@ -132,13 +177,24 @@ fn variables() -> String {
 
 /// What the command line and the repository say about days and revision.
 pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
-    let commit = load::commit(root);
-    let today = match (days.date, source_date()?) {
-        (Some(date), _) | (None, Some(date)) => date,
-        (None, None) => commit.as_ref().map_or_else(clock, |commit| commit.date),
+    let commit = load::commit(root, &parts(root));
+    let (today, latest) = match (days.date, source_date()?) {
+        (Some(date), _) | (None, Some(date)) => (date, date),
+        // What was found today is written down before it is committed.
+        (None, None) => commit.as_ref().map_or_else(|| (clock(), clock()), |commit| (commit.date, commit.date.max(clock()))),
     };
     let revision = commit.map(|commit| commit.id).unwrap_or_default();
-    Ok(Overrides { today, as_of: days.as_of, revision, site_url: None })
+    Ok(Overrides { today, latest, as_of: days.as_of, revision, site_url: None })
+}
+
+/// What a book is made of, relative to its folder: a commit that changes something else says nothing new about it.
+fn parts(root: &Path) -> Vec<String> {
+    // Days do not matter for what book.toml names; what is wrong with it is told when the book is opened.
+    let Ok(config) = settings(root, &Overrides::on(Date::default())) else { return Vec::new() };
+    let named = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
+    let fonts = config.pdf.iter().flat_map(|pdf| pdf.fonts.iter().cloned());
+    let fixed = ["book.toml", "theme", "themes", lock::FILE].map(str::to_owned);
+    fixed.into_iter().chain([config.src.clone()]).chain(named).chain(fonts).collect()
 }
 
 /// The day in `SOURCE_DATE_EPOCH`, where it is set.
@@ -155,6 +211,6 @@ fn clock() -> Date {
     Zoned::now().with_time_zone(TimeZone::UTC).date()
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(super) fn day(text: &str) -> Result<Date, String> {
     text.parse().map_err(|_| "a day is written as 2026-11-30".to_owned())
 }

@@ -5,23 +5,25 @@ use std::path::PathBuf;
 use anyhow::{Result, bail};
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::Root;
+use crate::cli::args::{Print, Root};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
 use crate::config::{Config, CsvStyle};
 use crate::vocabulary::{Grouping, Vocabulary};
-use crate::{ChecklistFormat, checklist, write};
+use crate::{ChecklistFormat, checklist, checklist_by_team, write};
 
 /// Make the checklist of a selection
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   onus checklist ec2
   onus checklist ecs/fargate -f pdf
+  onus checklist s3 -f pdf --layout compact --paper letter
   onus checklist ecs/fargate -f csv --excel
   onus checklist workload:payments -o payments.xlsx
   onus checklist 's3 priority:high,critical -domain:logging'
   onus checklist workload:payments state:not-met,not-assessed --group team
-  onus checklist -- -side:provider priority:critical")]
+  onus checklist -- -side:provider priority:critical
+  onus checklist workload:payments --split team -o checklists")]
 pub(super) struct Checklist {
     /// Terms, as one argument or several: ec2, workload:payments, priority:high
     ///
@@ -44,6 +46,9 @@ pub(super) struct Checklist {
     /// The file to write; `-` for standard output [default: standard output, and for pdf and xlsx a file named after the selection]
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Make a Markdown file for each team of the workload, and one for the rest; `-o` names the folder
+    #[arg(long, value_name = "BY")]
+    split: Option<Split>,
     /// csv: write text that a spreadsheet would take for a formula as it is, for programs
     #[arg(long)]
     raw: bool,
@@ -51,7 +56,14 @@ pub(super) struct Checklist {
     #[arg(long)]
     excel: bool,
     #[command(flatten)]
+    print: Print,
+    #[command(flatten)]
     root: Root,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Split {
+    Team,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -65,7 +77,11 @@ enum Shown {
 
 /// Writes or prints the checklist.
 pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
-    let book = model::open(&command.root, screen)?;
+    let mut book = model::open(&command.root, screen)?;
+    command.print.lay_over(&mut book.config);
+    if let Some(Split::Team) = command.split {
+        return by_team(command, &book, screen);
+    }
     let asked = command.format.unwrap_or_else(|| implied(command));
     if (command.raw || command.excel) && asked != Shown::Csv {
         bail!("`--raw` and `--excel` are about csv: add `-f csv`");
@@ -92,6 +108,26 @@ pub(super) fn run(command: &Checklist, screen: &Screen) -> Result<Outcome> {
         }
     }
     Ok(if outcome == Outcome::Findings { outcome } else { book.outcome })
+}
+
+/// Writes a file for each team.
+fn by_team(command: &Checklist, book: &model::Resolved, screen: &Screen) -> Result<Outcome> {
+    if command.format.is_some_and(|format| format != Shown::Markdown) {
+        bail!("`--split` is for Markdown; other formats hold the whole checklist");
+    }
+    let text = text(command);
+    let made = checklist_by_team(&book.model, &book.config, &text).map_err(|mistakes| suggest::selection(&text, &mistakes))?;
+    let Some(parts) = made else { bail!("`{text}` is for no workload, so there are no teams to split it by") };
+    let folder = command.output.clone().unwrap_or_default();
+    if folder.is_file() || folder.as_os_str() == "-" {
+        bail!("`--split` makes several files; `-o` names their folder");
+    }
+    for part in parts {
+        let path = folder.join(part.path.rsplit('/').next().unwrap_or(&part.path));
+        write::file(&path, &part.bytes)?;
+        screen.say(&format!("{}: written", path.display()));
+    }
+    Ok(book.outcome)
 }
 
 /// The terms in one line, with the grouping as the last.

@@ -12,7 +12,9 @@ mod compare;
 mod completions;
 mod editor;
 mod explain;
+mod import;
 mod init;
+mod learn;
 mod list;
 mod lock;
 mod man;
@@ -22,6 +24,7 @@ mod open;
 mod schema;
 mod screen;
 mod serve;
+mod status;
 mod suggest;
 mod theme;
 
@@ -57,8 +60,11 @@ enum Command {
     Serve(serve::Serve),
     Check(check::Check),
     Checklist(checklist::Checklist),
+    Import(import::Import),
+    Status(status::Status),
     Explain(explain::Explain),
     Compare(compare::Compare),
+    Learn(learn::Learn),
     List(list::List),
     New(new::New),
     Theme(theme::Theme),
@@ -107,8 +113,11 @@ fn dispatch(command: Command, screen: &Screen) -> Result<Outcome> {
         Command::Serve(command) => serve::run(&command, screen),
         Command::Check(command) => check::run(&command, screen),
         Command::Checklist(command) => checklist::run(&command, screen),
+        Command::Import(command) => import::run(&command, screen),
+        Command::Status(command) => status::run(&command, screen),
         Command::Explain(command) => explain::run(&command, screen),
         Command::Compare(command) => compare::run(&command, screen),
+        Command::Learn(command) => learn::run(&command, screen),
         Command::List(command) => list::run(&command, screen),
         Command::New(command) => new::run(&command, screen),
         Command::Theme(command) => theme::run(&command, screen),

@@ -15,6 +15,7 @@ use crate::{Unknown, list, write};
   onus new service compute/virtual-machine
   onus new control identity/rotate-keys
   onus new guide security/new-account
+  onus new path my-team
   onus new theme acme")]
 pub(super) struct New {
     /// What to make
@@ -36,6 +37,7 @@ enum Kind {
     Framework,
     Checklist,
     Guide,
+    Path,
     Model,
     Category,
     Domain,
@@ -52,6 +54,7 @@ impl Kind {
             Self::Framework => ("frameworks", "framework", include_str!("new_files/framework.yaml")),
             Self::Checklist => ("checklists", "checklist", include_str!("new_files/checklist.yaml")),
             Self::Guide => ("guides", "front-matter", include_str!("new_files/guide.md")),
+            Self::Path => ("learn", "path", include_str!("new_files/path/path.yaml")),
             Self::Model => ("model/service-models", "service-model", include_str!("new_files/model.yaml")),
             Self::Category => ("services", "folder", include_str!("new_files/folder.yaml")),
             Self::Domain => ("controls", "folder", include_str!("new_files/folder.yaml")),
@@ -82,18 +85,36 @@ pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
     let path = match command.kind {
         Kind::Category | Kind::Domain => format!("{}/{folder}/{id}/_index.yaml", book.config.src),
         Kind::Guide => format!("{}/{folder}/{id}.md", book.config.src),
+        Kind::Path => format!("{}/{folder}/{id}/path.yaml", book.config.src),
         _ => format!("{}/{folder}/{id}.yaml", book.config.src),
     };
-    let up = "../".repeat(path.matches('/').count());
     let stem = id.rsplit('/').next().unwrap_or(&id);
-    let mut text = text.replace("SCHEMA", &format!("{up}{}/{kind}.json", schema::FOLDER)).replace("NAME", &title(stem));
-    for (word, kind, column, value) in
-        [("PROVIDER", "parties", "side", "provider"), ("MODEL", "models", "", ""), ("DUTY", "duties", "", ""), ("SERVICE", "services", "", "")]
-    {
-        text = text.replace(word, &first(&book, kind, column, value).unwrap_or_else(|| word.to_lowercase()));
+    let mut files = vec![filled(&book, (path.clone(), text), kind, stem)];
+    if let (Kind::Path, Some(folder)) = (command.kind, path.strip_suffix("path.yaml")) {
+        let beside = [
+            ("first-lesson.md", "front-matter", include_str!("new_files/path/first-lesson.md")),
+            ("questions.yaml", "questions", include_str!("new_files/path/questions.yaml")),
+        ];
+        files.extend(beside.map(|(name, kind, text)| filled(&book, (format!("{folder}{name}"), text), kind, stem)));
     }
-    write(command, &[Artifact::new(path, text)], screen)?;
+    write(command, &files, screen)?;
     Ok(Outcome::Clean)
+}
+
+/// A file with names of the book where it needs some.
+fn filled(book: &model::Resolved, (path, text): (String, &str), kind: &str, stem: &str) -> Artifact {
+    let up = "../".repeat(path.matches('/').count());
+    let mut text = text.replace("SCHEMA", &format!("{up}{}/{kind}.json", schema::FOLDER)).replace("NAME", &title(stem));
+    for (word, kind, column, value) in [
+        ("PROVIDER", "parties", "side", "provider"),
+        ("CUSTOMER", "parties", "side", "customer"),
+        ("MODEL", "models", "", ""),
+        ("DUTY", "duties", "", ""),
+        ("SERVICE", "services", "", ""),
+    ] {
+        text = text.replace(word, &first(book, kind, column, value).unwrap_or_else(|| word.to_lowercase()));
+    }
+    Artifact::new(path, text)
 }
 
 /// Writes a theme that differs from the built-in one by one file.

@@ -24,5 +24,10 @@ pub(super) fn selection(text: &str, mistakes: &[Mistake]) -> anyhow::Error {
         let help = mistake.help.clone().or_else(|| suggestion(&mistake.wrong, &mistake.names));
         format!("\n  column {column}: {}{}", mistake.message, help.map(|help| format!("; {help}")).unwrap_or_default())
     };
+    if let [Mistake { at, message, help: Some(help), .. }] = mistakes
+        && *at == (0..text.len())
+    {
+        return anyhow!("`{text}`: {message}; {help}");
+    }
     anyhow!("the selection `{text}` cannot be understood{}", mistakes.iter().map(line).collect::<String>())
 }

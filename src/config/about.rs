@@ -44,6 +44,13 @@ type Line = (&'static str, &'static str, &'static str, &'static str, &'static st
 const MEANINGS: &[Line] = &[
     ("[book]", "title", "text", "empty", "The title of the book, on every page."),
     ("[book]", "authors", "list of texts", "none", "Who wrote it, on the page about the build and in documents."),
+    (
+        "[book]",
+        "license",
+        "text",
+        "none",
+        "Under which terms the content may be used, on the page about the build: an SPDX expression or a sentence.",
+    ),
     ("[book]", "description", "text", "empty", "One sentence about the book, on the home page and for search engines."),
     ("[book]", "src", "folder", "`content`", "Where the content lies, relative to book.toml."),
     ("[book]", "language", "language tag", "`en`", "The language of the content, as a BCP 47 tag such as `en` or `pt-BR`."),
@@ -74,6 +81,22 @@ const MEANINGS: &[Line] = &[
     ("[output.html]", "cname", "domain name", "none", "Writes a file `CNAME` with it, as GitHub Pages wants it."),
     ("[output.html.search]", "enable", "`true` or `false`", "`true`", "Whether the site has a search."),
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),
+    ("[output.markdown]", "split", "`team`", "none", "Makes the checklist of a workload in parts as well: one for each team, one for the rest."),
+    (
+        "[output.csv]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists are written as CSV.",
+    ),
+    ("[output.csv]", "excel", "`true` or `false`", "`false`", "Whether files begin with the byte-order mark by which Excel knows UTF-8."),
+    (
+        "[output.csv]",
+        "raw",
+        "`true` or `false`",
+        "`false`",
+        "Whether text that a spreadsheet would take for a formula is written as it is, without an apostrophe in front.",
+    ),
     (
         "[output.markdown]",
         "checklists",
@@ -88,7 +111,25 @@ const MEANINGS: &[Line] = &[
         "all of these",
         "Which checklists are printed.",
     ),
-    ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed checklists."),
+    ("[output.pdf]", "paper", "`a4` or `letter`", "`a4`", "The size of the pages of printed documents."),
+    ("[output.pdf]", "layout", "`full` or `compact`", "`full`", "How much a checklist prints: everything about each item, or a row for each."),
+    ("[output.pdf]", "fillable", "`true` or `false`", "`true`", "Whether checklists can be filled in on the screen; they print either way."),
+    ("[output.pdf]", "fonts", "list of folders", "none", "Fonts of the book, for scripts and signs that the built-in ones lack."),
+    (
+        "[output.pdf]",
+        "compare",
+        "list of pairs, such as `\"ec2 ecs/fargate\"`",
+        "none",
+        "Services or variants whose comparison is printed, and gets a page.",
+    ),
+    (
+        "[output.xlsx]",
+        "checklists",
+        "list of selections, or of `named`, `workloads`, `services`, `variants`, `parties`",
+        "all of these",
+        "Which checklists get a workbook.",
+    ),
+    ("[output.xlsx]", "paper", "`a4` or `letter`", "that of `[output.pdf]`", "The size of the paper that sheets are set up for."),
 ];
 
 /// Every table of book.toml but the top, in the order in which they are written.

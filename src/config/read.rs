@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
-use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html};
+use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html, pdf};
 use crate::diag::{Diagnostics, Severity, rules};
 use crate::source::{Sources, Spanned};
 
@@ -58,17 +58,19 @@ impl Config {
             title: String::new(),
             description: String::new(),
             authors: Vec::new(),
+            license: String::new(),
             language: "en".to_owned(),
             src: "content".to_owned(),
             build_dir: "book".to_owned(),
             today: overrides.today,
+            latest: overrides.latest,
             as_of: overrides.as_of.unwrap_or(overrides.today),
             revision: overrides.revision.clone(),
             watch_dirs: Vec::new(),
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),
             html: Some(Html::default()),
-            pdf: TYPESETS.then_some(Pdf { paper: Paper::A4, checklists: None }),
+            pdf: TYPESETS.then(Pdf::default),
             markdown: Some(Markdown::default()),
             json: Some(Json::default()),
             csv: Some(Csv::default()),
@@ -81,6 +83,7 @@ fn read_book(book: &Table, config: &mut Config, findings: &mut Diagnostics) {
     set(&mut config.title, book.text("title", findings));
     set(&mut config.description, book.text("description", findings));
     config.authors = owned(book.texts("authors", findings));
+    set(&mut config.license, book.text("license", findings));
     if let Some(language) = book.text("language", findings) {
         let tag = |text: &str| !text.is_empty() && text.split('-').all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_alphanumeric()));
         match tag(language.value) {
@@ -174,12 +177,11 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
         return;
     }
     config.html = tables.get("html").map(|table| html::read(table, sources, findings));
-    let pdf = |table: &&Table| Pdf { paper: paper(table, findings).unwrap_or(Paper::A4), checklists: asked(table, findings) };
-    config.pdf = tables.get("pdf").map(pdf).filter(|_| TYPESETS);
+    config.pdf = tables.get("pdf").map(|table| pdf::read(table, sources, findings)).filter(|_| TYPESETS);
     if let Some((key, _)) = output.entries.iter().find(|(key, _)| key.value == "pdf" && !TYPESETS) {
         keys::unused(output, "pdf", key.span, "this build of onus makes no PDF; one with the feature `pdf` does", findings);
     }
-    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings) });
+    config.markdown = tables.get("markdown").map(|table| Markdown { checklists: asked(table, findings), by_team: by_team(table, findings) });
     config.json = tables.get("json").map(|_| Json::default());
     config.csv = tables.get("csv").map(|table| csv(table, findings));
     // What is wrong with the paper of the PDF has been said above.
@@ -188,13 +190,23 @@ fn read_output(output: &Table, sources: &Sources, config: &mut Config, findings:
     config.xlsx = tables.get("xlsx").map(sheets);
 }
 
+fn by_team(markdown: &Table, findings: &mut Diagnostics) -> bool {
+    match markdown.text("split", findings) {
+        Some(by) if by.value != "team" => {
+            wrong(findings, by.span, format!("`split` is `team`, not `{}`", by.value));
+            false
+        }
+        by => by.is_some(),
+    }
+}
+
 fn csv(csv: &Table, findings: &mut Diagnostics) -> Csv {
     let style = CsvStyle { raw: csv.switch("raw", findings).unwrap_or_default(), excel: csv.switch("excel", findings).unwrap_or_default() };
     Csv { style, checklists: asked(csv, findings) }
 }
 
 /// The checklists that an output is asked for, in words for all of a kind and in selections.
-fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
+pub(super) fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
     let texts = output.texts("checklists", findings)?;
     let one = |text: Spanned<&str>| match Every::WORDS.iter().find(|(word, _)| *word == text.value) {
         Some((_, every)) => Asked::All(*every),
@@ -203,7 +215,8 @@ fn asked(output: &Table, findings: &mut Diagnostics) -> Option<Vec<Asked>> {
     Some(texts.into_iter().map(one).collect())
 }
 
-fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {
+/// The size of paper.
+pub(super) fn paper(table: &Table, findings: &mut Diagnostics) -> Option<Paper> {
     let size = table.text("paper", findings)?;
     match size.value {
         value if value.eq_ignore_ascii_case("letter") => Some(Paper::Letter),

@@ -10,7 +10,7 @@ pub mod rules;
 mod sarif;
 mod short;
 
-use crate::source::Span;
+use crate::source::{FileId, Span};
 
 pub use print::{Colour, Format, count, print};
 pub use rules::Rule;
@@ -100,6 +100,11 @@ impl Diagnostics {
     /// Drops what is less severe.
     pub fn keep(&mut self, least: Severity) {
         self.items.retain(|item| item.severity >= least);
+    }
+
+    /// Keeps the findings in some files.
+    pub fn keep_in(&mut self, is_kept: impl Fn(FileId) -> bool) {
+        self.items.retain(|finding| is_kept(finding.primary.span.file));
     }
 
     /// Whether any finding is an error.

@@ -87,6 +87,12 @@ rules! {
     REFUSED_LINK = "refused-link", Error;
     DUPLICATE_ANCHOR = "duplicate-anchor", Warning;
     LIVE_BLOCK = "live-block", Error;
+    UNKNOWN_GOAL = "unknown-goal", Error;
+    UNTAUGHT_GOAL = "untaught-goal", Warning;
+    PATH_OVER_TIME = "path-over-time", Warning;
+    QUESTION_FORM = "question-form", Error;
+    STALE_ANSWER = "stale-answer", Error;
+    UNEXPLAINED_QUESTION = "unexplained-question", Warning;
     LOCK_SYNTAX = "lock-syntax", Error;
     LOST_ADDRESS = "lost-address", Warning;
     UNUSED_FILE = "unused-file", Warning;
@@ -100,5 +106,6 @@ rules! {
     LOW_CONTRAST = "low-contrast", Warning;
     PAGE_BUDGET = "page-budget", Warning;
     MISSING_GLYPH = "missing-glyph", Warning;
+    LOST_TEXT = "lost-text", Warning;
     SHEET_LIMIT = "sheet-limit", Warning;
 }

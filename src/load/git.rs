@@ -1,4 +1,4 @@
-//! The newest commit, read from the repository's files: no program is run.
+//! The newest commit that changed the book, read from the repository's files: no program is run.
 //!
 //! The commit's own time counts, not the time of the clone, so that every copy builds the same bytes.
 
@@ -16,7 +16,10 @@ use crate::load::pack;
 /// The largest commit, list of refs or log that is looked at, in bytes.
 pub(super) const LIMIT: u64 = 4 << 20;
 
-/// The newest commit of the checked-out branch.
+/// How many commits are looked at before the search for an older one ends.
+const HISTORY: usize = 1000;
+
+/// A commit of the checked-out branch.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Commit {
     /// The beginning of its id, 12 digits.
@@ -25,26 +28,89 @@ pub struct Commit {
     pub date: Date,
 }
 
-/// The newest commit of the repository that holds `folder`; `None` outside a repository, and before its first commit.
-pub fn commit(folder: &Path) -> Option<Commit> {
-    let git = find(folder)?;
+/// The newest commit that changed one of `paths` (files and folders below `folder`) in the repository that holds `folder`; the
+/// newest of all where no commit holds any of them. `None` outside a repository, and before its first commit.
+///
+/// A history that was cut off counts as if it began there.
+pub fn commit(folder: &Path, paths: &[String]) -> Option<Commit> {
+    let (git, below) = find(folder)?;
     let common = text(&git.join("commondir")).map_or_else(|| git.clone(), |path| git.join(path.trim()));
-    let id = head(&git, &common)?;
-    let seconds = object(&common.join("objects"), &id, 0).and_then(|body| committed(&body)).or_else(|| logged(&git, &id))?;
+    let head = head(&git, &common)?;
+    let paths: Vec<String> = paths.iter().map(|path| below.clone() + path).collect();
+    let history = History { objects: common.join("objects"), paths };
+    let id = history.last_change(&head).unwrap_or(head);
+    let seconds = object(&history.objects, &id, 0).and_then(|body| committed(&body)).or_else(|| logged(&git, &id))?;
     let date = Timestamp::from_second(seconds).ok()?.to_zoned(TimeZone::UTC).date();
     Some(Commit { id: id.get(..12)?.to_owned(), date })
 }
 
-/// The repository's folder: `.git` of `folder` or of the nearest parent, or where a file of that name points.
-fn find(folder: &Path) -> Option<PathBuf> {
+/// The history of some paths.
+struct History {
+    objects: PathBuf,
+    /// From the root of the repository.
+    paths: Vec<String>,
+}
+
+/// A commit, with what it holds at the paths.
+struct Point {
+    parents: Vec<String>,
+    held: Vec<Option<Vec<u8>>>,
+}
+
+impl History {
+    /// The commit from which on the paths are as they are at `head`: among several parents, one that has them alike is followed.
+    fn last_change(&self, head: &str) -> Option<String> {
+        let (mut id, mut at) = (head.to_owned(), self.point(head)?);
+        if at.held.iter().all(Option::is_none) {
+            return None;
+        }
+        for _ in 0..HISTORY {
+            let parents = at.parents.iter().filter_map(|parent| Some((parent, self.point(parent)?)));
+            let Some((parent, point)) = parents.into_iter().find(|(_, point)| point.held == at.held) else { return Some(id) };
+            (id, at) = (parent.clone(), point);
+        }
+        Some(id)
+    }
+
+    fn point(&self, id: &str) -> Option<Point> {
+        let body = String::from_utf8_lossy(&object(&self.objects, id, 0)?).into_owned();
+        let value = |line: &str, key: &str| line.strip_prefix(key).filter(|id| is_id(id)).map(str::to_owned);
+        let tree = body.lines().find_map(|line| value(line, "tree "))?;
+        let parents = body.lines().take_while(|line| !line.is_empty()).filter_map(|line| value(line, "parent ")).collect();
+        let root = object(&self.objects, &tree, 0)?;
+        Some(Point { parents, held: self.paths.iter().map(|path| self.entry(&root, path, id.len() / 2)).collect() })
+    }
+
+    /// The id of what a tree holds at a path.
+    fn entry(&self, tree: &[u8], path: &str, width: usize) -> Option<Vec<u8>> {
+        let (name, rest) = path.split_once('/').map_or((path, None), |(name, rest)| (name, Some(rest)));
+        let mut entries = tree;
+        while !entries.is_empty() {
+            let end = entries.iter().position(|&byte| byte == 0)?;
+            let id = entries.get(end + 1..end + 1 + width)?;
+            if entries[..end].splitn(2, |&byte| byte == b' ').nth(1) == Some(name.as_bytes()) {
+                let Some(rest) = rest else { return Some(id.to_vec()) };
+                let hex: String = id.iter().map(|byte| format!("{byte:02x}")).collect();
+                return self.entry(&object(&self.objects, &hex, 0)?, rest, width);
+            }
+            entries = &entries[end + 1 + width..];
+        }
+        None
+    }
+}
+
+/// The repository's folder: `.git` of `folder` or of the nearest parent, or where a file of that name points; and the way from
+/// that parent to `folder`, with a slash at its end where it is one.
+fn find(folder: &Path) -> Option<(PathBuf, String)> {
     let folder = folder.canonicalize().ok()?;
     for parent in folder.ancestors() {
         let git = parent.join(".git");
+        let below = || folder.strip_prefix(parent).into_iter().flatten().map(|part| format!("{}/", part.to_string_lossy())).collect();
         if git.is_dir() {
-            return Some(git);
+            return Some((git, below()));
         }
         if let Some(path) = text(&git).as_deref().and_then(|text| text.strip_prefix("gitdir:")) {
-            return Some(parent.join(path.trim()));
+            return Some((parent.join(path.trim()), below()));
         }
     }
     None

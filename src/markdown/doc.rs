@@ -157,7 +157,7 @@ pub enum LinkKind {
     Page,
     /// An anchor of the same page.
     Anchor,
-    /// `service:ec2`, `control:root-mfa`, `term:inherited`, `duty:…`, `layer:…`, `framework:…`, `requirement:nist-800-53-r5/SI-2`, `workload:…`, `model:…`, `party:…`.
+    /// `service:ec2`, `control:root-mfa`, `term:inherited`, `duty:…`, `layer:…`, `framework:…`, `requirement:nist-800-53-r5/SI-2`, `workload:…`, `model:…`, `party:…`, `guide:…`, `path:…`.
     Entity,
     /// Any other scheme (`javascript:` among them): never rendered as a link.
     Refused,

@@ -5,7 +5,22 @@ use std::ops::Range;
 use crate::markdown::LinkKind;
 
 /// Kinds of things of the model that a link may name: `service:ec2`.
-const ENTITIES: [&str; 11] = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "checklist", "model", "party"];
+const ENTITIES: [&str; 14] = [
+    "service",
+    "control",
+    "term",
+    "duty",
+    "layer",
+    "framework",
+    "requirement",
+    "workload",
+    "checklist",
+    "model",
+    "party",
+    "guide",
+    "path",
+    "section",
+];
 
 /// The kind of a link's destination.
 pub(super) fn kind(dest: &str) -> LinkKind {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
-use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, SheetForm, Side};
+use crate::model::{Cadence, Cell, Id, Keyed, LayerKind, Mode, Phase, Priority, Relation, Scope, Section, SheetForm, Side};
 use crate::source::Span;
 
 /// What every entity carries.
@@ -400,37 +400,11 @@ pub struct Guide {
     pub title: String,
     /// One sentence about it.
     pub summary: Option<String>,
+    /// The heading that it stands under in lists, together with others.
+    pub topic: Option<String>,
+    /// The section of the site whose first page leads to it.
+    pub section: Option<Section>,
     /// The prose, without the title.
-    pub body: Doc,
-}
-
-/// A path of lessons for newcomers.
-#[derive(Debug, Clone)]
-pub struct Path {
-    /// Id, place, review.
-    pub meta: Meta,
-    /// Its title.
-    pub title: String,
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// How long it takes, in minutes.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub about: Doc,
-    /// What one can do after it.
-    pub goals: Vec<String>,
-    /// Its lessons, in order.
-    pub lessons: Vec<Lesson>,
-}
-
-/// A lesson of a path.
-#[derive(Debug, Clone)]
-pub struct Lesson {
-    /// Its id: the stem of its file.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The prose.
     pub body: Doc,
 }
 
@@ -443,6 +417,8 @@ pub struct Term {
     pub name: String,
     /// Other words for it.
     pub aliases: Vec<String>,
+    /// Phrases with the word in them that mean something else.
+    pub not_in: Vec<String>,
     /// What it means.
     pub says: Doc,
     /// Related words.
@@ -459,4 +435,20 @@ macro_rules! keyed {
     };
 }
 
-keyed!(Party, Layer, Duty, ServiceModel, Trait, Category, Service, Place, Domain, Control, Framework, Guide, Path, Term, crate::model::Workload);
+keyed!(
+    Party,
+    Layer,
+    Duty,
+    ServiceModel,
+    Trait,
+    Category,
+    Service,
+    Place,
+    Domain,
+    Control,
+    Framework,
+    Guide,
+    crate::model::Path,
+    Term,
+    crate::model::Workload
+);

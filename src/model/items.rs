@@ -114,7 +114,8 @@ impl Model {
     /// The items of `places`, in the order of the controls, then of the places.
     /// A control of wider scope than `service` gives one item, with all the places that call for it.
     pub fn items(&self, places: &[Reached]) -> Vec<Item> {
-        let called = places.iter().enumerate().flat_map(|(at, reached)| self.places[reached.place].controls.iter().map(move |&control| (control, at)));
+        let called =
+            places.iter().enumerate().flat_map(|(at, reached)| self.places[reached.place].controls.iter().map(move |&control| (control, at)));
         let mut called: Vec<(Id<Control>, usize)> = called.collect();
         called.sort_unstable();
         let mut items = Vec::new();

@@ -6,8 +6,10 @@ pub mod chosen;
 pub mod closure;
 pub mod derive;
 pub mod entities;
+pub mod facts;
 pub mod ids;
 pub mod items;
+pub mod learn;
 pub mod selection;
 pub mod selector;
 pub mod workload;
@@ -16,8 +18,10 @@ pub use chosen::*;
 pub use closure::*;
 pub use derive::*;
 pub use entities::*;
+pub use facts::*;
 pub use ids::*;
 pub use items::*;
+pub use learn::*;
 pub use selection::*;
 pub use workload::*;
 
@@ -70,6 +74,21 @@ impl Model {
     /// The ids that something had before, oldest first.
     pub fn former<'m>(&'m self, kind: &'m str, id: &'m str) -> impl Iterator<Item = &'m str> {
         self.renamed.iter().filter(move |entry| entry.kind == kind && entry.new == id).map(|entry| entry.old.as_str())
+    }
+
+    /// The id of today of something that may be named by an old one.
+    pub fn current<'i>(&'i self, kind: &str, id: &'i str) -> &'i str {
+        self.renamed.iter().find(|entry| entry.kind == kind && entry.old == id).map_or(id, |entry| entry.new.as_str())
+    }
+
+    /// The key of today of an item whose control, service or variant may be named by an old id.
+    pub fn current_item(&self, key: &str) -> String {
+        let Some((control, place)) = key.split_once('@') else { return self.current("control", key).to_owned() };
+        let place = match place.split_once('/') {
+            Some((service, variant)) => format!("{}/{variant}", self.current("service", service)),
+            None => place.to_owned(),
+        };
+        format!("{}@{}", self.current("control", control), self.current("service", &place))
     }
 
     /// The id that something had at first: that of today, unless it was renamed.

@@ -142,6 +142,11 @@ impl Selection {
         }
     }
 
+    /// Whether it asks for one service or variant, and nothing else.
+    pub fn names_one_place(&self) -> bool {
+        matches!(self.only(), Some(Facet::Service(places)) if places.len() == 1)
+    }
+
     /// Adds a clause; values of the same kind are alternatives.
     pub fn add(&mut self, excluded: bool, facet: Facet) {
         let same = |clause: &&mut Clause| clause.excluded == excluded && clause.facet.kind() == facet.kind();

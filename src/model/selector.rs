@@ -33,10 +33,8 @@ impl Facet {
 impl Model {
     /// The words that ask for a selection: `ecs/fargate`, `workload:payments`, `service:s3 priority:critical,high -domain:logging`.
     pub fn selector(&self, selection: &Selection) -> String {
-        if let (Some(Facet::Service(places)), None) = (selection.only(), selection.group) {
-            if let [place] = places.as_slice() {
-                return self.places[*place].meta.id.clone();
-            }
+        if let (Some(Facet::Service(places)), None, true) = (selection.only(), selection.group, selection.names_one_place()) {
+            return self.places[places[0]].meta.id.clone();
         }
         let named = selection.named.map(|id| format!("checklist:{}", self.checklists[id].meta.id));
         let workload = self.covered(selection).workload.map(|id| &self.workloads[id]);
@@ -49,7 +47,7 @@ impl Model {
     pub fn checklist_stem(&self, selection: &Selection) -> String {
         if selection.group.is_none() {
             match (selection.only(), selection.named) {
-                (Some(Facet::Service(places)), _) if places.len() == 1 => return self.place_stem(places[0]),
+                (Some(Facet::Service(places)), _) if selection.names_one_place() => return self.place_stem(places[0]),
                 (None, Some(named)) if selection.clauses.is_empty() => return self.checklists[named].meta.id.clone(),
                 _ => {}
             }

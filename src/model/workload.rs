@@ -128,6 +128,20 @@ impl Status {
     }
 }
 
+impl State {
+    /// How much a state pulls down what it is part of: the heaviest part is what the whole is. What is left out has no weight.
+    pub fn weight(self) -> u8 {
+        match self {
+            Self::NotApplicable => 0,
+            Self::Met => 1,
+            Self::RiskAccepted => 2,
+            Self::NotAssessed => 3,
+            Self::PartlyMet => 4,
+            Self::NotMet => 5,
+        }
+    }
+}
+
 impl Workload {
     /// The position of a team by its id.
     pub fn team(&self, id: &str) -> Option<usize> {
@@ -140,8 +154,8 @@ impl Workload {
         of_control().find(|entry| entry.place.is_some() && entry.place == place).or_else(|| of_control().find(|entry| entry.place.is_none()))
     }
 
-    /// The last thing found about an item.
+    /// The last thing found about an item; of two on one day the worse.
     pub fn status_of(&self, item: &str) -> Option<&Status> {
-        self.statuses.iter().filter(|status| status.item == item).max_by_key(|status| status.on)
+        self.statuses.iter().filter(|status| status.item == item).max_by_key(|status| (status.on, status.state.weight()))
     }
 }

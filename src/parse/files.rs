@@ -18,6 +18,7 @@ pub(crate) enum FileKind {
     Guide,
     Path,
     Lesson,
+    Questions,
     Glossary,
 }
 
@@ -39,7 +40,7 @@ pub(crate) fn places(path: &str) -> &'static str {
         "checklists" => "checklists are read from `checklists/<id>.yaml`",
         "status" => "statuses are read from `status/<workload>.yaml`",
         "guides" => "guides are read from Markdown files with the ending `.md`",
-        "learn" => "paths are read from `learn/<id>/path.yaml`, and lessons from Markdown files beside it",
+        "learn" => "paths are read from `learn/<id>/path.yaml`, questions from `questions.yaml` and lessons from Markdown files beside it",
         _ => EVERYWHERE,
     }
 }
@@ -66,6 +67,7 @@ pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
         ["checklists", _] if yaml => FileKind::Checklist,
         ["guides", .., _] if path.ends_with(".md") => FileKind::Guide,
         ["learn", _, "path.yaml"] => FileKind::Path,
+        ["learn", _, "questions.yaml"] => FileKind::Questions,
         ["learn", _, _] if path.ends_with(".md") => FileKind::Lesson,
         _ => return None,
     })
@@ -77,7 +79,7 @@ pub(crate) fn id_of(kind: FileKind, path: &str) -> String {
     let mut parts = path.rsplit('/');
     let name = parts.next().unwrap_or_default();
     match kind {
-        FileKind::Category | FileKind::Domain | FileKind::Path => parts.next().unwrap_or_default().to_owned(),
+        FileKind::Category | FileKind::Domain | FileKind::Path | FileKind::Questions => parts.next().unwrap_or_default().to_owned(),
         FileKind::Guide => stem(path.strip_prefix("guides/").unwrap_or(path)),
         FileKind::Lesson => stem(path.strip_prefix("learn/").unwrap_or(path)),
         _ => stem(name),

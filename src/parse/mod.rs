@@ -9,6 +9,7 @@ mod shapes;
 mod yaml;
 
 pub(crate) mod schema;
+pub(crate) mod statuses;
 
 use std::collections::BTreeSet;
 
@@ -17,12 +18,13 @@ use crate::markdown::{self, Doc, Origin};
 use crate::source::{FileId, Sources, Span};
 
 pub(crate) use files::{FileKind, kind_of};
-pub(crate) use shape::{Entries, OneOrMany, Text, Url};
+pub(crate) use shape::{Entries, OneOrMany, Prose, Text, Url};
 pub(crate) use shapes::checklist::Checklist;
 pub(crate) use shapes::control::{AppliesTo, Control, Guidance, Verify};
 pub(crate) use shapes::foundation::{Folder, Layer, NotApplicable, Party, ServiceModel, Trait};
 pub(crate) use shapes::framework::Framework;
-pub(crate) use shapes::prose::{FrontMatter, Path, Term};
+pub(crate) use shapes::learn::{Choice, Contact, Drill, First, Pair, Part, Path, Question, Round, Task};
+pub(crate) use shapes::prose::{FrontMatter, Term};
 pub(crate) use shapes::service::{DutyWords, Lifecycle, Service, Use, Variant};
 pub(crate) use shapes::workload::{Status, Tailoring, Team, Workload};
 
@@ -47,6 +49,7 @@ pub(crate) struct Raw {
     pub(crate) guides: Vec<Entry<Page>>,
     pub(crate) paths: Vec<Entry<Path>>,
     pub(crate) lessons: Vec<Entry<Page>>,
+    pub(crate) questions: Vec<Entry<Vec<Question>>>,
     pub(crate) terms: Vec<Entry<Term>>,
     /// Kind and id of what could not be read at all.
     pub(crate) broken: BTreeSet<(FileKind, String)>,
@@ -158,6 +161,7 @@ fn read_node(raw: &mut Raw, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
         FileKind::Status => one(&mut raw.statuses, broken, kind, at, cx),
         FileKind::Checklist => one(&mut raw.checklists, broken, kind, at, cx),
         FileKind::Path => one(&mut raw.paths, broken, kind, at, cx),
+        FileKind::Questions => one(&mut raw.questions, broken, kind, at, cx),
         FileKind::Guide | FileKind::Lesson => {}
     }
 }
@@ -215,7 +219,7 @@ pub(crate) fn check_spelling(id: &Text, diags: &mut Diagnostics) {
 
 fn check_id(kind: FileKind, id: &Text, cx: &mut Reader<'_>) {
     match kind {
-        FileKind::Parties | FileKind::Layers | FileKind::Traits | FileKind::Glossary => {}
+        FileKind::Parties | FileKind::Layers | FileKind::Traits | FileKind::Glossary | FileKind::Questions => {}
         FileKind::Guide => id.value.split('/').for_each(|part| check_spelling(&Text::new(part.to_owned(), id.span), cx.diags)),
         FileKind::Lesson => {
             let stem = id.value.rsplit('/').next().unwrap_or_default();

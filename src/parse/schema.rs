@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use crate::parse::shape::{Entries, Shape};
-use crate::parse::shapes::{checklist, control, foundation, framework, prose, service, workload};
+use crate::parse::shapes::{checklist, control, foundation, framework, learn, prose, service, workload};
 
 /// A kind of file: the stem of its schema, and its schema.
 pub(crate) struct FileSchema {
@@ -28,7 +28,8 @@ pub(crate) fn all() -> Vec<FileSchema> {
         file("status", "status/<workload>.yaml", "What was found about the items of a workload.", Vec::<workload::Status>::schema()),
         file("checklist", "checklists/<id>.yaml", "", checklist::Checklist::schema()),
         file("front-matter", "guides/**/*.md and learn/<path>/*.md, before the text", "", prose::FrontMatter::schema()),
-        file("path", "learn/<id>/path.yaml", "", prose::Path::schema()),
+        file("path", "learn/<id>/path.yaml", "", learn::Path::schema()),
+        file("questions", "learn/<id>/questions.yaml", "Questions of a path, in order.", Vec::<learn::Question>::schema()),
         file("glossary", "glossary.yaml", "Words of the field, by id.", Entries::<prose::Term>::schema()),
     ]
 }

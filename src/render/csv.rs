@@ -27,7 +27,7 @@ pub fn file(path: impl Into<String>, table: &Table, style: CsvStyle) -> Artifact
 fn field(cell: &Cell, raw: bool) -> String {
     let text = |text: &str| if raw { text.to_owned() } else { guarded(text) };
     match cell {
-        Cell::Blank | Cell::Formula(_, Answer::Nothing) => String::new(),
+        Cell::Blank => String::new(),
         Cell::Text(words) | Cell::Link { text: words, .. } => text(words),
         Cell::Lines(lines) => text(&lines.join("; ")),
         Cell::Day(day) => day.to_string(),

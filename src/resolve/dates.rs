@@ -49,10 +49,10 @@ pub(crate) fn urls(urls: &OneOrMany<Url>) -> Vec<String> {
     urls.0.iter().map(|url| url.0.value.clone()).collect()
 }
 
-/// Reports a day after the day of the build.
+/// Reports a day that is still to come.
 pub(crate) fn not_in_future(day: &Spanned<Date>, what: &str, cx: &mut Lookup<'_>) {
-    let today = cx.config.today;
-    if day.value > today {
+    let (today, latest) = (cx.config.today, cx.config.latest);
+    if day.value > latest {
         cx.report(&rules::FUTURE_DATE, day.span, format!("{what} is dated {}, after the day of this build, {today}", day.value));
     }
 }

@@ -247,14 +247,17 @@ pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &
     }
 }
 
+/// Answers for one duty, nearest first.
+type Chain = Arc<[Step]>;
+
 /// What service models answer, and the chains of what nobody else answers: by service model and provider, duty by duty.
 struct Defaults<'d> {
     answers: &'d [Answers],
-    chains: BTreeMap<(Id<ServiceModel>, Id<Party>), Vec<Arc<[Step]>>>,
+    chains: BTreeMap<(Id<ServiceModel>, Id<Party>), Vec<Chain>>,
 }
 
 impl Defaults<'_> {
-    fn chains(&mut self, of: Id<ServiceModel>, provider: Id<Party>, model: &Model) -> &[Arc<[Step]>] {
+    fn chains(&mut self, of: Id<ServiceModel>, provider: Id<Party>, model: &Model) -> &[Chain] {
         let answers = &self.answers[of.index()];
         let chains = || {
             let level = Levelled { level: Level::Model, subject: model.service_models[of].short.as_str().into(), answers };

@@ -134,7 +134,12 @@ impl<'r> Lookup<'r> {
 
     /// What a selection asks for; `None` where something is wrong with it, which has been told.
     pub(crate) fn selection(&mut self, texts: &[Text], model: &Model) -> Option<Selection> {
-        Written { texts, sources: self.sources, suspects: &self.suspects, by: By::Checklist }.read(model, self.diags)
+        self.selection_by(By::Checklist, texts, model)
+    }
+
+    /// What a selection asks for that is written elsewhere.
+    pub(crate) fn selection_by(&mut self, by: By, texts: &[Text], model: &Model) -> Option<Selection> {
+        Written { texts, sources: self.sources, suspects: &self.suspects, by }.read(model, self.diags)
     }
 
     /// The layer or duty that an id names.

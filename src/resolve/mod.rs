@@ -10,7 +10,9 @@ mod foundation;
 mod frameworks;
 mod holders;
 mod lookup;
+mod paths;
 mod prose;
+mod questions;
 pub(crate) mod selections;
 mod services;
 mod suspects;
@@ -40,6 +42,7 @@ pub(crate) fn resolve(raw: Raw, sources: &Sources, config: &Config, diags: &mut 
     prose::add(&raw, &mut model, &mut cx);
     model.renamed = cx.renamed();
     checklists::add(&raw, &mut model, &mut cx);
+    paths::add(&raw, &mut model, &mut cx);
     model.renamed.extend(cx.renamed());
     (model, cx.suspects())
 }

@@ -30,7 +30,9 @@ impl Written<'_> {
     /// What it asks for; `None` where something is wrong, which has been told.
     pub(crate) fn read(&self, model: &Model, diags: &mut Diagnostics) -> Option<Selection> {
         let (selection, mistakes) = selection::read(&self.text(), model);
-        mistakes.iter().filter(|mistake| !self.follows(mistake)).for_each(|mistake| drop(self.report(mistake, diags)));
+        for mistake in mistakes.iter().filter(|mistake| !self.follows(mistake)) {
+            self.report(mistake, diags);
+        }
         mistakes.is_empty().then_some(selection)
     }
 
@@ -51,16 +53,17 @@ impl Written<'_> {
         }
     }
 
-    fn report<'d>(&self, mistake: &Mistake, diags: &'d mut Diagnostics) -> Finding<'d> {
+    fn report(&self, mistake: &Mistake, diags: &mut Diagnostics) {
         let at = self.at(mistake);
         if (self.by, mistake.what) == (By::Checklist, Wrong::Unknown("checklist")) {
             let finding = diags.report(&rules::SELECTION, at, "a named checklist builds on no other");
-            return finding.help("write the terms of the other one here");
+            finding.help("write the terms of the other one here");
+            return;
         }
         let rule = if self.by == By::Live { &rules::LIVE_BLOCK } else { rule(mistake.what) };
         let finding = diags.report(rule, at, mistake.message.clone());
         let help = mistake.help.clone().or_else(|| suggestion(&mistake.wrong, &mistake.names));
-        help.into_iter().fold(finding, Finding::help)
+        help.into_iter().fold(finding, Finding::help);
     }
 
     /// Where a mistake stands: its own bytes, where the file has the text as it reads; else the word; else the text.

@@ -101,6 +101,6 @@ fn kinds(kind: FileKind) -> (&'static [&'static str], bool) {
         FileKind::Guide => (&["guide"], false),
         FileKind::Path => (&["path"], false),
         FileKind::Lesson => (&["lesson"], false),
-        FileKind::Status => (&[], false),
+        FileKind::Status | FileKind::Questions => (&[], false),
     }
 }

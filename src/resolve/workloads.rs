@@ -240,13 +240,22 @@ fn near_item(finding: Finding<'_>, item: &str, control: &str, items: &BTreeSet<S
     }
 }
 
+/// The id of today of a service or variant, of which either part may be an old one.
+fn current_place(place: &str, cx: &Lookup<'_>) -> String {
+    let place = match place.split_once('/') {
+        Some((service, variant)) => format!("{}/{variant}", cx.current(SERVICE, service)),
+        None => place.to_owned(),
+    };
+    cx.current(SERVICE, &place).to_owned()
+}
+
 fn status(raw: &parse::Status, items: &BTreeSet<String>, workload: &Workload, model: &Model, cx: &mut Lookup<'_>) -> Option<Status> {
     let state = raw.state?;
     if raw.item.value.is_empty() {
         return None;
     }
     let (control, place) = raw.item.value.split_once('@').map_or((raw.item.value.as_str(), None), |(control, place)| (control, Some(place)));
-    let (control, place) = (cx.current(CONTROL, control).to_owned(), place.map(|place| cx.current(SERVICE, place).to_owned()));
+    let (control, place) = (cx.current(CONTROL, control).to_owned(), place.map(|place| current_place(place, cx)));
     let (control, place) = (control.as_str(), place.as_deref());
     let item = place.map_or_else(|| control.to_owned(), |place| format!("{control}@{place}"));
     if !items.contains(&item) {

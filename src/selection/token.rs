@@ -100,7 +100,8 @@ impl<'t> Line<'t, '_> {
         if let (Some(kind), true, true) = (&kind, values.is_empty(), told == self.mistakes.len()) {
             self.wrong(start..behind, &format!("nothing stands behind `{}`", &self.text[kind.at.start..behind]), "");
         }
-        (!values.is_empty()).then(|| Term { excluded, kind, compare, values, at: start..self.at })
+        let term = Term { excluded, kind, compare, values, at: start..self.at };
+        Some(term).filter(|term| !term.values.is_empty())
     }
 
     /// What stands before a colon or a comparison.

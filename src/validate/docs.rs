@@ -1,7 +1,7 @@
 //! Every piece of prose of a model, for rules about prose.
 
 use crate::markdown::Doc;
-use crate::model::{Cell, Guidance, Model};
+use crate::model::{Cell, Guidance, Model, Path};
 
 /// Every piece of prose, in the order of the model.
 pub(crate) fn all(model: &Model) -> Vec<&Doc> {
@@ -32,8 +32,7 @@ pub(crate) fn all(model: &Model) -> Vec<&Doc> {
     docs.extend(model.checklists.rows().iter().map(|row| &row.introduction));
     docs.extend(model.guides.rows().iter().map(|row| &row.body));
     for path in model.paths.rows() {
-        docs.push(&path.about);
-        docs.extend(path.lessons.iter().map(|lesson| &lesson.body));
+        add_path(path, &mut docs);
     }
     docs.extend(model.terms.rows().iter().map(|row| &row.says));
     docs
@@ -42,6 +41,18 @@ pub(crate) fn all(model: &Model) -> Vec<&Doc> {
 fn add_cell<'m>(cell: &'m Cell, docs: &mut Vec<&'m Doc>) {
     docs.extend(cell.says.iter().map(|says| &says.text));
     docs.extend(cell.chain.iter().filter_map(|step| step.because.as_ref()));
+}
+
+fn add_path<'m>(path: &'m Path, docs: &mut Vec<&'m Doc>) {
+    docs.push(&path.about);
+    docs.extend(&path.prerequisites);
+    docs.extend(path.lessons.iter().map(|lesson| &lesson.body));
+    docs.extend(path.first.iter().flatten().map(|task| &task.says));
+    for question in &path.questions {
+        docs.push(&question.story);
+        docs.extend(&question.read);
+        docs.extend(question.parts.iter().flat_map(|part| [&part.ask, &part.because]));
+    }
 }
 
 fn add_guidance<'m>(guidance: &'m Guidance, docs: &mut Vec<&'m Doc>) {

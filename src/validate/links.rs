@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, rules};
 use crate::markdown::{Doc, Link, LinkKind};
+use crate::model::{Model, Section};
 use crate::validate::{Context, docs};
+use crate::vocabulary::Vocabulary;
 
 pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
     // Cells of a service and its variants share their prose, so the same link comes by more than once.
@@ -53,10 +55,28 @@ fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
         "checklist" => model.checklists.keys().collect(),
         "model" => model.service_models.keys().collect(),
         "party" => model.parties.keys().collect(),
+        "section" => Section::WORDS.iter().filter(|(_, section)| is_there(*section, model)).map(|(word, _)| *word).collect(),
+        "guide" => model.guides.keys().collect(),
+        "path" => model.paths.keys().collect(),
         "requirement" => return requirement(context, id, link, diags),
         _ => {
             let message = format!("`{kind}` is no kind of entity that a link can name");
-            let kinds = ["service", "control", "term", "duty", "layer", "framework", "requirement", "workload", "checklist", "model", "party"];
+            let kinds = [
+                "service",
+                "control",
+                "term",
+                "duty",
+                "layer",
+                "framework",
+                "requirement",
+                "workload",
+                "checklist",
+                "model",
+                "party",
+                "guide",
+                "path",
+                "section",
+            ];
             diags.report(&rules::DEAD_LINK, link.span, message).nearest(kind, kinds);
             return;
         }
@@ -68,6 +88,15 @@ fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
             Some(renamed) => finding.help(format!("it is called `{}` now", renamed.new)),
             None => finding.nearest(id, names),
         };
+    }
+}
+
+/// Whether the site has a section: some are there only where the book has something for them.
+fn is_there(section: Section, model: &Model) -> bool {
+    match section {
+        Section::Frameworks => !model.frameworks.is_empty(),
+        Section::Workloads => !model.workloads.is_empty(),
+        _ => true,
     }
 }
 

@@ -5,6 +5,7 @@
 mod docs;
 mod duty_without_control;
 mod idle_party;
+mod learn;
 mod links;
 mod live_blocks;
 mod selections;
@@ -31,7 +32,8 @@ pub(crate) struct Context<'v> {
 type Check = fn(&Context<'_>, &mut Diagnostics);
 
 /// Every rule over the whole model.
-const RULES: &[Check] = &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check, selections::check];
+const RULES: &[Check] =
+    &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check, selections::check, learn::check];
 
 /// Holds the model against every rule.
 pub(crate) fn validate(context: &Context<'_>, diags: &mut Diagnostics) {

@@ -1,10 +1,23 @@
 //! Where everything is on the site: addresses relative to its root, and anchors.
 
-use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Service, Workload};
+use crate::model::{Category, Control, Domain, Framework, Guide, Id, Model, NamedChecklist, Path, Place, Section, Service, Workload};
 
 /// The page of a service.
 pub fn service(model: &Model, id: Id<Service>) -> String {
     format!("services/{}.html", model.services[id].meta.id)
+}
+
+/// The document that shows a service on one page.
+pub fn summary(model: &Model, id: Id<Service>) -> String {
+    format!("services/{}.pdf", model.services[id].meta.id)
+}
+
+/// The document of the matrix of all services.
+pub const MATRIX: &str = "responsibility-matrix.pdf";
+
+/// The document of a workload's matrix.
+pub fn workload_matrix(model: &Model, id: Id<Workload>) -> String {
+    format!("workloads/{}-matrix.pdf", model.workloads[id].meta.id)
 }
 
 /// The page of the requirements that a service touches.
@@ -86,6 +99,17 @@ pub fn path(model: &Model, id: Id<Path>) -> String {
     format!("learn/{}.html", model.paths[id].meta.id)
 }
 
+/// The page of a lesson of a path.
+pub fn lesson(model: &Model, id: Id<Path>, lesson: usize) -> String {
+    let path = &model.paths[id];
+    format!("learn/{}/{}.html", path.meta.id, path.lessons[lesson].meta.id)
+}
+
+/// The stem of the pages of the path that is made from a workload.
+pub fn team_path(model: &Model, id: Id<Workload>) -> String {
+    format!("workloads/{}", model.workloads[id].meta.id)
+}
+
 /// The page that compares two places; their order is that of the model.
 pub fn compare(model: &Model, a: Id<Place>, b: Id<Place>) -> String {
     let stem = |id: Id<Place>| model.places[id].meta.id.replace('/', ".");
@@ -122,4 +146,19 @@ fn escape(text: &str, out: &mut String) {
 /// The relative way from a page to the site's root: `../` for each folder it lies in.
 pub fn root_of(path: &str) -> String {
     "../".repeat(path.matches('/').count())
+}
+
+/// The first page of a section.
+pub fn section(section: Section) -> &'static str {
+    match section {
+        Section::Model => "model.html",
+        Section::Services => "services/index.html",
+        Section::Controls => "controls/index.html",
+        Section::Frameworks => "frameworks/index.html",
+        Section::Workloads => "workloads/index.html",
+        Section::Checklists => "checklists/index.html",
+        Section::Compare => "compare/index.html",
+        Section::Changes => "changes.html",
+        Section::About => "about.html",
+    }
 }

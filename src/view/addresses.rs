@@ -31,6 +31,7 @@ pub fn addresses(model: &Model, config: &Config) -> Addresses {
     model.places.ids().for_each(|id| add(address::place(model, id)));
     model.controls.ids().for_each(|id| add(address::control(model, id)));
     model.workloads.ids().for_each(|id| add(address::workload(model, id)));
+    model.workloads.ids().for_each(|id| add(format!("learn/{}.html", address::team_path(model, id))));
     model.checklists.ids().for_each(|id| add(address::named_checklist(model, id)));
     model.guides.ids().for_each(|id| add(address::guide(model, id)));
     for (id, framework) in model.frameworks.iter() {
@@ -39,7 +40,12 @@ pub fn addresses(model: &Model, config: &Config) -> Addresses {
         (0..framework.requirements.len()).for_each(|requirement| add(address::requirement(model, id, requirement)));
     }
     for (id, path) in model.paths.iter() {
-        path.lessons.iter().for_each(|lesson| add(format!("{}#{}", address::path(model, id), lesson.id)));
+        add(address::path(model, id));
+        for (at, lesson) in path.lessons.iter().enumerate() {
+            // On the page of the path it is a step with the anchor that it always had.
+            add(format!("{}#{}", address::path(model, id), lesson.meta.id));
+            add(address::lesson(model, id, at));
+        }
     }
     within_pages(model, &mut add);
     model.renamed.iter().filter_map(former).for_each(|address| put(&mut found.former, &address));

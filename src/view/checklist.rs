@@ -6,8 +6,9 @@ mod gather;
 mod group;
 mod head;
 mod lines;
-mod links;
+pub(in crate::view) mod links;
 mod select;
+mod split;
 mod tasks;
 pub mod words;
 
@@ -24,8 +25,10 @@ use crate::source::Span;
 pub use crate::model::{Selection, Verify};
 pub use crate::view::found::{Entered, Fields, Found};
 pub use build::{checklist, count};
+pub(in crate::view) use digest::Fnv;
 pub use digest::digest;
 pub use select::{Made, made, select, standard};
+pub use split::by_team;
 pub use tasks::tasks;
 
 /// A checklist, ready to be shown.

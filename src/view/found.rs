@@ -81,6 +81,17 @@ impl<'m> Found<'m> {
         }
     }
 
+    /// What it says beyond state, owner, date, note and evidence: why, until when, what has passed.
+    pub fn beyond(&self) -> Vec<String> {
+        if let Some(ran_out) = self.ran_out() {
+            return std::iter::once(ran_out).chain(self.entered.because.as_deref().map(str::to_owned)).collect();
+        }
+        let Entered { by, on, note, .. } = self.entered;
+        let agreed = if self.decided { "approved" } else { "found" };
+        let shown = [note.map(str::to_owned), by.map(|by| format!("{agreed} by {by}")), on.map(|on| format!("on {on}"))];
+        self.words.iter().filter(|word| !shown.iter().flatten().any(|known| known == *word)).cloned().collect()
+    }
+
     /// What has run out, in words; `None` where it counts.
     pub fn ran_out(&self) -> Option<String> {
         let state = words::word(self.expired?);

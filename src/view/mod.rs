@@ -7,10 +7,13 @@ pub mod checklist;
 pub mod compare;
 pub mod explain;
 pub mod found;
+pub mod handout;
+pub mod learn;
 pub mod list;
 mod place;
 pub mod resolved;
 pub mod site;
+pub mod status;
 pub mod workbook;
 
 pub use place::{At, Named, Unknown};

@@ -229,8 +229,6 @@ pub enum Answer {
     Number(usize),
     /// A part of one.
     Share(f64),
-    /// No words.
-    Nothing,
 }
 
 impl Cell {

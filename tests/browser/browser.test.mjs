@@ -4,6 +4,8 @@ import { after } from "node:test";
 
 import { hands } from "./hands.mjs";
 import { journeys } from "./journeys.mjs";
+import { learn } from "./learn.mjs";
+import { lists } from "./lists.mjs";
 import { pages } from "./pages.mjs";
 import { plain } from "./plain.mjs";
 import { search } from "./search.mjs";
@@ -15,4 +17,6 @@ pages(site);
 search(site);
 hands(site);
 journeys(site);
+learn(site);
+lists(site);
 plain(site);

@@ -3,6 +3,8 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 
+import { barriers, overflows } from "./pages.mjs";
+
 const PAGES = { service: "services/ec2.html", workload: "workloads/web-service.html" };
 
 export const hands = (site) =>
@@ -16,6 +18,7 @@ export const hands = (site) =>
     test("a list is printed as it is filtered, and nothing else", () => printed(site));
     test("a table sorts and filters in place", () => table(site));
     test("a command can be copied", () => copied(site));
+    for (const from of ["http", "file"]) test(`single letters are keys for who turns them on, from ${from}`, () => letters(site, from));
     test("the first key of a page leads past its head", () => skipped(site));
     for (const width of [1440, 390]) test(`what has the focus can be seen, at ${width}`, () => focused(site, width));
   });
@@ -157,6 +160,47 @@ const copied = async (site) => {
     await page.getByText("Copied").first().waitFor();
     assert.equal(await page.evaluate(() => navigator.clipboard.readText()), command);
   });
+};
+
+// Nothing happens at first; then every page has the keys, but for who is writing.
+const letters = async (site, from) => {
+  const faults = await site.visit(site.at(from, "controls/index.html"), {}, async (page) => {
+    const entry = () => page.evaluate(() => document.activeElement.closest("tr")?.rowIndex ?? 0);
+    const open = () => page.locator("dialog[open]").count();
+    await page.keyboard.type("/j?n");
+    assert.deepEqual([await open(), await entry(), page.url()], [0, 0, site.at(from, "controls/index.html")]);
+
+    await page.locator("footer a", { hasText: "Keyboard" }).click();
+    await page.waitForURL(/about\.html#keyboard$/);
+    await page.locator("[data-keys] input").check();
+    await page.goto(site.at(from, "controls/index.html"));
+    await page.keyboard.press("j");
+    await page.waitForFunction(() => document.activeElement.closest("main tbody"));
+    assert.equal(await entry(), 1);
+    await page.keyboard.press("j");
+    await page.keyboard.press("j");
+    await page.keyboard.press("k");
+    assert.equal(await entry(), 2);
+    await page.keyboard.press("?");
+    assert.match(await page.locator("dialog[open]").innerText(), /\/\s+search/);
+    if (from === "http") assert.deepEqual([...(await overflows(page)), ...(await barriers(site, page, "dialog"))], []);
+    await page.keyboard.press("Escape");
+    assert.equal(await open(), 0);
+    await page.keyboard.press("/");
+    await page.locator(".search-dialog input").waitFor();
+    await page.keyboard.type("jn/?");
+    assert.equal(await page.locator(".search-dialog input").inputValue(), "jn/?");
+    await page.goto(site.at(from, "services/ecs.html"));
+    await page.keyboard.press("n");
+    await page.waitForURL(/services\/(?!ecs\.html)[a-z0-9-]+\.html/);
+
+    await page.goto(site.at(from, "about.html"));
+    await page.locator("[data-keys] input").uncheck();
+    await page.goto(site.at(from, "services/ecs.html"));
+    await page.keyboard.type("/?");
+    assert.equal(await open(), 0, "and off again");
+  });
+  assert.deepEqual(faults, []);
 };
 
 const skipped = (site) =>

@@ -75,7 +75,7 @@ const hrefs = (path, id) => {
   const main = text(path).split("<main")[1].split("</main>")[0].replace(/<nav[^]*?<\/nav>/g, "");
   const from = id ? main.slice(main.indexOf(`id="${id}"`)) : main;
   const part = id ? from.slice(0, from.search(/<\/section>|<\/dd>/)) : from;
-  return [...part.matchAll(/<(?:th scope="row"|li)><a href="(?:\.\.\/)*([^"]+)"/g)].map((match) => match[1]);
+  return [...part.matchAll(/<(?:th scope="row"|li[^>]*)><a href="(?:\.\.\/)*([^"]+)"/g)].map((match) => match[1]);
 };
 
 const parts = (path) => files().filter((file) => file === path || (file.startsWith(path.replace(".html", "_")) && file.endsWith(".html")));

@@ -233,6 +233,38 @@ fn checklist_goes_to_standard_output_or_to_a_file() {
 }
 
 #[test]
+#[cfg(feature = "pdf")]
+fn documents_are_printed_as_they_are_asked_for() {
+    let book = book();
+    let size = |line: &[&str], file: &str| {
+        let ran = onus(book.path(), line);
+        assert_eq!(ran.code, Some(0), "{line:?}: {}", ran.aside);
+        let bytes = std::fs::read(book.path().join(file)).expect("it is written");
+        assert!(bytes.starts_with(b"%PDF-1."), "{line:?}");
+        bytes.len()
+    };
+    let full = size(&["checklist", "wiki", "-f", "pdf", "-o", "full.pdf"], "full.pdf");
+    let plain = size(&["checklist", "wiki", "-f", "pdf", "--plain", "--paper", "letter", "-o", "plain.pdf"], "plain.pdf");
+    let compact = size(&["checklist", "wiki", "-f", "pdf", "--layout", "compact", "-o", "compact.pdf"], "compact.pdf");
+    assert!(plain < full && compact < full, "{plain} and {compact} of {full}");
+    let places = onus(book.path(), &["list", "service"]).out;
+    let ids: Vec<&str> = places.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    let [first, second, ..] = ids[..] else { panic!("{places}") };
+    size(&["compare", first, second, "-f", "pdf", "-o", "lists/two.pdf"], "lists/two.pdf");
+    let ran = onus(book.path(), &["compare", first, "nothing", "-f", "pdf"]);
+    assert_eq!((ran.code, ran.aside.contains("`nothing`")), (Some(2), true), "{}", ran.aside);
+}
+
+#[test]
+fn a_comparison_that_book_toml_asks_for_must_exist() {
+    let book = book();
+    let file = std::fs::read_to_string(book.path().join("book.toml")).expect("it is there");
+    put(&book, "book.toml", &format!("{file}\n[output.html]\n[output.pdf]\ncompare = [\"wiki wikki\"]\n"));
+    let ran = onus(book.path(), &["check", "--format", "short"]);
+    assert_eq!(ran.out.contains("no service or variant has the id `wikki`"), cfg!(feature = "pdf"), "{}", ran.out);
+}
+
+#[test]
 fn schemas_and_completions_are_written() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(onus(folder.path(), &["schema", "out"]).code, Some(0));

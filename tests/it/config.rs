@@ -1,6 +1,8 @@
 //! Every key of book.toml has its meaning or a finding.
 
 use jiff::civil::{Date, date};
+#[cfg(feature = "pdf")]
+use onus::config::Layout;
 use onus::config::{Appearance, Config, Overrides, Paper};
 use onus::diag::{Colour, Diagnostics, Format, Severity, print};
 use onus::source::Sources;
@@ -88,6 +90,25 @@ fn every_key_with_a_meaning_is_read() {
     assert_eq!((html.theme.as_str(), html.appearance, html.search_limit), ("mine", Appearance::Dark, 7));
     assert_eq!(html.additional_css, ["theme/extra.css"]);
     assert_eq!(html.redirects.get("old/page.html").map(String::as_str), Some("../new.html"));
+}
+
+#[test]
+#[cfg(feature = "pdf")]
+fn documents_are_printed_as_the_book_asks() {
+    let text = "[output.pdf]\npaper = \"Letter\"\nlayout = \"compact\"\nfillable = false\nfonts = [\"theme\"]\ncompare = [\"ec2 ecs/fargate\"]\n";
+    let pdf = clean(text).pdf.expect("the table is there");
+    assert_eq!((pdf.paper, pdf.layout, pdf.fillable), (Paper::Letter, Layout::Compact, false));
+    assert_eq!((pdf.fonts.as_slice(), pdf.compare[0].from.as_str(), pdf.compare[0].to.as_str()), (&["theme".to_owned()][..], "ec2", "ecs/fargate"));
+    let (_, findings) = read("[output.pdf]\nlayout = \"small\"\nfillable = 1\nfonts = [\"none\", \"../up\"]\ncompare = [\"ec2\", \"s3 s3\"]\n");
+    let expected = [
+        "book.toml:2:10: error[invalid-config-value]: `layout` is `full` or `compact`, not `small`",
+        "book.toml:3:12: error[invalid-config-value]: `fillable` takes `true` or `false`",
+        "book.toml:4:10: error[invalid-config-value]: the book has no fonts in `none`",
+        "book.toml:4:18: error[invalid-config-value]: `fonts` names folders inside the book",
+        "book.toml:5:12: error[invalid-config-value]: `compare` takes pairs of services or variants, such as `ec2 ecs/fargate`",
+        "book.toml:5:19: error[invalid-config-value]: `compare` takes pairs of services or variants, such as `ec2 ecs/fargate`",
+    ];
+    assert_eq!(findings.lines().filter(|line| line.contains("error[")).collect::<Vec<_>>(), expected);
 }
 
 #[test]

@@ -14,7 +14,7 @@ use crate::markup::elements;
 mod content;
 
 /// Just too large for every index.
-const SIZE: content::Size = content::Size { services: 78, controls: 490, frameworks: 2, requirements: 40, workloads: 60 };
+const SIZE: content::Size = content::Size { services: 78, controls: 490, frameworks: 8, requirements: 40, workloads: 60 };
 
 fn large() -> &'static Site {
     static SITE: OnceLock<Site> = OnceLock::new();
@@ -33,7 +33,8 @@ fn listed(site: &Site, start: &str) -> BTreeMap<String, usize> {
     let mut found = BTreeMap::new();
     for (path, html) in site.of_kind(".html").filter(|(path, _)| path.starts_with(start)) {
         let main = html.split("<main").nth(1).and_then(|rest| rest.split("</main>").next()).expect("a page has a main part");
-        for link in main.split("<th scope=\"row\"><a href=\"").skip(1).chain(main.split("<li><a href=\"").skip(1)) {
+        for item in main.split("<th scope=\"row\">").skip(1).chain(main.split("<li").skip(1)) {
+            let Some(link) = item.split_once("<a href=\"").map(|(_, link)| link) else { continue };
             let address = link.split('"').next().unwrap_or_default();
             assert!(!address.starts_with('#'), "{path}: {address}");
             *found.entry(address.trim_start_matches("../").to_owned()).or_default() += 1;
@@ -69,7 +70,7 @@ fn indexes_are_cut_into_pages_and_lose_nothing() {
     assert!(services.iter().all(|path| by_category.get(path) == Some(&2)), "{by_category:?}");
     assert!(by_category.keys().any(|path| path.contains("#variant-")));
     for (first, second) in
-        [("by/priority/low.html", "by/priority/low_2.html"), ("a-z.html", "a-z_2.html"), ("workloads/index.html", "workloads/index_2.html")]
+        [("checklists/index.html", "checklists/services_2.html"), ("a-z.html", "a-z_2.html"), ("workloads/index.html", "workloads/index_2.html")]
     {
         assert!(
             site.files.contains_key(first) && site.text(first).contains(second.rsplit('/').next().unwrap_or(second)),
@@ -88,7 +89,9 @@ fn no_list_is_too_long_for_a_browser_to_be_quick() {
     for (path, html) in site.of_kind(".html") {
         let count = elements(html).len();
         if let Some(list) = lists.iter().find(|list| path.starts_with(**list)) {
-            assert!(count <= 1_400, "{path} has {count} elements");
+            // A group of requirements is no longer than its publisher made it.
+            let most = if *list == "frameworks/" { 1_500 } else { 1_400 };
+            assert!(count <= most, "{path} has {count} elements");
             let most = heaviest.entry(list).or_insert(0);
             *most = count.max(*most);
         }

@@ -31,7 +31,8 @@ fn the_content_and_the_themes_are_read_and_nothing_else() {
         put(root.path(), path, "x");
     }
     let mut findings = Diagnostics::default();
-    let beside = Beside { files: &["notes.css".to_owned(), "gone.css".to_owned()], text: ("environment", "ONUS_BOOK__TITLE=x\n") };
+    let beside =
+        Beside { files: &["notes.css".to_owned(), "gone.css".to_owned()], text: ("environment", "ONUS_BOOK__TITLE=x\n"), ..Beside::default() };
     let sources = book(root.path(), "content", beside, &mut findings).expect("reads");
     let paths: Vec<&str> = sources.ids().map(|file| sources.path(file)).collect();
     assert_eq!(paths, ["book.toml", "content/a.yaml", "content/deep/b.md", "environment", "notes.css", "theme/head.html"]);
@@ -66,31 +67,66 @@ fn what_is_too_large_or_leads_out_is_reported_and_left_out() {
 }
 
 #[test]
+fn a_commit_that_leaves_the_book_as_it_is_does_not_count() {
+    let outer = tempfile::tempdir().expect("a folder");
+    let root = outer.path().join("a");
+    let book = root.join("docs");
+    let paths = ["content".to_owned(), "book.toml".to_owned(), "none".to_owned()];
+    let add = |path: &str, text: &str| {
+        put(&root, path, text);
+        git(&root, &["add", "."]);
+        git(&root, &["commit", "-qm", path]);
+        commit(&root, &[]).expect("a commit")
+    };
+    put(&root, "readme.md", "");
+    git(&root, &["init", "-q", "-b", "main"]);
+    let before = add("src/code.rs", "1");
+    fs::create_dir(&book).expect("makes");
+    assert_eq!(commit(&book, &paths), Some(before), "what no commit holds yet has the newest one");
+    add("docs/book.toml", "1");
+    let content = add("docs/content/a b.yaml", "1");
+    assert_eq!(commit(&book, &paths), Some(content.clone()));
+    add("docs/notes.md", "1");
+    git(&root, &["checkout", "-q", "-b", "side"]);
+    add("src/code.rs", "2");
+    git(&root, &["checkout", "-q", "main"]);
+    add("src/other.rs", "2");
+    git(&root, &["merge", "-q", "--no-ff", "-m", "Merge", "side"]);
+    assert_eq!(commit(&book, &paths), Some(content.clone()), "a merge of other things is none of the book");
+    git(outer.path(), &["clone", "-q", "--no-local", "a", "b"]);
+    assert_eq!(commit(&outer.path().join("b/docs"), &paths), Some(content));
+    git(outer.path(), &["clone", "-q", "--no-local", "--depth=1", "a", "c"]);
+    assert_eq!(commit(&outer.path().join("c/docs"), &paths), commit(&root, &[]), "a history that was cut off begins where it was cut");
+    let later = add("docs/book.toml", "2");
+    assert_eq!(commit(&book, &paths), Some(later));
+}
+
+#[test]
 fn the_newest_commit_is_the_same_loose_packed_cloned_and_in_a_worktree() {
     let outer = tempfile::tempdir().expect("a folder");
-    assert_eq!(commit(outer.path()), None);
+    assert_eq!(commit(outer.path(), &[]), None);
     let root = outer.path().join("a");
     put(&root, "book.toml", "");
     git(&root, &["init", "-q"]);
-    assert_eq!(commit(&root), None);
+    assert_eq!(commit(&root, &[]), None);
     git(&root, &["add", "."]);
     git(&root, &["commit", "-qm", "First"]);
-    let loose = commit(&root).expect("a commit");
+    let loose = commit(&root, &[]).expect("a commit");
     assert_eq!((loose.date, loose.id.len()), (date(2024, 3, 1), 12));
     for text in ["1", "2", "3"] {
         put(&root, "content/a.yaml", text);
         git(&root, &["add", "."]);
         git(&root, &["commit", "-qm", "The same words many times over, so that a delta pays off. The same words many times over."]);
     }
-    let newest: Commit = commit(&root).expect("a commit");
+    let newest: Commit = commit(&root, &[]).expect("a commit");
     assert_ne!(newest.id, loose.id);
     git(&root, &["gc", "-q", "--aggressive", "--prune=now"]);
-    assert_eq!(commit(&root), Some(newest.clone()));
+    assert_eq!(commit(&root, &[]), Some(newest.clone()));
     git(outer.path(), &["clone", "-q", "--no-local", "a", "b"]);
     git(outer.path(), &["clone", "-q", "--shared", "a", "c"]);
     git(&root, &["worktree", "add", "-q", "../d"]);
     fs::create_dir(outer.path().join("d/docs")).expect("makes");
     for copy in ["b", "c", "d", "d/docs"] {
-        assert_eq!(commit(&outer.path().join(copy)), Some(newest.clone()), "{copy}");
+        assert_eq!(commit(&outer.path().join(copy), &[]), Some(newest.clone()), "{copy}");
     }
 }

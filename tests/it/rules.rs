@@ -9,9 +9,11 @@ use crate::fixture::Book;
 
 /// Rules that files alone cannot show, and where they are tested instead.
 const SHOWN_ELSEWHERE: &[(&str, &str)] = &[
+    ("lost-text", "the printed documents report it: it appears when a PDF is typeset"),
     ("missing-glyph", "the printed documents report it: it appears when a PDF is typeset"),
     ("not-utf8", "a page is text, and the wrong bytes are none: `bytes_that_are_no_text_are_reported`"),
     ("page-budget", "it is about the pages of a built site, not about a file of the book"),
+    ("sheet-limit", "the workbooks report it: `a_text_that_no_cell_holds_is_cut_and_told`"),
     ("size-limit", "a page cannot hold a file of 16 MiB: `a_file_that_is_too_large_is_reported`"),
 ];
 

@@ -25,6 +25,7 @@ fn schema_of(path: &str) -> Option<&'static str> {
         ["status", _] => "status",
         ["checklists", _] => "checklist",
         ["learn", _, "path.yaml"] => "path",
+        ["learn", _, "questions.yaml"] => "questions",
         [.., name] if name.ends_with(".md") => "front-matter",
         _ => return None,
     })

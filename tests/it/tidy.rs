@@ -195,6 +195,7 @@ const WALLS: &[(&str, &[&str])] = &[
         &["selection", "lock", "diag", "config", "load", "theme", "parse", "model", "resolve", "validate", "view", "render", "write", "cli", "serve"],
     ),
     ("render", &["lock", "load", "parse", "model", "resolve", "validate", "write", "cli", "serve"]),
+    ("import", &["lock", "load", "theme", "resolve", "validate", "search", "render", "write", "cli", "serve"]),
     (
         "lock",
         &["selection", "config", "load", "theme", "markdown", "parse", "model", "resolve", "validate", "search", "render", "write", "cli", "serve"],
@@ -236,14 +237,17 @@ const WALLS: &[(&str, &[&str])] = &[
 const HOMES: &[(&str, &[&str])] = &[
     ("annotate_snippets", &["src/diag/"]),
     ("axum", &["src/serve"]),
+    ("calamine", &["src/import/"]),
     ("clap", &["src/cli/"]),
     ("clap_complete", &["src/cli/"]),
     ("clap_mangen", &["src/cli/"]),
+    ("csv", &["src/import/", "src/render/csv"]),
     ("granit_parser", &["src/parse/yaml"]),
-    ("lopdf", &["src/render/pdf"]),
+    ("lopdf", &["src/import/", "src/render/pdf"]),
     ("notify", &["src/serve"]),
     ("pulldown_cmark", &["src/markdown/"]),
     ("resvg", &["src/render/picture/"]),
+    ("rust_xlsxwriter", &["src/import/tests/", "src/render/xlsx/"]),
     ("strsim", &["src/diag/"]),
     ("syntect", &["src/markdown/highlight"]),
     ("tera", &["src/render/html"]),
@@ -251,6 +255,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml", &["src/config/"]),
     ("two_face", &["src/markdown/highlight"]),
     ("typst", &["src/render/pdf"]),
+    ("zip", &["src/render/xlsx/"]),
 ];
 
 /// Words that no file of ours holds: leftovers, and drawers without a name.
@@ -311,7 +316,9 @@ fn renderers_do_not_name_each_other() {
     let mut found = Vec::new();
     for source in sources("src/render") {
         let own = source.path.trim_start_matches("src/render/").split(['/', '.']).next().unwrap_or_default().to_owned();
-        for other in ["beside", "html", "json", "markdown", "pdf", "picture", "text"].iter().filter(|other| **other != own && own != "mod") {
+        for other in
+            ["beside", "csv", "html", "json", "markdown", "pdf", "picture", "text", "xlsx"].iter().filter(|other| **other != own && own != "mod")
+        {
             let named = source.text.lines().enumerate().filter(|(_, line)| names(line, "crate::render::", other));
             found.extend(named.map(|(number, _)| format!("{}:{}: names `render::{other}`", source.path, number + 1)));
         }

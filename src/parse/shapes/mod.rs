@@ -4,6 +4,7 @@ pub(crate) mod checklist;
 pub(crate) mod control;
 pub(crate) mod foundation;
 pub(crate) mod framework;
+pub(crate) mod learn;
 pub(crate) mod prose;
 pub(crate) mod service;
 pub(crate) mod workload;

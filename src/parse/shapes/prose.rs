@@ -1,9 +1,10 @@
-//! Front matter of guides and lessons, paths, terms.
+//! Front matter of guides and lessons, and terms.
 
 use jiff::civil::Date;
 
-use crate::parse::shape::{OneOrMany, Prose, Text, Url, shape};
+use crate::parse::shape::{OneOrMany, Prose, Text, Url, Word, shape};
 use crate::source::Spanned;
+use crate::vocabulary::Section;
 
 shape! {
     /// What stands before the text of a guide or a lesson, between two lines of `---`.
@@ -12,34 +13,12 @@ shape! {
         "title" => title: Text, required;
         /// One sentence about it.
         "summary" => summary: Prose;
-        /// Its place in its folder.
+        /// The heading that a guide stands under in lists, together with others of the same topic; its folder, where there is none.
+        "topic" => topic: Option<Text>;
+        /// The section of the site whose first page shows the summary of this guide and links to it.
+        "section" => section: Option<Word<Section>>;
+        /// Its place in its folder. Topics stand in the order of their first guides.
         "order" => order: Option<Spanned<u32>>;
-        /// When somebody last compared this with its sources.
-        "reviewed" => reviewed: Option<Spanned<Date>>;
-        /// Where the facts come from.
-        "sources" => sources: OneOrMany<Url>;
-        /// `false` where nobody has checked it yet.
-        "verified" => verified: Option<Spanned<bool>>;
-        /// Ids that this had before, oldest first.
-        "renamed-from" => renamed_from: OneOrMany<Text>;
-    }
-}
-
-shape! {
-    /// A path of lessons for newcomers.
-    Path {
-        /// Its title.
-        "title" => title: Text, required;
-        /// Whom it is for.
-        "audience" => audience: Option<Text>;
-        /// How long it takes, in minutes.
-        "minutes" => minutes: Option<Spanned<u32>>;
-        /// What it is about, in Markdown.
-        "about" => about: Prose;
-        /// What one can do after it.
-        "goals" => goals: OneOrMany<Text>;
-        /// Its lessons, in order: stems of the Markdown files beside this one.
-        "lessons" => lessons: OneOrMany<Text>, required;
         /// When somebody last compared this with its sources.
         "reviewed" => reviewed: Option<Spanned<Date>>;
         /// Where the facts come from.
@@ -58,6 +37,8 @@ shape! {
         "name" => name: Option<Text>;
         /// Other words for it.
         "aliases" => aliases: OneOrMany<Text>;
+        /// Phrases with the word in them that mean something else, such as `access control list` for `control`; first uses in them are not linked.
+        "not-in" => not_in: OneOrMany<Text>;
         /// What it means, in Markdown.
         "says" => says: Prose, required;
         /// Related words.

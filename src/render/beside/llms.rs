@@ -59,7 +59,7 @@ fn part_of(page: &Page) -> Option<&'static str> {
         Body::Workload(_) => "Workloads",
         Body::Named(_) => "Checklists",
         Body::Framework(_) => "Frameworks",
-        Body::Path(_) => "Learn",
+        Body::Path(_) | Body::Lesson(_) => "Learn",
         Body::Control(_) => "Optional",
         _ => return None,
     })

@@ -58,7 +58,7 @@ impl Press {
             self.engine.render(page.body.template(), &context)
         });
         let html = made.map_err(|error| fault::fault(&error))?;
-        Ok(Artifact::new(page.head.path.clone(), without_indents(&html)))
+        Ok(Artifact::new(page.head.path.clone(), once(without_indents(&html))))
     }
 
     /// The drawing of a card, and the path of the picture that it becomes.
@@ -88,6 +88,17 @@ pub fn files(theme: &Theme, config: &Config) -> Vec<Artifact> {
     // GitHub's own generator would make pages of Markdown files, over ours.
     files.push(Artifact::new(".nojekyll", ""));
     files
+}
+
+/// Keeps the first of the definitions that pictures share: each picture brings them along, and an id stands on a page once.
+fn once(html: String) -> String {
+    const OPEN: &str = "<svg class=\"patterns\"";
+    const CLOSE: &str = "</svg>";
+    let mut parts = html.split(OPEN);
+    let (Some(before), Some(first)) = (parts.next(), parts.next()) else { return html };
+    let mut out = [before, OPEN, first].concat();
+    parts.for_each(|part| out.push_str(part.split_once(CLOSE).map_or(part, |(_, after)| after)));
+    out
 }
 
 /// Takes out the templates' indents and empty lines, but nothing inside code blocks.

@@ -91,7 +91,7 @@ fn a_broken_template_is_found_at_its_place_with_what_exists_there() {
     assert_eq!(
         told(&[(about, "<p>\n  {{ sit.title }}\n</p>")]),
         "theme/templates/about.html:2:6: error[theme]: the template of `templates/about.html`, line 2 cannot be used: there is nothing called `sit` here; \
-         did you mean `site`?; what exists here: `authors`, `downloads`, `figures`, `page`, `root`, `site`, `theme`, `trust`, `version`\n"
+         did you mean `site`?; what exists here: `authors`, `downloads`, `figures`, `license`, `page`, `review_limit`, `root`, `site`, `theme`, `trust`, `version`\n"
     );
     let loop_over = "{% for row in site.sections %}{{ row.txt }}{% endfor %}";
     assert_eq!(
@@ -165,6 +165,26 @@ fn a_book_of_guides_has_no_pages_about_duties_and_no_link_to_them() {
     }
     let home = &files["index.html"];
     assert!(home.contains("<dt><a href=\"guides/start.html\">Start</a></dt><dd>How to begin.</dd>"), "{home}");
-    assert!(home.find("guides/start.html") < home.find("<h2>More</h2>") && home.find("<h2>More</h2>") < home.find("guides/more/two.html"), "{home}");
+    assert!(
+        home.find("guides/start.html") < home.find("<h2 id=\"more\">More</h2>")
+            && home.find("<h2 id=\"more\">More</h2>") < home.find("guides/more/two.html"),
+        "{home}"
+    );
     assert!(!files["guides/start.html"].contains("Not reviewed yet"));
+}
+
+#[test]
+fn a_term_is_linked_where_it_first_stands_for_itself() {
+    let files = pages(&[
+        ("content/glossary.yaml", "control: { says: A measure., not-in: [sole control] }\ncontrol-plane: Where calls arrive.\n"),
+        (
+            "content/guides/start.md",
+            "---\ntitle: Start\n---\n\nUnder sole\ncontrol, by `control`, the control plane\nand its control policies, with **a\ncontrol** of yours, a control plane, and the control.\n",
+        ),
+    ]);
+    let html = &files["guides/start.html"];
+    let linked: Vec<&str> =
+        html.split("class=\"term\"").skip(1).map(|rest| &rest[rest.find('>').map_or(0, |at| at + 1)..rest.find("</a>").unwrap_or(0)]).collect();
+    assert_eq!(linked, ["control plane", "control"], "{html}");
+    assert!(html.contains("<strong>a\n<a "), "{html}");
 }

@@ -3,8 +3,11 @@
 use crate::artifact::Artifact;
 use crate::markdown::write::{code, escape, fence, nest};
 use crate::render::markdown::prose::{self, Prose, sentence};
-use crate::view::checklist::{Accountable, Checklist, Group, Line, PlaceLine, Verify, digest, tasks, words};
-use crate::vocabulary::{Scope, State};
+use crate::view::checklist::{Accountable, Checklist, Fields, Found, Group, Line, PlaceLine, Verify, digest, tasks, words};
+use crate::vocabulary::{Scope, State, Vocabulary};
+
+/// The labels of what is filled in below a box; the same words head the columns of a sheet.
+const LABELS: [&str; 7] = ["State", "Owner", "Date", "Note", "Evidence", "Reason", "Until"];
 
 /// The file `checklists/<stem>.md`. `site_url` is where the site is published; empty, links lead to the neighbouring pages.
 pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
@@ -13,6 +16,11 @@ pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
     out.push(format!("# Checklist: {}", escape(&checklist.title)));
     out.push(escape(&checklist.about));
     out.push(format!("[On the site]({}{})", prose.root, checklist.page));
+    if let Some(audience) = checklist.audience {
+        out.push(format!("For: {}", escape(audience)));
+    }
+    out.extend(prose.doc(checklist.introduction));
+    how_to(checklist, &mut out);
     covers(&checklist.places, &mut out);
     for group in &checklist.groups {
         out.push(format!("## {}", escape(&group.title)));
@@ -20,6 +28,7 @@ pub fn checklist(checklist: &Checklist<'_>, site_url: &str) -> Artifact {
     }
     along(&checklist.along, &prose, &mut out);
     inherited(&checklist.inherited, checklist.along.is_empty(), &prose, &mut out);
+    sign_off(checklist, &mut out);
     let mut text = out.join("\n\n");
     text.push('\n');
     Artifact::new(format!("checklists/{}.md", checklist.stem), text)
@@ -30,18 +39,56 @@ fn front_matter(checklist: &Checklist<'_>) -> Vec<String> {
     let quoted = |text: &str| serde_json::Value::from(text).to_string();
     let count = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum::<usize>();
     let boxes: usize = checklist.to_tick().map(|group| group.items.len()).sum();
-    let lines = [
+    let mut lines = vec![
         "---".to_owned(),
         format!("title: {}", quoted(&format!("Checklist: {}", checklist.title))),
         format!("selector: {}", quoted(&checklist.selector)),
+    ];
+    lines.extend(checklist.workload.map(|workload| format!("workload: {}", quoted(workload))));
+    lines.extend([
         format!("date: {}", checklist.date),
         format!("revision: {}", quoted(&checklist.revision)),
         format!("items: {boxes}"),
         format!("inherited: {}", count(&checklist.inherited)),
         format!("hash: {}", quoted(&digest(checklist))),
         "---".to_owned(),
-    ];
+    ]);
     vec![lines.join("\n")]
+}
+
+/// How a reader fills it in, and what reads it back. The lines below a box are shown once here and not at every item, so that a
+/// file that nobody has filled in stays short and changes little.
+fn how_to(checklist: &Checklist<'_>, out: &mut Vec<String>) {
+    if checklist.to_tick().next().is_none() {
+        return;
+    }
+    let to = checklist.workload.map_or(" --workload ID", |_| "");
+    out.push("## How to fill it in".to_owned());
+    out.push("Tick a box when its item is met. Lines below the box say more, each where there is something to say:".to_owned());
+    let form = "- [ ] EC2: Patch operating systems\n  - State: partly-met\n  - Owner: Ana\n  - Date: 2026-03-31\n  - Note: two hosts are left\n  \
+                - Evidence: https://wiki.example.com/patches\n  - Reason: for what is left out or accepted\n  - Until: 2026-09-30";
+    out.push(fence("markdown", form).join("\n"));
+    let states = State::WORDS.iter().map(|(word, _)| code(word)).collect::<Vec<_>>().join(", ");
+    out.push(format!(
+        "A state is one of {states}. It counts more than the tick; the last two need a reason. Leave the comments with the keys of the items."
+    ));
+    out.push(format!("`onus import checklist {}.md{to}` reads it back.", checklist.stem));
+}
+
+/// Who signs it, where there is something to sign.
+fn sign_off(checklist: &Checklist<'_>, out: &mut Vec<String>) {
+    if checklist.to_tick().next().is_none() {
+        return;
+    }
+    out.push("## Sign-off".to_owned());
+    out.push(
+        "| Role | Name | Date |\n| --- | --- | --- |".to_owned()
+            + &checklist.sign_off.iter().map(|role| format!("\n| {} |  |  |", cell(role))).collect::<String>(),
+    );
+}
+
+fn cell(text: &str) -> String {
+    escape(text).replace('|', "\\|")
 }
 
 fn covers(places: &[PlaceLine<'_>], out: &mut Vec<String>) {
@@ -105,11 +152,29 @@ fn item(line: &Line<'_>) -> String {
             _ => add(format!("Called for by: {names}")),
         }
     }
-    if let Some(found) = &line.status {
-        let notes = found.words.iter().chain(found.evidence).map(|words| escape(words));
-        add(std::iter::once(format!("State: {}", words::word(found.state))).chain(notes).collect::<Vec<_>>().join("; "));
-    }
+    line.status.iter().flat_map(known).for_each(add);
     text
+}
+
+/// What is known about an item, a line a field, in the words that are read back.
+fn known(found: &Found<'_>) -> Vec<String> {
+    let Fields { state, by, on, note, evidence, because, until, .. } = found.fields();
+    let day = |day: Option<jiff::civil::Date>| day.map(|day| day.to_string()).unwrap_or_default();
+    let fields = [state.map(|state| state.word().to_owned()).unwrap_or_default(), escape(by), day(on), escape(note)];
+    let proof = evidence.iter().map(|piece| ("Evidence", address(piece)));
+    let rest = [("Reason", escape(because)), ("Until", day(until))];
+    let fields = LABELS.into_iter().zip(fields).chain(proof).chain(rest).filter(|(_, text)| !text.trim().is_empty());
+    let ran_out = found.ran_out().map(|words| format!("Ran out: {}", escape(&words)));
+    ran_out.into_iter().chain(fields.map(|(label, text)| format!("{label}: {text}"))).collect()
+}
+
+/// A link as it is, or between brackets where it would turn into something else; anything else as text.
+fn address(text: &str) -> String {
+    let link = (text.starts_with("https://") || text.starts_with("http://")) && !text.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>'));
+    match escape(text) {
+        escaped if escaped == text || !link => escaped,
+        _ => format!("<{text}>"),
+    }
 }
 
 /// A box, where, what, and the key.
@@ -123,7 +188,9 @@ fn boxed(line: &Line<'_>) -> String {
 
 fn accountable(holder: &Accountable<'_>) -> String {
     let duties: Vec<String> = holder.duties.iter().map(|(_, says)| escape(says)).collect();
-    format!("{}: {}", escape(holder.name), duties.join("; "))
+    // A party with the name of a field would be read as that.
+    let field = LABELS.iter().any(|label| label.eq_ignore_ascii_case(holder.name));
+    format!("{}{}: {}", if field { "Held by " } else { "" }, escape(holder.name), duties.join("; "))
 }
 
 fn verify(entries: &[Verify]) -> Option<String> {
@@ -175,7 +242,8 @@ fn brief(line: &Line<'_>, prose: &Prose<'_>) -> String {
     let called = words::listed_apart(line).then(|| escape(&words::callers(&line.called_by)));
     let ways = if caller { " ([all ways](#what-it-covers))" } else { "" };
     let called = called.map(|names| format!("\n  - Called for by: {names}{ways}")).unwrap_or_default();
-    format!("{}\n  - {facts}{called}", boxed(line))
+    let known: String = line.status.iter().flat_map(known).map(|words| format!("\n  - {words}")).collect();
+    format!("{}\n  - {facts}{called}{known}", boxed(line))
 }
 
 /// What the provider's side does alone: nothing to tick, but what it is and where its proof is.
@@ -200,6 +268,7 @@ fn inherited_task(task: &[&Line<'_>], in_full: bool, prose: &Prose<'_>) -> Strin
     let mut lines = vec![format!("**{}** ({})", escape(first.title), by.join(", "))];
     for line in task {
         lines.push(format!("- {} <!-- item: {} -->", escape(&words::place(line)), line.key));
+        lines.extend(line.status.iter().flat_map(known).map(|words| format!("  - {words}")));
     }
     let statement = task.iter().find_map(|line| line.statement).filter(|_| in_full).and_then(|statement| prose.doc(statement));
     if let Some(statement) = statement {

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 
 use typst::text::Coverage;
 
+use crate::source::Span;
+
 /// Longer tokens get places at which they may break.
 pub(super) const LONG_TOKEN: usize = 28;
 
@@ -13,16 +15,39 @@ const STAND_IN: char = '\u{FFFD}';
 /// Makes text printable, and remembers what it could not print.
 pub(super) struct Ink<'f> {
     coverage: &'f [Coverage],
-    /// Which line is being written: 0 for the document, then the lines in order.
-    pub(super) line: usize,
-    /// Characters without a glyph, with the line each is in.
-    pub(super) missing: BTreeSet<(usize, char)>,
+    spot: Spot,
+    missing: Vec<Missing>,
+    seen: BTreeSet<(Spot, char)>,
+}
+
+/// Where the words come from that are being written: a place in the sources, and how readers know it.
+pub(super) type Spot = (Span, String);
+
+/// A character without a glyph.
+#[derive(Debug)]
+pub(super) struct Missing {
+    /// What holds it.
+    pub(super) spot: Spot,
+    /// The character.
+    pub(super) character: char,
 }
 
 impl<'f> Ink<'f> {
-    /// For fonts that cover these characters.
-    pub(super) fn new(coverage: &'f [Coverage]) -> Self {
-        Self { coverage, line: 0, missing: BTreeSet::new() }
+    /// For fonts that cover these characters, and words that come from one place until another is told.
+    pub(super) fn new(coverage: &'f [Coverage], spot: Spot) -> Self {
+        Self { coverage, spot, missing: Vec::new(), seen: BTreeSet::new() }
+    }
+
+    /// From here on, words come from this place.
+    pub(super) fn at(&mut self, span: Span, what: &str) {
+        if self.spot.0 != span || self.spot.1 != what {
+            self.spot = (span, what.to_owned());
+        }
+    }
+
+    /// What could not be printed, in the order of the document.
+    pub(super) fn missing(self) -> Vec<Missing> {
+        self.missing
     }
 
     /// Words: one line, long tokens with invisible places to break at.
@@ -48,7 +73,9 @@ impl<'f> Ink<'f> {
         if c == '\n' || c == ' ' || self.coverage.iter().any(|font| font.contains(u32::from(c))) {
             return c;
         }
-        self.missing.insert((self.line, c));
+        if self.seen.insert((self.spot.clone(), c)) {
+            self.missing.push(Missing { spot: self.spot.clone(), character: c });
+        }
         STAND_IN
     }
 }

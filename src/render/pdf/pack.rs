@@ -5,36 +5,42 @@
 
 use lopdf::{Document, Object, SaveOptions, Stream};
 
+use super::form::{Field, FormFont, fill};
+
 /// Objects in a stream: many, because each stream costs a reader and an author a little.
 const OBJECTS: usize = 400;
 
 /// One stream in 256 ends in a carriage return, and there are about twenty: other sizes give other ends.
 const TRIES: usize = 24;
 
-/// The same document, packed; as it came, where it cannot be packed.
-pub(super) fn pack(pdf: Vec<u8>) -> Vec<u8> {
-    packed(&pdf).unwrap_or(pdf)
+/// The same document with its fields, packed; and what is wrong with the fields.
+pub(super) fn finish(pdf: Vec<u8>, form: Option<(&[Field], &FormFont)>) -> Result<(Vec<u8>, Vec<String>), String> {
+    let mut document = Document::load_mem(&pdf).map_err(|problem| problem.to_string())?;
+    let problems = match form {
+        Some((fields, font)) => fill(&mut document, fields, font).map_err(|problem| problem.to_string())?,
+        None => Vec::new(),
+    };
+    let packed = packed(document).map_err(|problem| problem.to_string())?;
+    Ok((packed, problems))
 }
 
-fn packed(pdf: &[u8]) -> Option<Vec<u8>> {
-    let mut document = Document::load_mem(pdf).ok()?;
+fn packed(mut document: Document) -> Result<Vec<u8>, std::io::Error> {
     for object in document.objects.values_mut() {
         if let Object::Stream(stream) = object {
             end_otherwise(stream);
         }
     }
-    let mut last = None;
+    let mut last = Vec::new();
     for size in (OBJECTS - TRIES..OBJECTS).rev() {
         let builder = SaveOptions::builder().use_object_streams(true).use_xref_streams(true);
         let options = builder.max_objects_per_stream(size).compression_level(9).build();
-        let mut out = Vec::with_capacity(pdf.len() / 2);
-        document.clone().save_with_options(&mut out, options).ok()?;
-        if !out.windows(11).any(|end| end == b"\r\nendstream") {
-            return Some(out);
+        last = Vec::new();
+        document.clone().save_with_options(&mut last, options)?;
+        if !last.windows(11).any(|end| end == b"\r\nendstream") {
+            break;
         }
-        last = Some(out);
     }
-    last
+    Ok(last)
 }
 
 /// One more line feed in the text of a page gives other data.

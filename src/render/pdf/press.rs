@@ -1,6 +1,4 @@
-//! The typesetter: set up once, then one checklist after the other. The only user of the typesetting library.
-
-use std::collections::BTreeSet;
+//! The typesetter: set up once, then one document after the other.
 
 use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
@@ -8,30 +6,33 @@ use typst::foundations::{Bytes, Datetime, Duration, Smart};
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Coverage, Font, FontBook};
 use typst::utils::LazyHash;
-use typst::{Library, LibraryExt, World};
+use typst::{Library, LibraryExt, World, WorldExt};
 use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use xxhash_rust::xxh3::Xxh3;
 
-use super::ink::Ink;
-use super::pack::pack;
-use super::record;
-use super::sheet::Sheet;
-use crate::artifact::{Artifact, Earlier};
-use crate::config::Config;
-use crate::diag::{Diagnostics, rules};
-use crate::view::checklist::{Checklist, Group};
+use super::form::FormFont;
+use super::job::{Job, Made, Printed};
+use super::{bounds, pack};
+use crate::artifact::Earlier;
 
-/// What every document begins with. The words come as data, so none of them is ever read as markup.
-const MAIN: &str = "#import \"checklist.typ\": checklist\n#checklist(json(\"data.json\"), read(\"checklist.json\", encoding: none))\n";
+/// The templates: file and function, the file's name without its ending. The words come as data, so none of them is ever
+/// read as markup.
+const TEMPLATES: [&str; 4] = ["checklist", "matrix", "compare", "summary"];
+
+/// Where the font of forms lies among the files of a theme.
+const FORM_FONT: &str = "form/Inter-Form.ttf";
 
 /// Library, fonts and templates: shared by all documents.
 pub(super) struct Press {
     library: LazyHash<Library>,
     book: LazyHash<FontBook>,
     fonts: Vec<Font>,
-    coverage: Vec<Coverage>,
-    main: Source,
+    /// What the fonts can draw.
+    pub(super) coverage: Vec<Coverage>,
+    /// The font that forms are filled in with; none where the theme's is no font.
+    pub(super) form_font: Option<FormFont>,
+    mains: Vec<Source>,
     templates: Vec<Source>,
     data: FileId,
     record: FileId,
@@ -39,108 +40,98 @@ pub(super) struct Press {
     digest: u128,
 }
 
-/// What came of one checklist.
-pub(super) struct Printed {
-    pdf: Option<Vec<u8>>,
-    key: String,
-    missing: BTreeSet<(usize, char)>,
-    problems: Vec<String>,
-}
-
 impl Press {
-    /// Takes the files of a theme's folder `pdf/`, by path.
-    pub(super) fn new(files: &[(&str, &[u8])]) -> Self {
-        let of_kind = |suffix: &'static str| files.iter().filter(move |(path, _)| path.ends_with(suffix));
-        let fonts: Vec<Font> = of_kind(".ttf").chain(of_kind(".otf")).flat_map(|(_, bytes)| Font::iter(Bytes::new(bytes.to_vec()))).collect();
+    /// Takes the files of a theme's folder `pdf/`, by path, and more fonts.
+    pub(super) fn new(files: &[(&str, &[u8])], more_fonts: &[&[u8]]) -> Self {
+        let of_kind = |suffix: &'static str| files.iter().filter(move |(path, _)| path.ends_with(suffix) && *path != FORM_FONT);
+        let own = of_kind(".ttf").chain(of_kind(".otf")).map(|(_, bytes)| *bytes);
+        let fonts: Vec<Font> = own.chain(more_fonts.iter().copied()).flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec()))).collect();
         let template = |(path, bytes): &(&str, &[u8])| Some(Source::new(file_id(path)?, String::from_utf8_lossy(bytes).into_owned()));
         Self {
             library: LazyHash::new(Library::default()),
             book: LazyHash::new(FontBook::from_fonts(&fonts)),
             coverage: fonts.iter().map(|font| font.info().coverage.clone()).collect(),
-            main: Source::new(file_id("main.typ").expect("the path is plain"), MAIN.to_owned()),
+            form_font: files.iter().find(|(path, _)| *path == FORM_FONT).and_then(|(_, bytes)| FormFont::new(bytes)),
+            mains: TEMPLATES.iter().filter_map(|name| main(name)).collect(),
             templates: of_kind(".typ").filter_map(template).collect(),
             data: file_id("data.json").expect("the path is plain"),
-            record: file_id("checklist.json").expect("the path is plain"),
-            digest: digest(files),
+            record: file_id("record.json").expect("the path is plain"),
+            digest: digest(files, more_fonts),
             fonts,
         }
     }
 
-    /// Typesets one checklist, unless an earlier run made the same.
-    pub(super) fn print(&self, list: &Checklist<'_>, config: &Config, earlier: Earlier<'_>) -> Printed {
-        let mut ink = Ink::new(&self.coverage);
-        let sheet = Sheet::new(list, config, &mut ink);
-        let desk = Desk { press: self, data: Bytes::new(sheet.json()), record: Bytes::new(record::json(list)) };
-        let key = self.key(&desk, &list.selector);
-        let typeset = || {
-            let pdf = self.typeset(&desk, &list.selector);
-            // What the library remembers of one document is of no use to the next, and it is twelve megabytes.
-            comemo::evict(0);
-            pdf.map(pack)
+    /// Typesets a document, unless an earlier run made the same.
+    pub(super) fn print(&self, job: Job, earlier: Earlier<'_>) -> Printed {
+        let key = job.key(self.digest);
+        let made = match earlier(&job.path, &key) {
+            Some(pdf) => Ok(Made { pdf, lost: Vec::new() }),
+            None => self.make(&job),
         };
-        let (pdf, problems) = match earlier(&path(list), &key).map_or_else(typeset, Ok) {
-            Ok(pdf) => (Some(pdf), Vec::new()),
-            Err(problems) => (None, problems),
-        };
-        Printed { pdf, key, missing: ink.missing, problems }
+        Printed { path: job.path, key, span: job.span, missing: job.missing, made }
     }
 
-    /// A digest of everything that a document's bytes follow from.
-    fn key(&self, desk: &Desk<'_>, ident: &str) -> String {
-        let mut all = Xxh3::new();
-        all.update(&self.digest.to_le_bytes());
-        for part in [desk.data.as_slice(), desk.record.as_slice(), ident.as_bytes()] {
-            all.update(&part.len().to_le_bytes());
-            all.update(part);
+    fn make(&self, job: &Job) -> Result<Made, Vec<String>> {
+        let made = self.typeset(job).and_then(|(pdf, mut lost)| {
+            let form = self.form_font.as_ref().filter(|_| !job.form.fields().is_empty()).map(|font| (job.form.fields(), font));
+            let (pdf, problems) = pack::finish(pdf, form).map_err(|problem| vec![problem])?;
+            lost.extend(problems);
+            Ok(Made { pdf, lost })
+        });
+        // What the library remembers of one document is of no use to the next, and it is twelve megabytes.
+        comemo::evict(0);
+        made
+    }
+
+    /// The pages as PDF, and what did not fit on them.
+    fn typeset(&self, job: &Job) -> Result<(Vec<u8>, Vec<String>), Vec<String>> {
+        let mut document = self.lay_out(job, &job.data)?;
+        let limit = job.pages.unwrap_or(usize::MAX);
+        for data in &job.shorter {
+            if document.pages().len() <= limit {
+                break;
+            }
+            document = self.lay_out(job, data)?;
         }
-        format!("{:032x}", all.digest128())
-    }
-
-    fn typeset(&self, desk: &Desk<'_>, ident: &str) -> Result<Vec<u8>, Vec<String>> {
-        let words = |errors: &[SourceDiagnostic]| errors.iter().map(|error| error.message.to_string()).collect::<Vec<_>>();
-        let compiled = typst::compile::<PagedDocument>(desk);
-        let document = compiled.output.map_err(|errors| words(&errors))?;
-        if !compiled.warnings.is_empty() {
-            return Err(words(&compiled.warnings));
+        let mut lost = bounds::lost(&document);
+        if document.pages().len() > limit {
+            lost.push(format!("there is more than fits on {limit} page"));
         }
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a]).map_err(|error| vec![error.message().to_string()])?;
         let options = PdfOptions {
-            ident: Smart::Custom(format!("onus checklist {ident}")),
+            ident: Smart::Custom(format!("onus {}", job.ident)),
             creator: Smart::Custom(Some("onus".to_owned())),
             standards,
             ..PdfOptions::default()
         };
-        typst_pdf::pdf(&document, &options).map_err(|errors| words(&errors))
+        Ok((typst_pdf::pdf(&document, &options).map_err(|errors| words(&errors))?, lost))
+    }
+
+    fn lay_out(&self, job: &Job, data: &[u8]) -> Result<PagedDocument, Vec<String>> {
+        let main = TEMPLATES.iter().position(|name| *name == job.template).and_then(|at| self.mains.get(at));
+        let main = main.ok_or_else(|| vec![format!("there is no template `{}`", job.template)])?;
+        let record = job.record.clone().unwrap_or_default();
+        let desk = Desk { press: self, main, data: Bytes::new(data.to_vec()), record: Bytes::new(record) };
+        let compiled = typst::compile::<PagedDocument>(&desk);
+        let document = compiled.output.map_err(|errors| desk.words(&errors))?;
+        if compiled.warnings.is_empty() { Ok(document) } else { Err(desk.words(&compiled.warnings)) }
     }
 }
 
-impl Printed {
-    /// Tells what went wrong, and gives the file where there is one.
-    pub(super) fn report(self, list: &Checklist<'_>, diags: &mut Diagnostics) -> Option<Artifact> {
-        let lines: Vec<_> = list.all().flat_map(|group: &Group<'_>| &group.items).collect();
-        for (line, c) in self.missing {
-            let line = line.checked_sub(1).and_then(|at| lines.get(at));
-            let (span, what) = line.map_or((list.span, &list.stem[..]), |line| (line.span, line.control));
-            diags
-                .report(&rules::MISSING_GLYPH, span, format!("no font has a glyph for U+{:04X} in `{what}`", u32::from(c)))
-                .help("printed documents show \u{FFFD} in its place; use other words, or add a font to `theme/pdf/fonts`");
-        }
-        for problem in self.problems {
-            diags.report(&rules::THEME, list.span, format!("the PDF of `{}` could not be typeset: {problem}", list.selector));
-        }
-        self.pdf.map(|pdf| Artifact::new(path(list), pdf).with_key(self.key))
-    }
+fn words(errors: &[SourceDiagnostic]) -> Vec<String> {
+    errors.iter().map(|error| error.message.to_string()).collect()
 }
 
-/// Where the document of a checklist goes.
-fn path(list: &Checklist<'_>) -> String {
-    format!("checklists/{}.pdf", list.stem)
+/// What a document of a template begins with.
+fn main(name: &str) -> Option<Source> {
+    let text = format!("#import \"{name}.typ\": {name}\n#{name}(read(\"record.json\", encoding: none))\n");
+    Some(Source::new(file_id(&format!("{name}-main.typ"))?, text))
 }
 
-fn digest(files: &[(&str, &[u8])]) -> u128 {
+fn digest(files: &[(&str, &[u8])], fonts: &[&[u8]]) -> u128 {
     let mut all = Xxh3::new();
     all.update(env!("CARGO_PKG_VERSION").as_bytes());
-    for (path, bytes) in files {
+    for (path, bytes) in files.iter().copied().chain(fonts.iter().map(|bytes| ("", *bytes))) {
         all.update(&path.len().to_le_bytes());
         all.update(path.as_bytes());
         all.update(&bytes.len().to_le_bytes());
@@ -157,8 +148,21 @@ fn file_id(path: &str) -> Option<FileId> {
 /// One document on the press: the shared things, and its own words.
 struct Desk<'p> {
     press: &'p Press,
+    main: &'p Source,
     data: Bytes,
     record: Bytes,
+}
+
+impl Desk<'_> {
+    /// What the typesetter complains about, with the line of the template where it knows one.
+    fn words(&self, errors: &[SourceDiagnostic]) -> Vec<String> {
+        let place = |error: &SourceDiagnostic| {
+            let source = self.source(error.span.id()?).ok()?;
+            let line = source.lines().byte_to_line(self.range(error.span)?.start)? + 1;
+            Some(format!(" (`pdf/{}`, line {line})", source.id().vpath().get_without_slash()))
+        };
+        errors.iter().map(|error| format!("{}{}", error.message, place(error).unwrap_or_default())).collect()
+    }
 }
 
 impl World for Desk<'_> {
@@ -171,11 +175,11 @@ impl World for Desk<'_> {
     }
 
     fn main(&self) -> FileId {
-        self.press.main.id()
+        self.main.id()
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        let sources = std::iter::once(&self.press.main).chain(&self.press.templates);
+        let sources = std::iter::once(self.main).chain(&self.press.templates);
         sources.into_iter().find(|source| source.id() == id).cloned().ok_or_else(|| not_found(id))
     }
 

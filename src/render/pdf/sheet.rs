@@ -1,40 +1,47 @@
-//! A checklist as the template reads it: every word printable, every decision taken.
+//! Documents as the templates read them: every word printable, every decision taken. Here the checklist, below the others.
 
+mod fill;
+mod frame;
+mod handouts;
 mod labels;
 mod tasks;
 
 use serde::Serialize;
 
 use super::ink::Ink;
+use super::job::Job;
+use super::press::Press;
 use super::prose::{Node, Writer};
-use crate::config::{Config, Paper};
-use crate::view::checklist::{Checklist, Group, PlaceLine};
+use super::record;
+use crate::config::{Config, Layout};
+use crate::view::checklist::{Checklist, Group, PlaceLine, digest};
 
-use labels::{ENGLISH, Labels};
-use tasks::Task;
+use fill::{Extent, Filler, Signing, Sizes};
+use frame::{Frame, Marks, site};
+use tasks::{Desk, Task};
 
-/// Everything that is printed.
+pub(super) use handouts::handout;
+
+/// Everything that a checklist prints.
 #[derive(Serialize)]
-pub(super) struct Sheet {
-    title: String,
-    about: String,
-    book: String,
-    authors: Vec<String>,
+struct Sheet {
+    #[serde(flatten)]
+    frame: Frame,
+    layout: &'static str,
+    /// Whether it has fields.
+    fillable: bool,
+    sizes: Sizes,
     selector: String,
-    date: String,
-    revision: String,
-    /// ISO 639 code and, where one is given, ISO 3166 code.
-    lang: String,
-    region: Option<String>,
-    paper: &'static str,
-    /// The page of the site this belongs to.
-    page: Option<String>,
+    /// Whom it is for.
+    audience: Option<String>,
+    /// What to know before one starts.
+    introduction: Vec<Node>,
     counts: Counts,
     places: Vec<Place>,
     groups: Vec<Section>,
     along: Vec<Section>,
     inherited: Vec<Section>,
-    labels: &'static Labels,
+    roles: Vec<Signing>,
 }
 
 /// Numbers for the cover.
@@ -54,6 +61,7 @@ struct Counts {
 #[derive(Serialize)]
 struct Place {
     name: String,
+    /// The ways that led to it, without its own name at their ends.
     ways: Vec<String>,
 }
 
@@ -66,78 +74,96 @@ struct Section {
     tasks: Vec<Task>,
 }
 
+/// The document of a checklist.
+pub(super) fn checklist(list: &Checklist<'_>, config: &Config, press: &Press) -> Job {
+    let pdf = config.pdf.clone().unwrap_or_default();
+    let mut ink = Ink::new(&press.coverage, (list.span, list.stem.clone()));
+    let site = site(config, 1);
+    let mut filler = Filler::new(&pdf, press.form_font.as_ref());
+    let mut sheet = Sheet::new(list, config, (&filler, &mut ink));
+    let mut writer = Writer { ink: &mut ink, links: &list.links, site: site.as_deref() };
+    sheet.introduction = writer.doc(list.introduction);
+    let mut desk = Desk { writer, filler: &mut filler, full: pdf.layout == Layout::Full };
+    sheet.groups = list.groups.iter().map(|group| Section::new(group, &mut desk, Extent::All)).collect();
+    desk.full = false;
+    sheet.along = list.along.iter().map(|group| Section::new(group, &mut desk, Extent::Brief)).collect();
+    // Every service inherits the same. What the provider says about it stands in the provider's own checklist.
+    desk.full = list.along.is_empty() && pdf.layout == Layout::Full;
+    sheet.inherited = list.inherited.iter().map(|group| Section::inherited(group, &mut desk)).collect();
+    ink.at(list.span, &list.stem);
+    sheet.roles = list.sign_off.iter().map(|role| filler.role(role, &mut ink)).collect();
+    Job {
+        path: format!("checklists/{}.pdf", list.stem),
+        template: "checklist",
+        data: json(&sheet),
+        shorter: Vec::new(),
+        pages: None,
+        record: Some(record::json(list)),
+        form: filler.form,
+        ident: format!("checklist {}", list.selector),
+        missing: ink.missing(),
+        span: list.span,
+    }
+}
+
 impl Sheet {
-    /// The sheet of a checklist; characters that cannot be printed are noted in `ink`.
-    pub(super) fn new(list: &Checklist<'_>, config: &Config, ink: &mut Ink<'_>) -> Self {
-        // Where nobody says at which address the site is, links lead from the document's folder to its pages.
-        let site = config.html.as_ref().map(|html| match html.site_url.trim_end_matches('/') {
-            url if url.starts_with("http") => format!("{url}/"),
-            _ => "../".to_owned(),
-        });
-        let (lang, region) = language(&config.language);
+    /// What stands before the items.
+    fn new(list: &Checklist<'_>, config: &Config, (filler, ink): (&Filler<'_>, &mut Ink<'_>)) -> Self {
         let items = |groups: &[Group<'_>]| groups.iter().map(|group| group.items.len()).sum();
-        let own: usize = items(&list.groups);
         let urgent = |group: &Group<'_>| group.items.iter().filter(|line| line.priority <= crate::vocabulary::Priority::High).count();
-        let mut sheet = Self {
-            title: ink.words(&list.title),
-            about: ink.words(&list.about),
-            book: ink.words(&config.title),
-            authors: config.authors.iter().map(|author| ink.words(author)).collect(),
+        let marks = Marks {
+            title: &list.title,
+            about: &list.about,
+            date: &list.date,
+            revision: &list.revision,
+            hash: digest(list),
+            page: &list.page,
+            depth: 1,
+        };
+        Self {
+            frame: Frame::new(marks, config, ink),
+            layout: if config.pdf.as_ref().is_some_and(|pdf| pdf.layout == Layout::Compact) { "compact" } else { "full" },
+            fillable: filler.on,
+            sizes: filler.sizes,
             selector: ink.words(&list.selector),
-            date: list.date.clone(),
-            revision: ink.words(&list.revision),
-            lang,
-            region,
-            paper: match config.pdf.as_ref().map_or(Paper::A4, |pdf| pdf.paper) {
-                Paper::A4 => "a4",
-                Paper::Letter => "us-letter",
+            audience: list.audience.map(|audience| ink.words(audience)),
+            introduction: Vec::new(),
+            counts: Counts {
+                items: items(&list.groups),
+                urgent: list.groups.iter().map(urgent).sum(),
+                along: items(&list.along),
+                inherited: items(&list.inherited),
             },
-            page: site.as_ref().map(|site| format!("{site}{}", list.page)),
-            counts: Counts { items: own, urgent: list.groups.iter().map(urgent).sum(), along: items(&list.along), inherited: items(&list.inherited) },
             places: list.places.iter().map(|place| Place::new(place, ink)).collect(),
             groups: Vec::new(),
             along: Vec::new(),
             inherited: Vec::new(),
-            labels: &ENGLISH,
-        };
-        let mut writer = Writer { ink, links: &list.links, site: site.as_deref() };
-        sheet.groups = list.groups.iter().map(|group| Section::new(group, &mut writer)).collect();
-        sheet.along = list.along.iter().map(|group| Section::brief(group, &mut writer)).collect();
-        // Every service inherits the same. What the provider says about it stands in the provider's own checklist.
-        let inherited = if list.along.is_empty() { Section::new } else { Section::brief };
-        sheet.inherited = list.inherited.iter().map(|group| inherited(group, &mut writer)).collect();
-        sheet
+            roles: Vec::new(),
+        }
     }
+}
 
-    /// As bytes, for the template to read.
-    pub(super) fn json(&self) -> Vec<u8> {
-        serde_json::to_vec(self).expect("texts and lists can always be written as JSON")
-    }
+/// As bytes, for the template to read.
+fn json(sheet: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(sheet).expect("texts and lists can always be written as JSON")
 }
 
 impl Place {
     fn new(place: &PlaceLine<'_>, ink: &mut Ink<'_>) -> Self {
-        Self { name: ink.words(place.name), ways: place.paths.iter().map(|path| ink.words(path)).collect() }
+        let way =
+            |path: &String| path.strip_suffix(place.name).and_then(|way| way.strip_suffix(crate::view::checklist::words::WAY)).map(str::to_owned);
+        Self { name: ink.words(place.name), ways: place.paths.iter().map(|path| ink.words(way(path).as_ref().unwrap_or(path))).collect() }
     }
 }
 
 impl Section {
-    fn new(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Self {
-        let title = writer.ink.words(&group.title);
-        Self { title, items: group.items.len(), tasks: tasks::tasks(group, writer) }
+    fn new(group: &Group<'_>, desk: &mut Desk<'_, '_, '_>, extent: Extent) -> Self {
+        let title = desk.writer.ink.words(&group.title);
+        Self { title, items: group.items.len(), tasks: tasks::tasks(group, desk, Some(extent)) }
     }
 
-    fn brief(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Self {
-        let title = writer.ink.words(&group.title);
-        Self { title, items: group.items.len(), tasks: tasks::brief(group, writer) }
+    fn inherited(group: &Group<'_>, desk: &mut Desk<'_, '_, '_>) -> Self {
+        let title = desk.writer.ink.words(&group.title);
+        Self { title, items: group.items.len(), tasks: tasks::tasks(group, desk, None) }
     }
-}
-
-/// `en-GB` into what the template takes; English where the tag is not one.
-fn language(tag: &str) -> (String, Option<String>) {
-    let mut parts = tag.split(['-', '_']).map(str::to_ascii_lowercase);
-    let word =
-        |part: &String, lengths: std::ops::RangeInclusive<usize>| lengths.contains(&part.len()) && part.bytes().all(|b| b.is_ascii_lowercase());
-    let lang = parts.next().filter(|part| word(part, 2..=3)).unwrap_or_else(|| "en".to_owned());
-    (lang, parts.find(|part| word(part, 2..=2)).map(|region| region.to_ascii_uppercase()))
 }

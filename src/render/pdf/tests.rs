@@ -1,8 +1,13 @@
 //! What a printed checklist holds, read back from the file.
 
-use lopdf::{Dictionary, Document, Object};
+mod filled;
+mod forms;
+mod limits;
+
+use lopdf::{Dictionary, Object};
 
 use super::code::{CodeText, Piece};
+use super::{Document, Kit};
 use crate::artifact::Artifact;
 use crate::config::{Config, Overrides, Paper, Pdf};
 use crate::diag::Diagnostics;
@@ -24,20 +29,22 @@ fn print(lists: &[Checklist<'_>], config: &Config) -> (Vec<Artifact>, Diagnostic
     let mut diags = Diagnostics::default();
     let theme = crate::theme::load(&Sources::default(), config, &mut diags);
     let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
-    let artifacts = super::checklists(lists, &files, config, &|_, _| None, &mut diags);
+    let documents: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
+    let kit = Kit { files: &files, fonts: &[], config, sources: &Sources::default() };
+    let artifacts = super::print(&documents, kit, &|_, _| None, &mut diags);
     diags.finish(|_| None);
     (artifacts, diags)
 }
 
-fn open(artifact: &Artifact) -> Document {
-    Document::load_mem(&artifact.bytes).expect("a PDF")
+fn open(artifact: &Artifact) -> lopdf::Document {
+    lopdf::Document::load_mem(&artifact.bytes).expect("a PDF")
 }
 
-fn text(document: &Document) -> Vec<String> {
+fn text(document: &lopdf::Document) -> Vec<String> {
     document.get_pages().keys().map(|page| document.extract_text(&[*page]).expect("text")).collect()
 }
 
-fn dictionary<'d>(document: &'d Document, of: &'d Dictionary, key: &[u8]) -> &'d Dictionary {
+fn dictionary<'d>(document: &'d lopdf::Document, of: &'d Dictionary, key: &[u8]) -> &'d Dictionary {
     of.get_deref(key, document).and_then(Object::as_dict).expect("a dictionary")
 }
 
@@ -91,7 +98,7 @@ fn a_checklist_is_tagged_and_carries_its_items() {
 #[test]
 fn several_checklists_come_in_order_and_alike() {
     let lists: Vec<Checklist> = (0..3).map(|number| Checklist { stem: format!("list-{number}"), ..samples::checklist() }).collect();
-    let letter = Config { pdf: Some(Pdf { paper: Paper::Letter, checklists: None }), ..config() };
+    let letter = Config { pdf: Some(Pdf { paper: Paper::Letter, ..Pdf::default() }), ..config() };
     let (artifacts, _) = print(&lists, &letter);
     assert_eq!(
         artifacts.iter().map(|artifact| &artifact.path[..]).collect::<Vec<_>>(),

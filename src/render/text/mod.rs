@@ -3,11 +3,17 @@
 mod compare;
 mod explain;
 mod grid;
+mod import;
+mod learn;
 mod list;
+mod status;
 
 pub use compare::{compare, compare_markdown};
 pub use explain::explain;
+pub use import::import;
+pub use learn::questions;
 pub use list::{list, list_json};
+pub use status::status;
 
 /// Any view as JSON, indented.
 pub fn json(view: &impl serde::Serialize) -> String {

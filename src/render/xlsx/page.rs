@@ -30,6 +30,8 @@ fn row_height(row: &Row, widths: &[u16]) -> f64 {
         Role::Title => 34.0,
         Role::Heading => 28.0,
         Role::Head => 20.0,
+        // Room for a signature.
+        Role::Ask if row.cells.last() == Some(&Cell::Blank) => 26.0,
         // One sentence runs over its neighbours, which are empty.
         _ if row.cells.len() == 1 => height::of_lines(1),
         Role::Line | Role::Ask | Role::Spare | Role::Total => height::of_lines(lines.max().unwrap_or(1)),
@@ -76,6 +78,7 @@ fn words_format(role: Role, column: u16, alone: bool, style: &Style) -> &Format 
         (Role::Spare, 0) => &style.spare,
         (Role::Line, 0) if alone => &style.lead,
         (Role::Line | Role::Ask, 0) => &style.label,
-        (Role::Line | Role::Ask | Role::Spare, _) => &style.text,
+        (Role::Ask, _) => &style.asked,
+        (Role::Line | Role::Spare, _) => &style.text,
     }
 }

@@ -53,9 +53,11 @@ pub(super) struct Style {
     pub(super) day: Format,
     /// The same, to be changed.
     pub(super) asked_day: Format,
+    /// A place to write in.
+    pub(super) asked: Format,
     /// A label that is to be filled in.
     pub(super) spare: Format,
-    /// A number beside it; zero is not shown, since some programs take no words for it.
+    /// A number beside it; zero is not shown.
     pub(super) spare_number: Format,
     /// The last line: label and numbers.
     pub(super) total: Format,
@@ -106,6 +108,7 @@ impl Style {
             share: lined().set_align(FormatAlign::Right).set_num_format("0 %"),
             day: lined().set_align(FormatAlign::Left).set_num_format(DAY),
             asked_day: lined().set_align(FormatAlign::Right).set_num_format(DAY).set_background_color(FILL_IN),
+            asked: lined().set_text_wrap().set_background_color(FILL_IN),
             spare: lined().set_bold().set_text_wrap().set_background_color(FILL_IN),
             spare_number: lined().set_align(FormatAlign::Right).set_num_format("0;;;@"),
             total: lined().set_bold().set_background_color(PALE),

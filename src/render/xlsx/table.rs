@@ -126,7 +126,6 @@ pub(super) fn worked_out(formula: &str, answer: Answer) -> Formula {
     let result = match answer {
         Answer::Number(number) => number.to_string(),
         Answer::Share(share) => share.to_string(),
-        Answer::Nothing => String::new(),
     };
     Formula::new(formula).set_result(result)
 }

@@ -3,7 +3,6 @@
 use crate::config::Config;
 use crate::markdown::Doc;
 use crate::model::{Covered, Grouping, Id, Item, Model, Place, Reached, Selection, Side};
-use crate::source::Span;
 use crate::view::checklist::gather::{Gathered, gather};
 use crate::view::checklist::group::{Grouped, along};
 use crate::view::checklist::head::{Head, side};
@@ -41,7 +40,7 @@ pub fn checklist<'m>(model: &'m Model, config: &Config, selection: &Selection) -
         links: links::links(model, introduction, lines()),
         stem: model.checklist_stem(selection),
         selector: model.selector(selection),
-        span: head.span.or_else(|| lines().next().map(|line: &Line| line.span)).unwrap_or_else(Span::default),
+        span: head.span.or_else(|| lines().next().map(|line: &Line| line.span)).unwrap_or_default(),
         title: head.title,
         about: head.about,
         audience: named.and_then(|named| named.audience.as_deref()),

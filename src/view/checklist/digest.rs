@@ -13,11 +13,11 @@ pub fn digest(checklist: &Checklist<'_>) -> String {
         hash.text(group.id);
         group.items.iter().for_each(|line| hash.line(line));
     }
-    format!("{:016x}", hash.0)
+    hash.finish()
 }
 
 /// FNV-1a, 64 bits: enough to notice a difference, and no more is asked of it.
-struct Fnv(u64);
+pub(in crate::view) struct Fnv(u64);
 
 impl Default for Fnv {
     fn default() -> Self {
@@ -33,8 +33,14 @@ impl Fnv {
         }
     }
 
-    fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+    /// Takes in several texts.
+    pub(in crate::view) fn texts<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
         texts.into_iter().for_each(|text| self.text(text));
+    }
+
+    /// The digest, as sixteen hexadecimal digits.
+    pub(in crate::view) fn finish(&self) -> String {
+        format!("{:016x}", self.0)
     }
 
     fn docs<'d>(&mut self, docs: impl IntoIterator<Item = &'d Doc>) {

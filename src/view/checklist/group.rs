@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use crate::model::{Facet, FrameworkScope, Grouping, Id, Item, Layer, Model, Part, Required, Selection, Side};
 use crate::view::checklist::gather::Gathered;
 use crate::view::checklist::lines::Scene;
+use crate::view::checklist::tasks::together;
 use crate::view::checklist::{Group, words};
 use crate::vocabulary::{Cadence, Vocabulary};
 
@@ -29,7 +30,7 @@ impl<'m> Grouped<'_, 'm> {
         let group = |run: &[(Rank, Gathered)]| {
             let (id, title) = self.name(run[0].0, &run[0].1.item);
             let items = run.iter().map(|(_, gathered)| self.scene.line(gathered, self.side(&gathered.item)));
-            Group { id, title, items: items.collect() }
+            Group { id, title, items: together(items.collect()) }
         };
         ranked.chunk_by(|one, next| one.0 == next.0).map(group).collect()
     }

@@ -93,10 +93,7 @@ impl Head {
 
     fn named(model: &Model, id: Id<NamedChecklist>) -> Self {
         let named = &model.checklists[id];
-        let about = match &named.audience {
-            Some(audience) => format!("For {}.", audience.trim_end_matches('.')),
-            None => format!("The items of {}.", model.selector(&named.selection)),
-        };
+        let about = format!("The items that the selection {} asks for.", model.selector(&named.selection));
         Self { title: named.title.clone(), about, page: address::named_checklist(model, id), span: Some(named.meta.span) }
     }
 

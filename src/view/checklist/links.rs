@@ -9,7 +9,12 @@ use crate::view::site::prose::entity;
 
 /// Every entity link of an introduction and of these lines, with its address relative to the site's root.
 pub(super) fn links<'l, 'm: 'l>(model: &Model, introduction: &'m Doc, lines: impl Iterator<Item = &'l Line<'m>>) -> BTreeMap<String, String> {
-    let entities = std::iter::once(introduction).chain(lines.flat_map(docs)).flat_map(|doc| &doc.links).filter(|link| link.kind == LinkKind::Entity);
+    of_docs(model, std::iter::once(introduction).chain(lines.flat_map(docs)))
+}
+
+/// Every entity link of some prose, in the same way.
+pub(in crate::view) fn of_docs<'d>(model: &Model, docs: impl Iterator<Item = &'d Doc>) -> BTreeMap<String, String> {
+    let entities = docs.flat_map(|doc| &doc.links).filter(|link| link.kind == LinkKind::Entity);
     entities.filter_map(|link| Some((link.dest.clone(), entity(&link.dest, model)?))).collect()
 }
 

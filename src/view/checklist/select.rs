@@ -3,6 +3,7 @@
 use crate::config::{Asked, Config, Every};
 use crate::model::{Model, Selection, Side};
 use crate::selection::{self, Mistake};
+use crate::view::checklist::by_team;
 
 /// The checklists that each output of a build makes; none for an output that is off.
 #[derive(Debug, Clone, Default)]
@@ -33,12 +34,28 @@ impl Made {
 /// The checklists that a build makes.
 pub fn made(model: &Model, config: &Config) -> Made {
     let of = |asked: Option<&Option<Vec<Asked>>>| asked.map(|asked| of_output(model, asked.as_deref())).unwrap_or_default();
+    let markdown = of(config.markdown.as_ref().map(|output| &output.checklists));
+    let by_team = config.markdown.as_ref().is_some_and(|output| output.by_team);
     Made {
-        markdown: of(config.markdown.as_ref().map(|output| &output.checklists)),
+        markdown: if by_team { with_parts(model, markdown) } else { markdown },
         pdf: of(config.pdf.as_ref().map(|output| &output.checklists)),
         xlsx: of(config.xlsx.as_ref().map(|output| &output.checklists)),
         csv: of(config.csv.as_ref().map(|output| &output.checklists)),
     }
+}
+
+/// Checklists, those of workloads with their parts behind them.
+fn with_parts(model: &Model, whole: Vec<Selection>) -> Vec<Selection> {
+    let mut all: Vec<Selection> = Vec::new();
+    for selection in whole {
+        let parts = by_team(model, &selection).unwrap_or_default();
+        for part in std::iter::once(selection).chain(parts) {
+            if !all.contains(&part) {
+                all.push(part);
+            }
+        }
+    }
+    all
 }
 
 /// Every checklist that an output makes unless it is asked for others: named ones, workloads, services, variants, parties.

@@ -17,6 +17,19 @@ pub fn tasks<'g, 'm>(group: &'g Group<'m>) -> Vec<Vec<&'g Line<'m>>> {
     tasks
 }
 
+/// Items with those of one task beside each other, where the first of them stood: the order of every format.
+pub(super) fn together(items: Vec<Line<'_>>) -> Vec<Line<'_>> {
+    let mut tasks: Vec<Vec<Line<'_>>> = Vec::new();
+    for line in items {
+        let mut of_control = tasks.iter_mut().rev().take_while(|task| task[0].control == line.control);
+        match of_control.find(|task| same_words(&task[0], &line)) {
+            Some(task) => task.push(line),
+            None => tasks.push(vec![line]),
+        }
+    }
+    tasks.into_iter().flatten().collect()
+}
+
 fn same_words(one: &Line<'_>, other: &Line<'_>) -> bool {
     one.steps == other.steps && one.evidence == other.evidence && one.verify.iter().map(verify_words).eq(other.verify.iter().map(verify_words))
 }

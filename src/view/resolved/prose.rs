@@ -33,6 +33,8 @@ record! {
         "id" => id: String;
         /// Its title.
         "title" => title: String;
+        /// The heading that a guide stands under in lists.
+        "topic" => topic: Option<String>;
         /// What it is about, as Markdown.
         "about" => about: Option<String>;
         /// Its page on the site, relative to the root.
@@ -78,6 +80,7 @@ pub(super) fn guides(scribe: Scribe<'_>) -> Vec<Reading> {
     let guide = |(id, guide): (_, &crate::model::Guide)| Reading {
         id: guide.meta.id.clone(),
         title: guide.title.clone(),
+        topic: guide.topic.clone(),
         about: guide.summary.clone(),
         address: scribe.address(address::guide(model, id)),
         renamed_from: scribe.was("guide", &guide.meta.id),
@@ -92,6 +95,7 @@ pub(super) fn paths(scribe: Scribe<'_>) -> Vec<Reading> {
     let path = |(id, path): (_, &crate::model::Path)| Reading {
         id: path.meta.id.clone(),
         title: path.title.clone(),
+        topic: None,
         about: scribe.text(&path.about),
         address: scribe.address(address::path(model, id)),
         renamed_from: scribe.was("path", &path.meta.id),

@@ -45,6 +45,10 @@ pub struct About {
     pub downloads: Vec<Downloads>,
     /// Who wrote it.
     pub authors: Vec<String>,
+    /// Under which terms the content may be used; may be empty.
+    pub license: String,
+    /// After how many days a review counts as old; `None` where that is never.
+    pub review_limit: Option<u32>,
     /// The version of the generator.
     pub version: &'static str,
 }
@@ -107,7 +111,16 @@ fn about(book: &Book) -> Page {
     let figures = figures(book).into_iter().filter(|figure| figure.number > 0).collect();
     let head =
         Head::new("about.html", "About this build", "about").about("The revision and the date of this site, and how well its facts are checked.");
-    Page { head, body: Body::About(About { figures, trust, downloads, authors: book.config.authors.clone(), version: env!("CARGO_PKG_VERSION") }) }
+    let body = About {
+        figures,
+        trust,
+        downloads,
+        authors: book.config.authors.clone(),
+        license: book.config.license.clone(),
+        review_limit: book.config.review_limit_days,
+        version: env!("CARGO_PKG_VERSION"),
+    };
+    Page { head, body: Body::About(body) }
 }
 
 fn trust<'m>(kind: &'static str, metas: impl Iterator<Item = &'m Meta>) -> Trust {

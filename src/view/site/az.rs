@@ -116,10 +116,12 @@ fn everything(model: &Model) -> Vec<Found> {
     let controls = model.controls.iter().map(|(id, control)| found(&control.title, address::control(model, id), "control"));
     let frameworks = model.frameworks.iter().map(|(id, framework)| found(&framework.short, address::framework(model, id), "framework"));
     let workloads = model.workloads.iter().map(|(id, workload)| found(&workload.name, address::workload(model, id), "workload"));
+    let checklists = model.checklists.iter().map(|(id, named)| found(&named.title, address::named_checklist(model, id), "checklist"));
     let guides = model.guides.iter().map(|(id, guide)| found(&guide.title, address::guide(model, id), "guide"));
     let terms = model.terms.rows().iter().map(|term| found(&term.name, format!("glossary.html#term-{}", term.meta.id), "term"));
     let layers = model.layers.rows().iter().map(|layer| found(&layer.name, format!("model.html#layer-{}", layer.meta.id), "layer"));
-    let mut all: Vec<Found> = places.chain(controls).chain(frameworks).chain(workloads).chain(guides).chain(terms).chain(layers).collect();
+    let mut all: Vec<Found> =
+        places.chain(controls).chain(frameworks).chain(workloads).chain(checklists).chain(guides).chain(terms).chain(layers).collect();
     all.sort_by_cached_key(|found| {
         (letter(found).map(char::to_lowercase).map(Iterator::collect::<String>), found.link.text.to_lowercase(), found.kind)
     });

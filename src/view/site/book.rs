@@ -7,11 +7,12 @@ use crate::config::Config;
 use crate::markdown::{Block, Doc};
 use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via};
 use crate::source::{FileId, Sources, Span};
+use crate::view::learn::Plan;
 use crate::view::site::facts::Facts;
 use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
 use crate::view::site::prose::{Prose, hrefs};
 use crate::view::site::terms::FirstUses;
-use crate::view::site::{Site, live};
+use crate::view::site::{Site, items, live};
 use crate::vocabulary::Vocabulary;
 
 /// The book that a site is made of.
@@ -52,6 +53,16 @@ impl<'m> Book<'m> {
     /// Whether the book is a manual: guides, and nothing that anybody could be accountable for.
     pub fn is_manual(&self) -> bool {
         is_manual(self.model)
+    }
+
+    /// Every item of every service, by control: what classes of requirements are worked out from.
+    pub fn items(&self) -> &'m items::ByControl {
+        self.facts.items(self.model)
+    }
+
+    /// The paths for newcomers.
+    pub fn paths(&self) -> &'m [Plan] {
+        self.facts.paths(self.model)
     }
 
     /// Keeps a piece of prose for the page; `None` when there is nothing to show.
@@ -166,6 +177,11 @@ impl<'m> Book<'m> {
 pub fn is_manual(model: &Model) -> bool {
     let bare = model.layers.is_empty() && model.services.is_empty() && model.controls.is_empty();
     bare && model.frameworks.is_empty() && model.workloads.is_empty() && !model.guides.is_empty()
+}
+
+/// Whether there is something to learn: paths, or workloads, of which each has a path of its own.
+pub fn teaches(model: &Model) -> bool {
+    !model.paths.is_empty() || !model.workloads.is_empty()
 }
 
 /// The name of the party that uses services.

@@ -113,7 +113,7 @@ fn elements(line: Line) -> usize {
     match line {
         Line::Held(..) => 2,
         Line::Place(_) => 20,
-        Line::Control(_) => 10,
+        Line::Control(_) => 3,
     }
 }
 

@@ -6,9 +6,9 @@ use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::config::Config;
-use crate::model::{Id, Model, Phase, Place, Renamed};
+use crate::model::{Id, Model, Phase, Place, Renamed, Says};
 use crate::view::address;
-use crate::view::site::book::{Book, phase};
+use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, Source};
 use crate::view::site::prose;
@@ -17,10 +17,21 @@ use crate::vocabulary::Vocabulary;
 /// The page of changes.
 #[derive(Debug, Clone, Serialize)]
 pub struct Changes {
-    /// Dated changes, newest first.
-    pub lines: Vec<ChangeLine>,
+    /// Dated changes by year, newest first.
+    pub years: Vec<Year>,
     /// Things renamed.
     pub renamed: Vec<RenamedLine>,
+}
+
+/// The dated changes of a year.
+#[derive(Debug, Clone, Serialize)]
+pub struct Year {
+    /// The year.
+    pub year: String,
+    /// Its anchor.
+    pub id: String,
+    /// Its changes, newest first.
+    pub lines: Vec<ChangeLine>,
 }
 
 /// A dated change.
@@ -32,13 +43,13 @@ pub struct ChangeLine {
     pub on: String,
     /// The service or variant.
     pub place: Link,
-    /// The duty that moved; `None` for an event of life.
+    /// The duty that moved, or about which something holds since that day; `None` for an event of life.
     pub duty: Option<Link>,
-    /// Who held it before.
+    /// Who held it before; `None` where nobody else holds it since.
     pub from: Option<Chip>,
     /// Who has held it since.
     pub to: Option<Chip>,
-    /// What happened, in words, for an event of life or as a note.
+    /// What happened, in words: for an event of life, for what holds since that day, or as a note.
     pub words: Option<String>,
     /// Where that is said.
     pub reference: Option<String>,
@@ -69,11 +80,24 @@ pub struct Redirect {
 /// The page of changes.
 pub fn page(book: &Book) -> Page {
     let renamed: Vec<RenamedLine> = book.model.renamed.iter().filter_map(|entry| renamed(book, entry)).collect();
-    let lines = lines(book);
+    let years = years(lines(book));
     let head = Head::new("changes.html", "Changes", "changes")
-        .about("Duties that changed hands, services that came to an end, and things that have a new name.")
-        .contents([(!renamed.is_empty(), "Dated changes", "dated"), (!renamed.is_empty(), "Renamed", "renamed")]);
-    Page { head, body: Body::Changes(Changes { lines, renamed }) }
+        .about("Duties that changed hands, new defaults, services that came to an end, and things that have a new name.")
+        .contents(years.iter().map(|year| (true, year.year.as_str(), year.id.as_str())))
+        .contents([(!renamed.is_empty(), "Renamed", "renamed")]);
+    Page { head, body: Body::Changes(Changes { years, renamed }) }
+}
+
+fn years(lines: Vec<ChangeLine>) -> Vec<Year> {
+    let mut years: Vec<Year> = Vec::new();
+    for line in lines {
+        let year = line.on.split('-').next().unwrap_or_default().to_owned();
+        match years.last_mut().filter(|last| last.year == year) {
+            Some(last) => last.lines.push(line),
+            None => years.push(Year { id: format!("year-{year}"), year, lines: vec![line] }),
+        }
+    }
+    years
 }
 
 /// Every dated change, newest first.
@@ -82,6 +106,7 @@ pub fn lines(book: &Book) -> Vec<ChangeLine> {
     let mut found: Vec<(Date, ChangeLine)> = Vec::new();
     for (id, place) in model.places.iter() {
         found.extend(moves(book, id));
+        found.extend(news(book, id));
         let parent = &model.places[model.services[place.service].place].lifecycle;
         let own = place.variant.is_none() || (parent.phase, parent.on) != (place.lifecycle.phase, place.lifecycle.on);
         if let Some(on) = place.lifecycle.on.filter(|_| own && place.lifecycle.phase != Phase::Active) {
@@ -115,6 +140,35 @@ fn moves(book: &Book, id: Id<Place>) -> Vec<(Date, ChangeLine)> {
             };
             found.push((change.on, line));
         }
+    }
+    found
+}
+
+/// What a place says about its duties since a day; of a variant, only what its service does not say.
+fn news(book: &Book, id: Id<Place>) -> Vec<(Date, ChangeLine)> {
+    let model = book.model;
+    let place = &model.places[id];
+    let parent = &model.places[model.services[place.service].place];
+    let mut found = Vec::new();
+    for (duty, cell) in model.duties.ids().zip(&place.cells) {
+        let told = |says: &&Says| place.variant.is_some() && parent.cells[duty.index()].says.as_ref().is_some_and(|own| own.span == says.span);
+        let Some(says) = cell.says.as_deref().filter(|says| !told(says)) else { continue };
+        // A change of hands on that day tells the same, and more.
+        let Some(on) = says.since.filter(|on| cell.changes.iter().all(|change| change.on != *on)) else { continue };
+        let anchor = format!("{}#duty-{}", address::service(model, place.service), model.duties[duty].meta.id);
+        let what = format!("{}-since", model.first_id("duty", &model.duties[duty].meta.id));
+        let line = ChangeLine {
+            id: anchor_of(model, on, place, &what),
+            on: on.to_string(),
+            place: Link::new(&place.name, address::place(model, id)),
+            duty: Some(Link::new(&model.duties[duty].says, anchor)),
+            from: None,
+            to: None,
+            words: Some(first_words(&says.text, 240)),
+            reference: says.sources.first().cloned(),
+            source: Some(book.source(says.span)),
+        };
+        found.push((on, line));
     }
     found
 }

@@ -230,7 +230,7 @@ fn parties(book: &Book) -> ChecklistGroup {
     let model = book.model;
     let rows = model.parties.iter().filter_map(|(id, party)| {
         let held = |item: &&crate::model::Item| item.holders.iter().any(|holder| holder.party == id);
-        let count = book.facts.items.iter().flatten().filter(held).count();
+        let count = book.items().iter().flatten().filter(held).count();
         let link = Link::new(&party.name, format!("model.html#party-{}", party.meta.id));
         (count > 0).then(|| row(book, link, format!("party:{}", party.meta.id), (&format!("party-{}", party.meta.id), count)))
     });

@@ -7,7 +7,8 @@ use serde_json::json;
 
 use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Reached, Scope, Side, Workload};
 use crate::view::address;
-use crate::view::checklist::{Accountable, Checklist, Found, Group, Line};
+use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, words};
+use crate::view::found::found;
 use crate::view::site::book::{Book, cadence};
 use crate::view::site::parts::{Chip, Link};
 use crate::vocabulary::Vocabulary;
@@ -119,6 +120,8 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
     let model = book.model;
     let control = model.controls.find(line.control);
     let place = line.place.as_ref().and_then(|place| Some(Link::new(place.name, address::place(model, model.places.find(place.id)?))));
+    let only = only_service(list);
+    let by_only = only.is_some() && line.called_by.iter().all(|place| Some(place.id) == only);
     let names = || some_of(&line.called_by.iter().map(|place| place.name).collect::<Vec<_>>());
     let chip = |holder: &Accountable<'_>| model.parties.find(holder.party).map(|party| book.party(party));
     let state = |found: &Found<'_>| CheckState { name: found.state.word(), words: found.words.join(", ") };
@@ -129,9 +132,9 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
         priority: line.priority.word(),
         cadence: cadence(line.cadence),
         scope: line.scope.word(),
-        place: place.filter(|_| !is_of_its_one_service(list, line)),
+        place: place.filter(|_| line.place.as_ref().map(|place| place.id) != only),
         // What is done once for an account is called for by nearly everything, where everything is looked at.
-        called_by: (!line.called_by.is_empty() && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
+        called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
         holders: line.holders.iter().filter_map(chip).collect(),
         parties: spaced(line.holders.iter().map(|holder| holder.party.to_owned())),
         frameworks: control.map(|id| frameworks(&model.controls[id])).unwrap_or_default(),
@@ -140,13 +143,11 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
     }
 }
 
-/// Whether a checklist is of one service, and an item on that: its name need not stand in every line.
-fn is_of_its_one_service(list: &Checklist<'_>, line: &Line<'_>) -> bool {
+/// The service or variant that a checklist is of, where it is of one: its name need not stand in every line.
+fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
     let mut named = list.places.iter().filter(|place| place.paths.is_empty());
-    match (named.next(), named.next(), &line.place) {
-        (Some(only), None, Some(place)) => only.id == place.id,
-        _ => false,
-    }
+    let only = named.next()?;
+    named.next().is_none().then_some(only.id)
 }
 
 /// The items of a workload, by team; the last group is what no team was given.
@@ -255,16 +256,19 @@ pub fn with_anchors(mut checks: Checks) -> Checks {
     checks
 }
 
-/// Tailoring speaks before what was found: it says that nothing is looked for.
+/// What the checklist says about an item, with the reason where the page tells it elsewhere.
 fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
-    if let Some(entry) = workload.tailoring_of(item.control, item.place) {
-        let until = entry.until.map(|day| format!("until {day}, ")).unwrap_or_default();
-        return Some(CheckState { name: entry.state.word(), words: format!("{until}see Tailoring") });
+    let found = found(book.model, workload, item, &book.model.item_key(item))?;
+    let name = found.state.word();
+    if found.decided {
+        let until = found.entered.until.map(|day| format!("until {day}, ")).unwrap_or_default();
+        return Some(CheckState { name, words: format!("{until}see Tailoring") });
     }
-    let status = workload.status_of(&book.model.item_key(item))?;
-    let by = status.by.as_ref().map(|name| format!("by {name}"));
-    let on = status.on.map(|day| format!("on {day}"));
-    let expired = status.expired.then(|| "expired".to_owned());
-    let words: Vec<String> = [by, on, status.note.clone(), status.because.clone(), expired].into_iter().flatten().collect();
-    Some(CheckState { name: status.state.word(), words: words.join(", ") })
+    let entered = &found.entered;
+    let by = entered.by.map(|name| format!("by {name}"));
+    let on = entered.on.map(|day| format!("on {day}"));
+    let ran_out = found.expired.map(|was| format!("was {} until {}", words::word(was), entered.until.unwrap_or_default()));
+    let words: Vec<String> =
+        [by, on, entered.note.map(str::to_owned), entered.because.as_deref().map(str::to_owned), ran_out].into_iter().flatten().collect();
+    Some(CheckState { name, words: words.join(", ") })
 }

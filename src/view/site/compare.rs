@@ -4,9 +4,11 @@ use serde::Serialize;
 
 use crate::model::{Id, Model, Place, Service};
 use crate::view::address;
+use crate::view::handout;
 use crate::view::site::book::Book;
+use crate::view::site::downloads;
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::parts::{Chip, Download, Link, ProseId};
 use crate::view::site::picker::{self, Picker};
 use crate::view::site::sheaf::Sheaf;
 
@@ -25,6 +27,8 @@ pub struct Compare {
     pub taken_on: usize,
     /// Duties with the same holder in both.
     pub same: Vec<CompareRow>,
+    /// The same to print, where book.toml asks for it.
+    pub sheet: Vec<Download>,
 }
 
 /// One of the two.
@@ -32,6 +36,8 @@ pub struct Compare {
 pub struct CompareSide {
     /// Its name and page.
     pub link: Link,
+    /// The page where its duties are told with their reasons.
+    pub page: String,
     /// Its service model.
     pub model: String,
     /// What it is.
@@ -45,6 +51,8 @@ pub struct CompareRow {
     pub layer: String,
     /// The duty, and where it is explained.
     pub duty: Link,
+    /// Its anchor on the page of a service, with the reason.
+    pub anchor: String,
     /// Who holds it in the first.
     pub a: Chip,
     /// Who holds it in the second.
@@ -71,13 +79,14 @@ pub fn compare(book: &Book, a: Id<Place>, b: Id<Place>) -> Compare {
         taken_on += usize::from(row.a.kind != "customer" && row.b.kind == "customer");
         moved.push(row);
     }
-    Compare { a: side(book, a), b: side(book, b), moved, handed_over, taken_on, same }
+    Compare { a: side(book, a), b: side(book, b), moved, handed_over, taken_on, same, sheet: Vec::new() }
 }
 
 fn side(book: &Book, id: Id<Place>) -> CompareSide {
     let place = &book.model.places[id];
     CompareSide {
         link: Link::new(&place.name, address::place(book.model, id)),
+        page: address::service(book.model, place.service),
         model: book.model.service_models[place.model].short.clone(),
         summary: book.prose(&place.summary),
     }
@@ -93,6 +102,7 @@ fn row(book: &Book, id: Id<crate::model::Duty>, (a, b): (Id<Place>, Id<Place>), 
     CompareRow {
         layer: model.layers[duty.layer].name.clone(),
         duty: Link::new(&duty.says, format!("model.html#duty-{}", duty.meta.id)),
+        anchor: format!("#duty-{}", duty.meta.id),
         a: book.holder(model.holder(a, id)),
         b: book.holder(model.holder(b, id)),
         a_says: says(a),
@@ -173,7 +183,10 @@ fn pair_page(book: &Book, a: Id<Place>, b: Id<Place>) -> Page {
     let model = book.model;
     let title = format!("{} and {}", model.places[a].name, model.places[b].name);
     let about = format!("Which duties change hands between {} and {}, and which stay.", model.places[a].name, model.places[b].name);
-    let body = compare(book, a, b);
+    let mut body = compare(book, a, b);
+    if handout::asked(model, book.config).any(|asked| asked == (a, b) || asked == (b, a)) {
+        body.sheet = downloads::sheet(book, address::compare(model, a, b).replace(".html", ".pdf"));
+    }
     let head = Head::new(address::compare(model, a, b), title, "compare")
         .about(about)
         .below("Compare", "compare/index.html")

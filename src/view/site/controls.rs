@@ -3,9 +3,10 @@
 use serde::Serialize;
 
 use crate::markdown::{Block, Doc, Inline};
-use crate::model::{Control, Domain, Guidance, Holder, Id, Model, Priority, Relation, Role, Side, Verify};
+use crate::model::{Cadence, Control, Domain, Guidance, Holder, Id, Model, Priority, Relation, Role, Side, Verify};
 use crate::view::address;
 use crate::view::site::book::{Book, cadence, first_words, mode};
+use crate::view::site::items::in_sentence;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 use crate::view::site::sheaf::Sheaf;
@@ -16,10 +17,16 @@ use crate::vocabulary::Vocabulary;
 pub struct Controls {
     /// The domains that have controls.
     pub domains: Vec<DomainBlock>,
+    /// How many controls there are.
+    pub count: usize,
+    /// The priorities that controls have; none where the controls are not listed here.
+    pub priorities: Vec<&'static str>,
+    /// The cadences that controls have: the word of files, and the words for readers.
+    pub cadences: Vec<(&'static str, &'static str)>,
 }
 
 /// With more controls than this, every domain has a page of its own: the index would be too long for a browser to be quick.
-const MOST: usize = 480;
+const MOST: usize = 400;
 
 /// A domain and its controls.
 #[derive(Debug, Clone, Serialize)]
@@ -51,10 +58,14 @@ pub struct ControlRow {
     pub domain: Link,
     /// How much it matters.
     pub priority: &'static str,
+    /// How often it is done: the word of files.
+    pub cadence_id: &'static str,
     /// How often it is done.
     pub cadence: &'static str,
     /// How often it appears.
     pub scope: &'static str,
+    /// Which sides have it somewhere: `customer`, `provider`, or both.
+    pub sides: String,
     /// On how many services and variants the customer's side has a part in it.
     pub customer: usize,
     /// On how many the provider's side does it alone.
@@ -164,12 +175,22 @@ pub fn by_domain(model: &Model) -> bool {
 }
 
 fn index(book: &Book) -> Page {
-    let domains = book.model.domains.rows().iter().filter(|domain| !domain.controls.is_empty());
+    let model = book.model;
+    let domains = model.domains.rows().iter().filter(|domain| !domain.controls.is_empty());
     let domains: Vec<DomainBlock> = domains.map(|domain| block(book, domain)).collect();
     let mut head = Head::new("controls/index.html", "Controls", "controls")
         .about("What the accountable party does about each duty, how that is verified, and what proves it.");
     head.toc = domains.iter().map(|domain| Link::new(&domain.name, format!("#domain-{}", domain.id))).collect();
-    Page { head, body: Body::Controls(Controls { domains }) }
+    let listed = !by_domain(model);
+    let has_priority = |wanted| listed && model.controls.rows().iter().any(|control| control.priority == wanted);
+    let has_cadence = |wanted| model.controls.rows().iter().any(|control| control.cadence == wanted);
+    let body = Controls {
+        domains,
+        count: model.controls.len(),
+        priorities: Priority::WORDS.iter().filter(|(_, entry)| has_priority(*entry)).map(|(word, _)| *word).collect(),
+        cadences: Cadence::WORDS.iter().filter(|(_, entry)| has_cadence(*entry)).map(|&(word, entry)| (word, cadence(entry))).collect(),
+    };
+    Page { head, body: Body::Controls(body) }
 }
 
 fn block(book: &Book, domain: &Domain) -> DomainBlock {
@@ -193,12 +214,16 @@ pub fn row(book: &Book, id: Id<Control>) -> ControlRow {
     let control = &book.model.controls[id];
     let domain = &book.model.domains[control.domain];
     let (customer, provider) = places(book, id);
+    let sides = [("customer", &customer), ("provider", &provider)].into_iter().filter(|(_, places)| !places.is_empty());
+    let sides: Vec<&str> = sides.map(|(side, _)| side).collect();
     ControlRow {
         link: Link::new(&control.title, address::control(book.model, id)),
         domain: Link::new(&domain.name, address::domain(book.model, control.domain)),
         priority: control.priority.word(),
+        cadence_id: control.cadence.word(),
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
+        sides: sides.join(" "),
         customer: customer.len(),
         provider: provider.len(),
     }
@@ -281,15 +306,7 @@ fn by(book: &Book, role: Role, guidance: &Guidance) -> Part {
         Role::Party(party) => book.party(party),
     };
     let id = format!("by-{}", chip.word.to_lowercase().replace(' ', "-"));
-    part(book, guidance, Part { title: format!("What {} does", article(&chip)), chip: Some(chip), ..empty(id) })
-}
-
-/// A role is a common noun, a party's name is not.
-fn article(chip: &Chip) -> String {
-    match chip.word.as_str() {
-        "Customer" | "Provider" => format!("the {}", chip.word.to_lowercase()),
-        name => name.to_owned(),
-    }
+    part(book, guidance, Part { title: format!("What {} does", in_sentence(chip.word.clone())), chip: Some(chip), ..empty(id) })
 }
 
 fn on(book: &Book, place: Id<crate::model::Place>, guidance: &Guidance) -> Part {
@@ -346,7 +363,8 @@ fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {
     found
 }
 
-fn relation(relation: Relation) -> &'static str {
+/// How a control relates to a requirement, in a word or two.
+pub fn relation(relation: Relation) -> &'static str {
     match relation {
         Relation::Equal => "equal to",
         Relation::Equivalent => "equivalent to",

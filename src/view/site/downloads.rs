@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 
 use crate::model::{Framework, Id};
+use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::parts::Download;
 use crate::view::workbook::{BOOK, MAPPINGS, RESPONSIBILITIES, framework_path};
@@ -35,12 +36,19 @@ pub fn of_framework(book: &Book, id: Id<Framework>) -> Vec<Download> {
     workbook.into_iter().collect()
 }
 
+/// A document to print, where the book has any.
+pub fn sheet(book: &Book, url: String) -> Vec<Download> {
+    let pdf = book.config.pdf.as_ref().map(|_| download(book, "PDF", url));
+    pdf.into_iter().collect()
+}
+
 /// The files of the whole book.
 pub fn whole(book: &Book) -> Vec<Downloads> {
     let xlsx = |path: &str| book.config.xlsx.as_ref().map(|_| download(book, "XLSX", path.to_owned()));
     let csv = |path: &str| book.config.csv.as_ref().map(|_| download(book, "CSV", path.to_owned()));
     let entry = |title: &str, files: Vec<Option<Download>>| Downloads { title: title.to_owned(), files: files.into_iter().flatten().collect() };
     let all = [
+        Downloads { title: "Who holds each layer of every service, to print".to_owned(), files: sheet(book, address::MATRIX.to_owned()) },
         entry("Who holds which duty, since when and why, with matrix, mappings and controls", vec![xlsx(BOOK)]),
         entry("Who holds which duty, since when and why", vec![csv(RESPONSIBILITIES)]),
         entry("What controls do for the requirements of frameworks", vec![csv(MAPPINGS)]),

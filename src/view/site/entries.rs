@@ -63,7 +63,7 @@ fn control(book: &Book, id: Id<Control>) -> Entry {
     let mut layers: Vec<_> = control.duties.iter().map(|&duty| model.duties[duty].layer).collect();
     layers.dedup();
     facets.extend(layers.into_iter().map(|layer| ("layer", model.layers[layer].meta.id.clone())));
-    let has = |side| book.facts.items[id.index()].iter().any(|item| model.item_has_side(item, side));
+    let has = |side| book.items()[id.index()].iter().any(|item| model.item_has_side(item, side));
     facets.extend(sides(model).into_iter().filter(|(side, _)| has(*side)).map(|(_, party)| ("party", party)));
     let words = control.by.iter().flat_map(|(_, guidance)| [&guidance.statement, &guidance.steps]);
     let text: Vec<String> = std::iter::once(&control.objective).chain(words).map(Doc::plain).collect();
@@ -204,9 +204,10 @@ fn prose(model: &Model) -> Vec<Entry> {
         ..entry(format!("model.html#layer-{}", layer.meta.id), &layer.name, "layer")
     };
     let lessons = model.paths.iter().flat_map(|(id, path)| {
-        path.lessons.iter().map(move |lesson| Entry {
+        path.lessons.iter().enumerate().map(move |(at, lesson)| Entry {
+            names: lesson.summary.iter().cloned().collect(),
             text: lesson.body.plain(),
-            ..entry(format!("{}#{}", address::path(model, id), lesson.id), &lesson.title, "lesson")
+            ..entry(address::lesson(model, id, at), &lesson.title, "lesson")
         })
     });
     let guides = model.guides.iter().map(guide);

@@ -212,7 +212,7 @@ fn priorities(model: &Model) -> Vec<Value<'_>> {
 fn parties<'m>(book: &Book<'m>) -> Vec<Value<'m>> {
     let model = book.model;
     let part =
-        |party: Id<Party>, id: Id<Control>| book.facts.items[id.index()].iter().any(|item| item.holders.iter().any(|holder| holder.party == party));
+        |party: Id<Party>, id: Id<Control>| book.items()[id.index()].iter().any(|item| item.holders.iter().any(|holder| holder.party == party));
     let rows = model.parties.iter().map(|(party, row)| Value {
         id: &row.meta.id,
         name: &row.name,

@@ -54,7 +54,8 @@ fn changed(url: String, line: ChangeLine) -> FeedEntry {
     let words = line.words.unwrap_or_default();
     let (title, summary) = match (line.duty, line.from, line.to) {
         (Some(duty), Some(from), Some(to)) => (format!("{}: {}: from {} to {}", line.place.text, duty.text, from.word, to.word), words),
-        _ => (format!("{}: {words}", line.place.text), String::new()),
+        (Some(duty), ..) => (format!("{}: {}", line.place.text, duty.text), words),
+        (None, ..) => (format!("{}: {words}", line.place.text), String::new()),
     };
     FeedEntry { url, title, summary, on: line.on, source: line.reference }
 }
@@ -76,6 +77,7 @@ fn meta<'m>(model: &'m Model, entry: &Renamed) -> Option<&'m Meta> {
         "control" => model.controls.find(id).map(|id| &model.controls[id].meta),
         "framework" => model.frameworks.find(id).map(|id| &model.frameworks[id].meta),
         "workload" => model.workloads.find(id).map(|id| &model.workloads[id].meta),
+        "checklist" => model.checklists.find(id).map(|id| &model.checklists[id].meta),
         "guide" => model.guides.find(id).map(|id| &model.guides[id].meta),
         "term" => model.terms.find(id).map(|id| &model.terms[id].meta),
         _ => None,

@@ -6,9 +6,10 @@ use crate::model::{Framework, Id, Model, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::downloads;
-use crate::view::site::items::{class_chip, class_of};
+use crate::view::site::group;
+use crate::view::site::items::{ClassLine, class_lines, class_of};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Download, Link, ProseId};
+use crate::view::site::parts::{Download, Link, ProseId};
 use crate::view::site::sheaf::{Sheaf, stem};
 
 /// The index of frameworks.
@@ -65,6 +66,8 @@ pub struct FrameworkPage {
     pub about: Option<ProseId>,
     /// All requirements.
     pub coverage: Coverage,
+    /// What the classes mean.
+    pub classes: Vec<ClassLine>,
     /// Its groups.
     pub groups: Vec<GroupRow>,
     /// Its baselines.
@@ -87,44 +90,27 @@ pub struct GroupRow {
 /// A baseline.
 #[derive(Debug, Clone, Serialize)]
 pub struct ProfileRow {
+    /// Its id, as the filter of a group's page takes it.
+    pub id: String,
     /// Its name.
     pub name: String,
     /// How its requirements fare.
     pub coverage: Coverage,
+    /// The groups that have requirements of it.
+    pub groups: Vec<ProfileGroup>,
 }
 
-/// The page of a group of requirements.
+/// The requirements of a baseline in one group.
 #[derive(Debug, Clone, Serialize)]
-pub struct GroupPage {
-    /// The group's id.
-    pub id: String,
-    /// The framework.
-    pub framework: Link,
-    /// How the requirements fare.
-    pub coverage: Coverage,
-    /// The requirements.
-    pub rows: Vec<RequirementRow>,
-}
-
-/// A requirement.
-#[derive(Debug, Clone, Serialize)]
-pub struct RequirementRow {
-    /// Its id as published.
-    pub id: String,
-    /// Its anchor.
-    pub anchor: String,
-    /// Its title.
-    pub title: String,
-    /// Whether it extends another one.
-    pub enhancement: bool,
-    /// Whether it has been withdrawn.
-    pub withdrawn: bool,
-    /// Names of the baselines that contain it.
-    pub profiles: Vec<String>,
-    /// What the items that serve it add up to.
-    pub class: Chip,
-    /// Controls that help to satisfy it.
-    pub controls: Vec<Link>,
+pub struct ProfileGroup {
+    /// The group's id, and its page with the filter set to the baseline.
+    pub link: Link,
+    /// The same with the filter set to those that no control serves.
+    pub gaps: String,
+    /// How many of its requirements are in the baseline.
+    pub all: usize,
+    /// How many of them no control serves.
+    pub open: usize,
 }
 
 /// The index, and the pages of every framework.
@@ -142,7 +128,7 @@ pub fn sheaves(model: &Model) -> Vec<Sheaf> {
 
 fn pages(book: &Book, id: Id<Framework>) -> Vec<Page> {
     let groups = 0..book.model.frameworks[id].groups.len();
-    std::iter::once(page(book, id)).chain(groups.map(|group| group_page(book, id, group))).collect()
+    std::iter::once(page(book, id)).chain(groups.map(|group| group::page(book, id, group))).collect()
 }
 
 fn index(book: &Book) -> Page {
@@ -164,7 +150,7 @@ pub fn coverage(book: &Book, id: Id<Framework>, wanted: impl Fn(usize) -> bool) 
     let mut found = Coverage::default();
     let live = framework.requirements.iter().enumerate().filter(|(at, entry)| !entry.withdrawn && wanted(*at));
     for (_, entry) in live {
-        add(&mut found, class_of(book.model, &book.facts.items, &entry.controls));
+        add(&mut found, class_of(book.model, book.items(), &entry.controls));
     }
     found
 }
@@ -189,10 +175,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         link: Link::new(&group.name, address::group(book.model, id, at)),
         coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
     });
-    let profiles = framework.profiles.iter().enumerate().map(|(at, profile)| ProfileRow {
-        name: profile.name.clone(),
-        coverage: coverage(book, id, |entry| framework.requirements[entry].profiles.contains(&at)),
-    });
+    let profiles = (0..framework.profiles.len()).map(|at| profile_row(book, id, at));
     let body = FrameworkPage {
         name: framework.name.clone(),
         version: framework.version.clone(),
@@ -201,6 +184,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
         license: framework.license.clone(),
         about: book.prose(&framework.about),
         coverage: coverage(book, id, |_| true),
+        classes: class_lines(book, |_| true),
         groups: groups.collect(),
         profiles: profiles.collect(),
         downloads: downloads::of_framework(book, id),
@@ -219,32 +203,16 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
     Page { head, body: Body::Framework(body) }
 }
 
-fn group_page(book: &Book, id: Id<Framework>, at: usize) -> Page {
-    let model = book.model;
-    let framework = &model.frameworks[id];
-    let group = &framework.groups[at];
-    let rows = framework.requirements.iter().filter(|entry| entry.group == at).map(|entry| RequirementRow {
-        id: entry.id.clone(),
-        anchor: address::requirement_anchor(&entry.id),
-        title: entry.title.clone(),
-        enhancement: entry.parent.is_some(),
-        withdrawn: entry.withdrawn,
-        profiles: entry.profiles.iter().map(|&profile| framework.profiles[profile].name.clone()).collect(),
-        class: class_chip(class_of(model, &book.facts.items, &entry.controls)),
-        controls: entry.controls.iter().map(|&control| Link::new(&model.controls[control].title, address::control(model, control))).collect(),
-    });
-    let body = GroupPage {
-        id: group.id.clone(),
-        framework: Link::new(&framework.short, address::framework(model, id)),
-        coverage: coverage(book, id, |entry| framework.requirements[entry].group == at),
-        rows: rows.collect(),
+fn profile_row(book: &Book, id: Id<Framework>, at: usize) -> ProfileRow {
+    let framework = &book.model.frameworks[id];
+    let profile = &framework.profiles[at];
+    let in_profile = |entry: usize| framework.requirements[entry].profiles.contains(&at);
+    let group = |group: usize| {
+        let found = coverage(book, id, |entry| in_profile(entry) && framework.requirements[entry].group == group);
+        let url = format!("{}?profile={}", address::group(book.model, id, group), profile.id);
+        let gaps = format!("{url}&class=open");
+        ProfileGroup { link: Link::new(&framework.groups[group].id, url), gaps, all: found.all, open: found.all - found.covered }
     };
-    let title = format!("{} {}, {}", group.id, group.name, framework.short);
-    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
-    let head = Head::new(address::group(model, id, at), title, "frameworks")
-        .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
-        .below("Frameworks", "frameworks/index.html")
-        .below(&framework.short, &address::framework(model, id))
-        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id));
-    Page { head, body: Body::Group(body) }
+    let groups = (0..framework.groups.len()).map(group).filter(|group| group.all > 0).collect();
+    ProfileRow { id: profile.id.clone(), name: profile.name.clone(), coverage: coverage(book, id, in_profile), groups }
 }

@@ -1,9 +1,9 @@
-//! Pages of prose: guides in a tree, and paths of lessons.
+//! Pages of prose: guides in a tree.
 
 use serde::Serialize;
 
-use crate::markdown::{Doc, plain_inlines};
-use crate::model::{Guide, Id, Model, Path};
+use crate::markdown::{Doc, plain_inlines, slug};
+use crate::model::{Guide, Id, Model, Section};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::page::{Body, Branch, Head, Page};
@@ -28,6 +28,8 @@ pub struct Front {
 /// Guides of one folder.
 #[derive(Debug, Clone, Serialize)]
 pub struct GuideFolder {
+    /// Its anchor; empty for the top.
+    pub id: String,
     /// Its name; empty for the top.
     pub title: String,
     /// Its guides.
@@ -52,61 +54,13 @@ pub struct GuidePage {
     pub body: Option<ProseId>,
 }
 
-/// The index of paths.
-#[derive(Debug, Clone, Serialize)]
-pub struct Learn {
-    /// The paths.
-    pub paths: Vec<PathRow>,
-}
-
-/// A path in the index.
-#[derive(Debug, Clone, Serialize)]
-pub struct PathRow {
-    /// Its title and page.
-    pub link: Link,
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// How long it takes, in minutes.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub about: Option<ProseId>,
-    /// How many lessons it has.
-    pub lessons: usize,
-}
-
-/// The page of a path.
-#[derive(Debug, Clone, Serialize)]
-pub struct PathPage {
-    /// Whom it is for.
-    pub audience: Option<String>,
-    /// How long it takes, in minutes.
-    pub minutes: Option<u32>,
-    /// What it is about.
-    pub about: Option<ProseId>,
-    /// What one can do after it.
-    pub goals: Vec<String>,
-    /// Its lessons.
-    pub lessons: Vec<LessonBlock>,
-}
-
-/// A lesson.
-#[derive(Debug, Clone, Serialize)]
-pub struct LessonBlock {
-    /// Its anchor.
-    pub id: String,
-    /// Its title.
-    pub title: String,
-    /// The prose.
-    pub body: Option<ProseId>,
-}
-
-/// Indexes and pages of guides and paths.
+/// The index and the pages of guides.
 pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    if model.guides.is_empty() {
+        return Vec::new();
+    }
     let guide = |id: Id<Guide>| Sheaf::page("guides", &address::guide(model, id), move |book| guide_page(book, id));
-    let path = |id: Id<Path>| Sheaf::page("learn", &address::path(model, id), move |book| path_page(book, id));
-    let guides = (!model.guides.is_empty()).then(|| Sheaf::page("guides", "guides/index.html", index));
-    let paths = (!model.paths.is_empty()).then(|| Sheaf::page("learn", "learn/index.html", learn));
-    guides.into_iter().chain(model.guides.ids().map(guide)).chain(paths).chain(model.paths.ids().map(path)).collect()
+    std::iter::once(Sheaf::page("guides", "guides/index.html", index)).chain(model.guides.ids().map(guide)).collect()
 }
 
 /// The home page of a manual.
@@ -116,25 +70,41 @@ pub fn front(book: &Book) -> Page {
 }
 
 fn folders(book: &Book) -> Vec<GuideFolder> {
+    let model = book.model;
     let mut folders: Vec<GuideFolder> = Vec::new();
-    for (id, guide) in book.model.guides.iter() {
-        let title = guide.meta.id.rsplit_once('/').map(|(folder, _)| titled(folder)).unwrap_or_default();
-        let row = GuideRow { link: guide_link(book, id), summary: guide.summary.clone() };
+    for (id, guide) in model.guides.iter() {
+        let title = heading(guide);
+        let row = GuideRow { link: guide_link(model, id), summary: guide.summary.clone() };
         match folders.iter_mut().find(|folder| folder.title == title) {
             Some(folder) => folder.guides.push(row),
-            None => folders.push(GuideFolder { title, guides: vec![row] }),
+            None => folders.push(GuideFolder { id: slug(&title), title, guides: vec![row] }),
         }
     }
     folders
 }
 
 fn index(book: &Book) -> Page {
-    let head = Head::new("guides/index.html", "Guides", "guides").about("Pages to read: how the model works, and how to go about single tasks.");
-    Page { head, body: Body::Guides(Guides { folders: folders(book) }) }
+    let folders = folders(book);
+    let head = Head::new("guides/index.html", "Guides", "guides")
+        .about("Pages to read: how the model works, and how to go about single tasks.")
+        .contents(folders.iter().map(|folder| (!folder.id.is_empty(), folder.title.as_str(), folder.id.as_str())));
+    Page { head, body: Body::Guides(Guides { folders }) }
 }
 
-fn guide_link(book: &Book, id: Id<Guide>) -> Link {
-    Link::new(&book.model.guides[id].title, address::guide(book.model, id))
+/// What a guide stands under in lists: its topic, else its folder; empty for one with neither.
+fn heading(guide: &Guide) -> String {
+    let folder = || guide.meta.id.rsplit_once('/').map(|(folder, _)| titled(folder));
+    guide.topic.clone().or_else(folder).unwrap_or_default()
+}
+
+/// The guides that lead on from the first page of a section.
+pub fn of_section(model: &Model, section: Section) -> Vec<GuideRow> {
+    let here = model.guides.iter().filter(|(_, guide)| guide.section == Some(section));
+    here.map(|(id, guide)| GuideRow { link: guide_link(model, id), summary: guide.summary.clone() }).collect()
+}
+
+fn guide_link(model: &Model, id: Id<Guide>) -> Link {
+    Link::new(&model.guides[id].title, address::guide(model, id))
 }
 
 /// A folder's name as a title: `getting-started` is `Getting started`.
@@ -145,64 +115,29 @@ fn titled(folder: &str) -> String {
 }
 
 fn guide_page(book: &Book, id: Id<Guide>) -> Page {
-    let order: Vec<Id<Guide>> = book.model.guides.ids().collect();
+    let model = book.model;
+    let order: Vec<Id<Guide>> = model.guides.ids().collect();
     let at = id.index();
-    let guide = &book.model.guides[id];
+    let guide = &model.guides[id];
     let about = guide.summary.clone().unwrap_or_else(|| first_words(&guide.body, 180));
     let mut head =
-        Head::new(address::guide(book.model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
+        Head::new(address::guide(model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
     head.toc = contents(&guide.body);
-    head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
-    head.next = order.get(at + 1).map(|&id| guide_link(book, id));
-    let folder = guide.meta.id.rsplit_once('/').map(|(folder, _)| folder);
-    let beside = |other: &&Id<Guide>| book.model.guides[**other].meta.id.rsplit_once('/').map(|(folder, _)| folder) == folder;
-    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
+    head.previous = at.checked_sub(1).map(|at| guide_link(model, order[at]));
+    head.next = order.get(at + 1).map(|&id| guide_link(model, id));
+    let beside = |other: &&Id<Guide>| heading(&model.guides[**other]) == heading(guide);
+    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(model, id)).collect();
     let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
-    head.branch = Some(Branch::around(folder.map_or_else(|| "Guides".to_owned(), titled), links, here, "guides/index.html"));
-    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(book.model)) };
+    let title = Some(heading(guide)).filter(|title| !title.is_empty()).unwrap_or_else(|| "Guides".to_owned());
+    head.branch = Some(Branch::around(title, links, here, "guides/index.html"));
+    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(model)) };
     Page { head, body: Body::Guide(body) }
 }
 
 /// The headings of the first two levels that a text uses.
-fn contents(doc: &Doc) -> Vec<Link> {
+pub fn contents(doc: &Doc) -> Vec<Link> {
     let headings = doc.headings();
     let top = headings.iter().map(|heading| heading.level).min().unwrap_or(2);
     let near = headings.into_iter().filter(|heading| heading.level == top);
     near.map(|heading| Link::new(plain_inlines(&heading.text), format!("#{}", heading.id))).collect()
-}
-
-fn learn(book: &Book) -> Page {
-    let model = book.model;
-    let row = |(id, path): (Id<Path>, &Path)| PathRow {
-        link: Link::new(&path.title, address::path(model, id)),
-        audience: path.audience.clone(),
-        minutes: path.minutes,
-        about: book.prose(&path.about),
-        lessons: path.lessons.len(),
-    };
-    let head = Head::new("learn/index.html", "Learn", "learn").about("Lessons in order, by role.");
-    Page { head, body: Body::Learn(Learn { paths: model.paths.iter().map(row).collect() }) }
-}
-
-fn path_page(book: &Book, id: Id<Path>) -> Page {
-    let path = &book.model.paths[id];
-    let mut terms = FirstUses::new(book.model);
-    let mut lesson = |lesson: &crate::model::Lesson| LessonBlock {
-        id: lesson.id.clone(),
-        title: lesson.title.clone(),
-        body: book.prose_with_terms(&lesson.body, &mut terms),
-    };
-    let body = PathPage {
-        audience: path.audience.clone(),
-        minutes: path.minutes,
-        about: book.prose(&path.about),
-        goals: path.goals.clone(),
-        lessons: path.lessons.iter().map(&mut lesson).collect(),
-    };
-    let mut head = Head::new(address::path(book.model, id), &path.title, "learn")
-        .about(first_words(&path.about, 180))
-        .below("Learn", "learn/index.html")
-        .meta(book, &path.meta);
-    head.toc = body.lessons.iter().map(|lesson| Link::new(&lesson.title, format!("#{}", lesson.id))).collect();
-    Page { head, body: Body::Path(body) }
 }

@@ -1,10 +1,21 @@
 //! Which pairs get a page of their own, that works without scripts: those that readers are likely to ask for.
 
+use crate::config::Config;
 use crate::model::{Id, Model, Place, Service};
+use crate::view::handout;
 use crate::view::site::compare::moves;
 
 /// How many other services a service is compared with. Pages grow with services and not with their square.
 const ALTERNATIVES: usize = 4;
+
+/// The pairs that readers are likely to ask for, and those that book.toml asks for.
+pub fn with_asked(model: &Model, config: &Config) -> Vec<(Id<Place>, Id<Place>)> {
+    let asked = handout::asked(model, config).map(|(a, b)| (a.min(b), a.max(b)));
+    let mut pairs: Vec<_> = likely(model).into_iter().chain(asked).collect();
+    pairs.sort();
+    pairs.dedup();
+    pairs
+}
 
 /// The pairs that readers are likely to ask for, in order: variants of one service, and services that could stand in for each other.
 pub fn likely(model: &Model) -> Vec<(Id<Place>, Id<Place>)> {

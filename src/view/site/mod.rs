@@ -17,9 +17,11 @@ pub mod facets;
 pub mod facts;
 pub mod feed;
 pub mod frameworks;
+pub mod group;
 pub mod guides;
 pub mod home;
 pub mod items;
+pub mod learn;
 pub mod likely;
 pub mod live;
 pub mod look;
@@ -32,28 +34,33 @@ pub mod picker;
 pub mod prose;
 pub mod requirements;
 pub mod responsibilities;
+pub mod round;
 pub mod scope;
 pub mod service;
 pub mod services;
 pub mod sheaf;
+pub mod slides;
 pub mod stack;
+pub mod standing;
 pub mod terms;
 pub mod workloads;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::Config;
-use crate::model::{Meta, Model};
+use crate::model::{Meta, Model, Section};
 use crate::search::{Ask, Entry};
 use crate::source::{FileId, Sources};
 use crate::view::site::book::Book;
 use crate::view::site::cards::Card;
 use crate::view::site::facts::Facts;
 use crate::view::site::feed::Feed;
+use crate::view::site::guides::GuideRow;
 use crate::view::site::outside::Twin;
 use crate::view::site::page::{Page, Shared};
 use crate::view::site::sheaf::{Made, Sheaf};
 use crate::view::{address, ask};
+use crate::vocabulary::Vocabulary as _;
 
 /// What a site has, worked out once. No page is made yet.
 #[derive(Debug)]
@@ -97,9 +104,17 @@ impl<'s> Site<'s> {
         let mut made = sheaf.make(Book::new(self));
         for page in &mut made.pages {
             page.head.twin = self.plan.twins.get(&page.head.path).cloned();
+            page.head.leads = self.leads(&page.head.path);
             outside::publish(page, &self.plan.shared);
         }
         made
+    }
+
+    /// The guides that lead on from a page, where it is the first one of a section.
+    fn leads(&self, path: &str) -> Vec<GuideRow> {
+        let section = self.plan.shared.sections.iter().find(|section| section.url == path);
+        let section = section.and_then(|section| Section::from_word(section.id));
+        section.map(|section| guides::of_section(self.model, section)).unwrap_or_default()
     }
 
     /// Pages under old addresses, but for those where something is today.
@@ -161,6 +176,7 @@ fn sheaves(model: &Model, facts: &Facts) -> Vec<Sheaf> {
         sheaves.extend(by::sheaves(model));
     }
     sheaves.extend(guides::sheaves(model));
+    sheaves.extend(learn::sheaves(model));
     sheaves.extend(about::sheaves(model));
     sheaves.push(az::sheaf());
     if !manual {
@@ -182,5 +198,8 @@ pub fn made_from(model: &Model, sources: &Sources) -> BTreeMap<String, String> {
     model.checklists.iter().for_each(|(id, row)| add(&row.meta, address::named_checklist(model, id)));
     model.guides.iter().for_each(|(id, row)| add(&row.meta, address::guide(model, id)));
     model.paths.iter().for_each(|(id, row)| add(&row.meta, address::path(model, id)));
+    for (id, path) in model.paths.iter() {
+        path.lessons.iter().enumerate().for_each(|(at, lesson)| add(&lesson.meta, address::lesson(model, id, at)));
+    }
     found
 }

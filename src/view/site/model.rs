@@ -2,17 +2,23 @@
 
 use serde::Serialize;
 
-use crate::model::{LayerKind, RoleHolder};
+use crate::model::{Layer, LayerClass, LayerKind, RoleHolder};
 use crate::view::site::book::Book;
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, ProseId};
-use crate::view::site::stack::{self, Models, default_kind};
+use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::stack::{self, Models, default_class, default_kind};
 
 /// The model page.
 #[derive(Debug, Clone, Serialize)]
 pub struct ModelPage {
     /// Layers against service models.
     pub matrix: Models,
+    /// Layers that the provider's side holds under every service model where they exist.
+    pub of_cloud: Vec<Link>,
+    /// Layers that the customer's side holds under every service model where they exist.
+    pub in_cloud: Vec<Link>,
+    /// Layers whose holder depends on the service model, or that both sides hold.
+    pub between: Vec<Link>,
     /// The service models.
     pub models: Vec<ModelCard>,
     /// The layers, with their duties.
@@ -98,17 +104,48 @@ pub struct PartyCard {
 
 /// The model page of a book.
 pub fn page(book: &Book) -> Page {
-    let head = Head::new("model.html", "The model", "model")
+    let mut head = Head::new("model.html", "The model", "model")
         .about("How the work is split between provider and customer: layers, duties, and who holds them under each service model.")
         .contents([
             (true, "At a glance", "at-a-glance"),
+            (true, "Of the cloud, in the cloud", "story"),
             (true, "Three classes", "classes"),
             (true, "Service models", "models"),
             (true, "Layers and duties", "layers"),
             (true, "Parties", "parties"),
         ]);
-    let body = ModelPage { matrix: stack::models(book, None), models: models(book), layers: layers(book), parties: parties(book) };
+    let layers = layers(book);
+    // In the contents, the layers follow the heading that they stand under.
+    let at = head.toc.iter().position(|link| link.url == "#layers").map_or(head.toc.len(), |at| at + 1);
+    head.toc.splice(at..at, layers.iter().map(|layer| Link::new(&layer.name, format!("#layer-{}", layer.id))));
+    let held = |wanted: &[LayerClass]| held(book, wanted);
+    let body = ModelPage {
+        matrix: stack::models(book, None),
+        of_cloud: held(&[LayerClass::Inherited]),
+        in_cloud: held(&[LayerClass::Customer]),
+        between: held(&[]),
+        models: models(book),
+        layers,
+        parties: parties(book),
+    };
     Page { head, body: Body::Model(body) }
+}
+
+/// The rows of the stack that add up to one class under every service model where they exist; without a class, all others.
+fn held(book: &Book, wanted: &[LayerClass]) -> Vec<Link> {
+    let model = book.model;
+    let one = |layer: &Layer| {
+        let classes = model.service_models.rows().iter().map(|entry| default_class(model, entry, layer));
+        let mut classes: Vec<LayerClass> = classes.filter(|class| *class != LayerClass::NotApplicable).collect();
+        classes.dedup();
+        match classes[..] {
+            [class @ (LayerClass::Inherited | LayerClass::Customer)] => Some(class),
+            _ => None,
+        }
+    };
+    let stack = model.layers.rows().iter().filter(|layer| layer.kind == LayerKind::Stack);
+    let picked = stack.filter(|layer| one(layer).as_ref() == wanted.first());
+    picked.map(|layer| Link::new(&layer.name, format!("#layer-{}", layer.meta.id))).collect()
 }
 
 fn models(book: &Book) -> Vec<ModelCard> {

@@ -5,11 +5,13 @@ use serde::Serialize;
 use crate::config::Config;
 use crate::config::{Appearance, DRAWS};
 use crate::model::{Meta, Model};
-use crate::view::site::book::{Book, customer_name, is_manual, provider_name};
+use crate::view::site::book::{Book, customer_name, is_manual, provider_name, teaches};
+use crate::view::site::guides::GuideRow;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
 use crate::view::site::{
-    about, az, by, changes, checklists, compare, controls, frameworks, guides, home, model, requirements, scope, service, services, workloads,
+    about, az, by, changes, checklists, compare, controls, frameworks, group, guides, home, learn, model, requirements, round, scope, service,
+    services, slides, workloads,
 };
 
 /// What every page shows.
@@ -66,7 +68,7 @@ pub struct Section {
     pub text: &'static str,
     /// Its first page.
     pub url: &'static str,
-    /// Whether it stands in the header; the others stand in the footer.
+    /// Whether it stands in the header; the others stand behind "More" there, and in the footer.
     pub main: bool,
 }
 
@@ -108,6 +110,8 @@ pub struct Head {
     pub unverified: bool,
     /// Where its facts come from.
     pub sources: Vec<String>,
+    /// Guides that lead on from it, where it is the first page of a section.
+    pub leads: Vec<GuideRow>,
     /// Where it is published, where that is known.
     pub published: Option<Published>,
     /// The same in Markdown, where there is such a file.
@@ -208,7 +212,7 @@ pub enum Body {
     /// `framework.html`.
     Framework(frameworks::FrameworkPage),
     /// `group.html`.
-    Group(frameworks::GroupPage),
+    Group(group::GroupPage),
     /// `workloads.html`.
     Workloads(workloads::Workloads),
     /// `workload.html`.
@@ -228,9 +232,19 @@ pub enum Body {
     /// `guide.html`.
     Guide(guides::GuidePage),
     /// `learn.html`.
-    Learn(guides::Learn),
+    Learn(learn::Learn),
     /// `path.html`.
-    Path(guides::PathPage),
+    Path(Box<learn::PathPage>),
+    /// `lesson.html`.
+    Lesson(learn::LessonPage),
+    /// `round.html`.
+    Round(round::RoundPage),
+    /// `practice.html`.
+    Practice(round::PracticePage),
+    /// `slides.html`.
+    Slides(slides::SlidesPage),
+    /// `handout.html`.
+    Handout(Box<slides::HandoutPage>),
     /// `glossary.html`.
     Glossary(about::Glossary),
     /// `about.html`.
@@ -275,6 +289,11 @@ impl Body {
             Self::Guide(_) => "guide.html",
             Self::Learn(_) => "learn.html",
             Self::Path(_) => "path.html",
+            Self::Lesson(_) => "lesson.html",
+            Self::Round(_) => "round.html",
+            Self::Practice(_) => "practice.html",
+            Self::Slides(_) => "slides.html",
+            Self::Handout(_) => "handout.html",
             Self::Glossary(_) => "glossary.html",
             Self::About(_) => "about.html",
             Self::Search(_) => "search.html",
@@ -296,15 +315,15 @@ pub fn shared(model: &Model, config: &Config) -> Shared {
     let sections = [
         section(duties, "model", "Model", "model.html", true),
         section(duties, "services", "Services", "services/index.html", true),
+        section(duties, "compare", "Compare", "compare/index.html", true),
         section(duties, "controls", "Controls", "controls/index.html", true),
         section(!model.frameworks.is_empty(), "frameworks", "Frameworks", "frameworks/index.html", true),
         section(!model.workloads.is_empty(), "workloads", "Workloads", "workloads/index.html", true),
         section(duties, "checklists", "Checklists", "checklists/index.html", true),
         section(!model.guides.is_empty(), "guides", "Guides", "guides/index.html", true),
-        section(duties, "compare", "Compare", "compare/index.html", false),
-        section(!model.paths.is_empty(), "learn", "Learn", "learn/index.html", false),
+        section(duties, "changes", "Changes", "changes.html", true),
+        section(teaches(model), "learn", "Learn", "learn/index.html", false),
         section(!model.terms.is_empty(), "glossary", "Glossary", "glossary.html", false),
-        section(duties, "changes", "Changes", "changes.html", false),
         section(true, "about", "About this build", "about.html", false),
     ];
     Shared {

@@ -5,6 +5,7 @@ use crate::model::{Id, Model, Term};
 use crate::source::{FileId, Sources};
 use crate::view::address;
 use crate::view::site::live::Live;
+use crate::vocabulary::{Section, Vocabulary};
 
 /// A piece of prose, ready to be written.
 #[derive(Debug, Clone)]
@@ -76,6 +77,7 @@ pub fn entity(dest: &str, model: &Model) -> Option<String> {
         "model" => model.service_models.find(id).map(|_| format!("model.html#model-{id}"))?,
         "party" => model.parties.find(id).map(|_| format!("model.html#party-{id}"))?,
         "category" => model.categories.find(id).map(|_| format!("services/index.html#category-{id}"))?,
+        "section" => address::section(Section::from_word(id)?).to_owned(),
         "domain" => model.domains.find(id).map(|_| format!("controls/index.html#domain-{id}"))?,
         _ => return None,
     };
@@ -104,8 +106,9 @@ fn page(dest: &str, from: &str, src: &str, model: &Model) -> Option<String> {
         ("learn", rest) => match rest.split_once('/')? {
             (path, "path") => address::path(model, model.paths.find(path)?),
             (path, lesson) => {
-                let page = address::path(model, model.paths.find(path)?);
-                return Some(anchor.map_or_else(|| format!("{page}#{lesson}"), |anchor| format!("{page}#{lesson}-{anchor}")));
+                let path = model.paths.find(path)?;
+                let at = model.paths[path].lessons.iter().position(|one| one.meta.id == lesson)?;
+                address::lesson(model, path, at)
             }
         },
         ("services", _) => address::service(model, model.services.find(last)?),

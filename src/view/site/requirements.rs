@@ -6,7 +6,7 @@ use crate::model::{Framework, Id, Place, Reached, RequirementClass, Service};
 use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::checks;
-use crate::view::site::items::{ByControl, class_chip, class_of};
+use crate::view::site::items::{ByControl, ClassLine, class_chip, class_lines, class_of};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link};
 
@@ -17,6 +17,8 @@ pub struct Requirements {
     pub service: Link,
     /// What the provider's side does alone on it.
     pub inherited: Vec<Link>,
+    /// What the classes mean.
+    pub classes: Vec<ClassLine>,
     /// Frameworks with requirements that it touches.
     pub frameworks: Vec<Touched>,
 }
@@ -63,7 +65,8 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
         .below(&service.name, &own);
     let lists = frameworks.iter().map(|entry| (true, entry.link.text.as_str(), entry.id.as_str()));
     head = head.contents([(!inherited.is_empty(), "Inherited controls", "inherited")]).contents(lists);
-    let body = Requirements { service: Link::new(&service.name, own), inherited, frameworks };
+    let classes = class_lines(book, |class| class != RequirementClass::Uncovered);
+    let body = Requirements { service: Link::new(&service.name, own), inherited, classes, frameworks };
     Page { head, body: Body::Requirements(body) }
 }
 
@@ -85,7 +88,7 @@ fn framework(book: &Book, id: Id<Framework>, items: &ByControl) -> Touched {
     let of_class = |wanted: RequirementClass| {
         let there = classed.iter().filter(|(class, _)| *class == wanted);
         let links: Vec<Link> = there.map(|&(_, at)| Link::new(&framework.requirements[at].id, address::requirement(model, id, at))).collect();
-        TouchedClass { chip: class_chip(wanted), links }
+        TouchedClass { chip: class_chip(book, wanted), links }
     };
     let count = |wanted: &[RequirementClass]| classed.iter().filter(|(class, _)| wanted.contains(class)).count();
     Touched {

@@ -185,8 +185,8 @@ fn sources(says: &Says) -> Vec<Link> {
 
 fn changes(book: &Book, cell: &Cell) -> Vec<String> {
     let line = |change: &crate::model::Change| {
-        let note = change.note.as_ref().map(|note| format!(" ({note})")).unwrap_or_default();
-        format!("On {} it moved from {} to {}{note}.", change.on, book.party(change.from).word, book.party(change.to).word)
+        let note = change.note.as_ref().map(|note| format!(" {note}")).unwrap_or_default();
+        format!("On {} it moved from {} to {}.{note}", change.on, book.party(change.from).word, book.party(change.to).word)
     };
     cell.changes.iter().map(line).collect()
 }

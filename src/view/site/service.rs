@@ -7,9 +7,9 @@ use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::compare::{self, CompareLink};
-use crate::view::site::downloads::{Downloads, files};
+use crate::view::site::downloads::{self, Downloads, files};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Chip, Counts, Link, ProseId};
+use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
 use crate::view::site::requirements::{self, Touched};
 use crate::view::site::responsibilities::{self, LayerBlock, duty_counts};
 use crate::view::site::stack::{self, Stack};
@@ -61,6 +61,8 @@ pub struct ServicePage {
     pub proof: String,
     /// Documents: those of the service, then of each variant.
     pub downloads: Vec<Downloads>,
+    /// The service on one page, to print.
+    pub summary_sheet: Vec<Download>,
     /// Likely comparisons.
     pub compares: Vec<CompareLink>,
     /// Its traits.
@@ -198,6 +200,7 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         frameworks: touched,
         proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
+        summary_sheet: downloads::sheet(book, address::summary(model, id)),
         compares: compare::of_service(book, id, &book.facts.pairs),
         traits: place.traits.iter().map(|&id| model.traits[id].name.clone()).collect(),
     }

@@ -5,13 +5,15 @@ use serde::Serialize;
 use crate::model::{Id, Model, Phase, Place, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, phase};
+use crate::view::site::downloads;
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Counts, Link, ProseId};
+use crate::view::site::parts::{Counts, Download, Link, ProseId};
 use crate::view::site::requirements;
 use crate::view::site::responsibilities::{duty_counts, layer_counts};
 use crate::view::site::service;
 use crate::view::site::sheaf::{Sheaf, stem};
+use crate::vocabulary::Vocabulary;
 
 /// The index of services.
 #[derive(Debug, Clone, Serialize)]
@@ -22,8 +24,12 @@ pub struct Services {
     pub categories: Vec<CategoryCard>,
     /// The service models that have services: id and short name.
     pub models: Vec<(String, String)>,
+    /// The phases of life that services are in: the word of files, and the words for readers.
+    pub phases: Vec<(&'static str, &'static str)>,
     /// Services against layers; `None` where categories have pages of their own.
     pub matrix: Option<Matrix>,
+    /// The same to print.
+    pub matrix_sheet: Vec<Download>,
 }
 
 /// With more services and variants than this, every category has a page of its own: the index would be too long for a browser to be quick.
@@ -65,8 +71,10 @@ pub struct ServiceRow {
     pub model: String,
     /// Its service model: short name.
     pub model_name: String,
-    /// Where it is in its life; `None` for an active one.
-    pub phase: Option<&'static str>,
+    /// Where it is in its life: the word of files.
+    pub phase_id: &'static str,
+    /// Where it is in its life, as readers see it.
+    pub phase: &'static str,
     /// Duties by holder.
     pub duties: Counts,
     /// Layers by class.
@@ -95,12 +103,15 @@ fn index(book: &Book) -> Page {
         .about("Every service with its category, service model, life cycle and the number of duties that each side holds.")
         .contents([(whole, "All services", "all"), (whole, "By layer", "matrix"), (true, "By category", "categories")]);
     let used = |id| places.iter().any(|&place| model.places[place].model == id);
+    let in_phase = |phase| places.iter().any(|&place| model.places[place].lifecycle.phase == phase);
     let models = model.service_models.iter().filter(|(id, _)| used(*id)).map(|(_, entry)| (entry.meta.id.clone(), entry.short.clone()));
     let body = Services {
         rows: places.iter().filter(|_| whole).map(|&place| row(book, place)).collect(),
         categories: categories(book),
         models: models.collect(),
+        phases: Phase::WORDS.iter().filter(|(_, entry)| in_phase(*entry)).map(|&(word, entry)| (word, phase(entry))).collect(),
         matrix: whole.then(|| matrix::matrix(book, "Who holds each layer of each service", &places)),
+        matrix_sheet: downloads::sheet(book, address::MATRIX.to_owned()),
     };
     Page { head, body: Body::Services(body) }
 }
@@ -123,7 +134,8 @@ pub fn row(book: &Book, id: Id<Place>) -> ServiceRow {
         category_name: category.name.clone(),
         model: entry.meta.id.clone(),
         model_name: entry.short.clone(),
-        phase: (place.lifecycle.phase != Phase::Active).then(|| phase(place.lifecycle.phase)),
+        phase_id: place.lifecycle.phase.word(),
+        phase: phase(place.lifecycle.phase),
         duties: duty_counts(model, id),
         layers: layer_counts(model, id),
     }

@@ -156,6 +156,8 @@ pub struct Models {
     pub summary: String,
     /// Height of the drawing.
     pub height: usize,
+    /// Where the heading of the concerns stands; `None` where only one kind of layers is shown.
+    pub concerns_at: Option<usize>,
     /// The service models.
     pub columns: Vec<Column>,
     /// The layers.
@@ -219,12 +221,20 @@ pub fn models(book: &Book, only: Option<LayerKind>) -> Models {
         url: format!("model.html#model-{}", entry.meta.id),
         x: format!("{:.2}%", width * (at as f64 + 0.5)),
     });
-    let layers = model.layers.iter().filter(|(_, layer)| only.is_none_or(|kind| layer.kind == kind));
-    let rows: Vec<ModelRow> = layers.enumerate().map(|(at, (_, layer))| model_row(book, layer, TOP + at * ROW, width)).collect();
+    let (mut y, mut concerns_at, mut rows) = (TOP, None, Vec::new());
+    for layer in model.layers.rows().iter().filter(|layer| only.is_none_or(|kind| layer.kind == kind)) {
+        if layer.kind == LayerKind::Concern && concerns_at.is_none() && !rows.is_empty() {
+            concerns_at = Some(y + 18);
+            y += GAP;
+        }
+        rows.push(model_row(book, layer, y, width));
+        y += ROW;
+    }
     Models {
         title: "Who holds each layer, by service model".into(),
         summary: models_summary(book, &rows),
-        height: TOP + rows.len() * ROW + 4,
+        height: y + 4,
+        concerns_at,
         columns: columns.collect(),
         rows,
     }

@@ -2,17 +2,18 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Model, State, Workload};
+use crate::model::{Id, Model, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::cut;
-use crate::view::site::downloads::files;
+use crate::view::site::downloads::{self, files};
 use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::scope::{self, ScopeRow};
 use crate::view::site::sheaf::{Sheaf, stem};
+use crate::view::site::standing::{Standing, standing};
 use crate::vocabulary::Vocabulary;
 
 /// The index of workloads.
@@ -61,7 +62,7 @@ pub struct WorkloadPage {
     /// What has to be done, by team.
     pub checks: Checks,
     /// How far that is, where anything was found.
-    pub progress: Vec<Progress>,
+    pub standing: Option<Standing>,
     /// What was left out or accepted.
     pub tailoring: Vec<TailoringRow>,
     /// Frameworks in scope.
@@ -70,6 +71,8 @@ pub struct WorkloadPage {
     pub proof: String,
     /// Its documents.
     pub downloads: Vec<Download>,
+    /// Its matrix, to print.
+    pub matrix_sheet: Vec<Download>,
 }
 
 /// A service that a workload names.
@@ -90,15 +93,6 @@ pub struct TeamCard {
     pub about: Option<ProseId>,
     /// How many items it holds.
     pub items: usize,
-}
-
-/// How many items are in a state.
-#[derive(Debug, Clone, Serialize)]
-pub struct Progress {
-    /// The state.
-    pub state: &'static str,
-    /// How many items.
-    pub count: usize,
 }
 
 /// Something left out or accepted.
@@ -168,6 +162,7 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
         .contents([
             (true, "Built of", "services"),
             (true, "Who holds what", "matrix"),
+            (body.standing.is_some(), "Status", "status"),
             (true, "Checklist by team", "checklist"),
             (!body.tailoring.is_empty(), "Tailoring", "tailoring"),
             (!body.frameworks.is_empty(), "Frameworks", "frameworks"),
@@ -196,31 +191,19 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         along: places.len().saturating_sub(workload.services.len()),
         teams: workload.teams.iter().map(|team| team_card(book, team, &checks)).collect(),
         matrix: matrix::matrix(book, format!("Who holds each layer of {}", workload.name), &places),
-        progress: progress(workload, &checks),
+        standing: standing(book, id),
         checks: checks::with_anchors(checks),
         tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
         frameworks: scope::frameworks(book, workload),
         proof: address::workload_requirements(model, id),
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
+        matrix_sheet: downloads::sheet(book, address::workload_matrix(model, id)),
     }
 }
 
 fn team_card(book: &Book, team: &crate::model::Team, checks: &Checks) -> TeamCard {
     let items = checks.groups.iter().find(|group| group.title == team.name).map_or(0, |group| group.lines.len());
     TeamCard { name: team.name.clone(), about: book.prose(&team.about), items }
-}
-
-fn progress(workload: &Workload, checks: &Checks) -> Vec<Progress> {
-    if workload.statuses.is_empty() {
-        return Vec::new();
-    }
-    let lines = || checks.groups.iter().flat_map(|group| &group.lines);
-    let states = [State::NotMet, State::PartlyMet, State::NotAssessed, State::Met, State::RiskAccepted, State::NotApplicable];
-    let count = |state: State| {
-        let is = |line: &&checks::CheckLine| line.state.as_ref().map_or(State::NotAssessed.word(), |found| found.name) == state.word();
-        Progress { state: state.word(), count: lines().filter(is).count() }
-    };
-    states.into_iter().map(count).filter(|entry| entry.count > 0).collect()
 }
 
 fn tailoring(book: &Book, entry: &crate::model::Tailoring) -> TailoringRow {

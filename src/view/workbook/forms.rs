@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use crate::model::{Framework, Id, Model, RequirementClass, SheetForm, State};
-use crate::view::site::items::class_chip;
+use crate::view::site::items::class_word;
 use crate::view::workbook::facts::{Fact, customer, is_third_party, names, provider};
 use crate::view::workbook::{Cell, Choices, Column, Look, Table, Tone};
 
@@ -87,10 +87,14 @@ fn crm_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
     let ours = !fact.work.is_empty();
     let (inherited, text, origination) = match (fact.providers.is_empty(), ours) {
         (false, false) => ("Yes", Vec::new(), "Service Provider".to_owned()),
-        (false, true) => ("Partial", both(subject, fact), "Shared (Service Provider and Customer Responsibility)".to_owned()),
+        (false, true) => (
+            "Partial",
+            both(subject, fact).into_iter().chain(left_out(fact)).collect(),
+            "Shared (Service Provider and Customer Responsibility)".to_owned(),
+        ),
         (true, true) => {
             let why = format!("Nothing of it can be inherited: {} holds every duty behind it.", customer(model));
-            ("No", std::iter::once(why).chain(part(customer(model), &fact.work)).collect(), by_customer(fact))
+            ("No", std::iter::once(why).chain(part(customer(model), &fact.work)).chain(left_out(fact)).collect(), by_customer(fact))
         }
         (true, false) if !fact.left_out.is_empty() => ("", left_out(fact), String::new()),
         (true, false) => ("", vec![UNCOVERED.to_owned()], String::new()),
@@ -99,7 +103,6 @@ fn crm_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
         Some(State::Met) => "Implemented",
         Some(State::PartlyMet) => "Partially Implemented",
         None if !fact.left_out.is_empty() => "N/A",
-        None if subject.workload && !fact.providers.is_empty() => "Implemented",
         _ => "",
     };
     vec![
@@ -121,8 +124,9 @@ fn by_customer(fact: &Fact<'_>) -> String {
 // --- ISO/IEC 27001 ---
 
 const APPLICABLE: [(&str, Tone); 2] = [("Yes", Tone::Good), ("No", Tone::Aside)];
-const STATUS: [(&str, Tone); 5] = [
+const STATUS: [(&str, Tone); 6] = [
     ("Implemented", Tone::Good),
+    ("Inherited", Tone::Provider),
     ("Partly implemented", Tone::Part),
     ("Not implemented", Tone::Alarm),
     ("Risk accepted", Tone::Warn),
@@ -148,7 +152,10 @@ fn soa_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
     let (applicable, why) = match (fact.class, fact.left_out.is_empty()) {
         (RequirementClass::Uncovered, true) => ("", vec![UNCOVERED.to_owned()]),
         (RequirementClass::Uncovered, false) => ("No", left_out(fact)),
-        _ => ("Yes", part("Duties of the services in use", &fact.duties.iter().map(|says| (*says).to_owned()).collect::<Vec<_>>())),
+        _ => {
+            let duties: Vec<String> = fact.duties.iter().map(|says| (*says).to_owned()).collect();
+            ("Yes", part("Duties of the services in use", &duties).into_iter().chain(left_out(fact)).collect())
+        }
     };
     let progress = &fact.progress;
     let owners = match fact.work.is_empty() {
@@ -169,7 +176,7 @@ fn soa_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
     ]
 }
 
-/// How far it is done, where a workload says; what the provider does alone is done.
+/// How far it is done, where a workload says.
 fn status(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> &'static str {
     match (fact.progress.worst, subject.workload) {
         (_, false) => "",
@@ -179,7 +186,7 @@ fn status(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> &'static str {
         (Some(State::RiskAccepted), _) => "Risk accepted",
         (Some(State::NotAssessed), _) => "Not assessed",
         (None, _) if fact.providers.is_empty() => "",
-        (None, _) => "Implemented",
+        (None, _) => "Inherited",
     }
 }
 
@@ -247,8 +254,7 @@ fn ssrm_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
     };
     let ours = match fact.class {
         RequirementClass::Uncovered if fact.left_out.is_empty() => vec![UNCOVERED.to_owned()],
-        RequirementClass::Uncovered => left_out(fact),
-        _ => bullets(&fact.work),
+        _ => bullets(&fact.work).into_iter().chain(left_out(fact)).collect(),
     };
     vec![
         Cell::text(fact.requirement.id.as_str()),
@@ -280,11 +286,11 @@ fn plain_columns() -> Vec<Column> {
 }
 
 fn plain_row(subject: &Subject<'_, '_>, fact: &Fact<'_>) -> Vec<Cell> {
-    let ours = if fact.class == RequirementClass::Uncovered { left_out(fact) } else { bullets(&fact.work) };
+    let ours = bullets(&fact.work).into_iter().chain(left_out(fact)).collect();
     vec![
         Cell::text(fact.requirement.id.as_str()),
         Cell::text(fact.requirement.title.as_str()),
-        Cell::text(class_chip(fact.class).word),
+        Cell::text(class_word(fact.class, "Customer")),
         Cell::lines(bullets(&provided(fact))),
         Cell::lines(ours),
         Cell::text(status(subject, fact)),

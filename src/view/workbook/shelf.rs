@@ -45,7 +45,7 @@ pub fn of_checklist(model: &Model, config: &Config, list: &Checklist<'_>) -> Wor
         sheets.table("Matrix", "Services against layers: what the duties of each layer add up to.", matrix::table(model, &places));
         frameworks(model, workload, list, &mut sheets);
     }
-    finish(&mut book, sheets, Use::Return);
+    finish(&mut book, sheets, Use::Return(list));
     book
 }
 
@@ -111,7 +111,7 @@ fn revision(revision: &str) -> impl Iterator<Item = (&'static str, String)> + us
 }
 
 /// Puts the page to read in front.
-fn finish(book: &mut Workbook, sheets: Shelf, usage: Use) {
+fn finish(book: &mut Workbook, sheets: Shelf, usage: Use<'_, '_>) {
     let says = "What this workbook is.".to_owned();
     let body = Body::Page(readme::page(book, &sheets.0, usage));
     book.sheets = std::iter::once(Sheet { name: readme::NAME.to_owned(), says, body }).chain(sheets.0).collect();
@@ -126,8 +126,10 @@ fn checklist(model: &Model, config: &Config, (list, workload): (&Checklist<'_>, 
         Some(address::published(site?, &address::control(model, id)))
     };
     let table = items::sheet(list, summary::team_cells(teams.len()), &page);
-    let subject = summary::Subject { title: &list.title, date: config.today, teams: &teams };
-    sheets.page(summary::NAME, "How far it is: items by state, priority and team.", summary::page(&subject, &table));
+    if !table.rows.is_empty() {
+        let subject = summary::Subject { title: &list.title, date: config.today, teams: &teams };
+        sheets.page(summary::NAME, "How far it is: items by state, priority and team.", summary::page(&subject, &table));
+    }
     sheets.table(summary::COUNTED, "What to do, a row for each item, with cells to fill in.", table);
 }
 

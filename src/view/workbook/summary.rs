@@ -160,7 +160,9 @@ impl Sheet<'_, '_> {
             let row = self.next();
             let mut cells = vec![Cell::text(state)];
             for (at, (priority, _)) in PRIORITIES.iter().enumerate() {
-                let also = Also { range: &self.counted.priority, cell: format!("{}${}", letters(at + 1), top - 1) };
+                let column = letters(at + 1);
+                let others = format!("{column}{top}:{column}{}", top + STATES.len() - 1);
+                let also = Also { range: &self.counted.priority, cell: format!("{column}${}", top - 1), others };
                 let result = self.counted.count(|item| item.counts_as() == state && item.priority == *priority);
                 cells.push(number(self.of_state(state, &format!("$A{row}"), &also), result));
             }
@@ -201,43 +203,41 @@ impl Sheet<'_, '_> {
     /// A team, or a line for one that is not named yet.
     fn team(&mut self, team: Option<&str>, top: usize) {
         let row = self.next();
-        let label = format!("$A{row}");
-        let named = |formula: String, result: usize| match team {
-            Some(_) => number(format!("IF({label}=\"\",\"\",{formula})"), result),
-            None => Cell::Formula(format!("IF({label}=\"\",\"\",{formula})"), Answer::Nothing),
-        };
-        let also = Also { range: &self.counted.team, cell: label.clone() };
+        let also = Also { range: &self.counted.team, cell: format!("$A{row}"), others: format!("B{row}:G{row}") };
         let mut cells = vec![Cell::text(team.unwrap_or_default())];
         for (at, state) in labels().enumerate() {
             let result = self.counted.count(|item| item.counts_as() == state && Some(item.team) == team);
-            cells.push(named(self.of_state(state, &format!("{}${}", letters(at + 1), top - 1), &also), result));
+            cells.push(number(self.of_state(state, &format!("{}${}", letters(at + 1), top - 1), &also), result));
         }
         let result = self.counted.count(|item| Some(item.team) == team);
-        cells.push(named(format!("SUM(B{row}:H{row})"), result));
+        cells.push(number(format!("SUM(B{row}:H{row})"), result));
         self.put(if team.is_some() { Role::Line } else { Role::Spare }, cells);
     }
 
-    /// Items without a team.
+    /// Items without a team: what is left of each state.
     fn nobody(&mut self, top: usize) {
         let row = self.next();
-        let also = Also { range: &self.counted.team, cell: "\"\"".to_owned() };
         let mut cells = vec![Cell::text("(no team)")];
         for (at, state) in labels().enumerate() {
             let result = self.counted.count(|item| item.counts_as() == state && item.team.is_empty());
-            cells.push(number(self.of_state(state, &format!("{}${}", letters(at + 1), top - 1), &also), result));
+            cells.push(number(format!("F{}-SUM({1}{top}:{1}{2})", FIRST_STATE + at, letters(at + 1), row - 1), result));
         }
         let result = self.counted.count(|item| item.team.is_empty());
         cells.push(number(format!("SUM(B{row}:H{row})"), result));
         self.put(Role::Line, cells);
     }
 
-    /// The rows in a state, whose label stands in a cell, that also match something else.
+    /// The rows in a state that also match something else. Empty cells are never looked for, since programs differ in what
+    /// they take for one: what has no state is what the others leave.
     fn of_state(&self, state: &str, label: &str, also: &Also<'_>) -> String {
         let Counted { state: states, done, .. } = self.counted;
-        let Also { range, cell } = also;
+        let Also { range, cell, others } = also;
         match state {
-            NOTHING => format!("COUNTIFS({states},\"\",{done},\"<>TRUE\",{range},{cell})"),
-            "met" => format!("COUNTIFS({states},{label},{range},{cell})+COUNTIFS({states},\"\",{done},TRUE,{range},{cell})"),
+            NOTHING => format!("COUNTIFS({range},{cell})-SUM({others})"),
+            "met" => {
+                let ticked = format!("COUNTIFS({done},TRUE,{range},{cell})-COUNTIFS({done},TRUE,{states},\"?*\",{range},{cell})");
+                format!("COUNTIFS({states},{label},{range},{cell})+{ticked}")
+            }
             _ => format!("COUNTIFS({states},{label},{range},{cell})"),
         }
     }
@@ -247,6 +247,8 @@ impl Sheet<'_, '_> {
 struct Also<'r> {
     range: &'r str,
     cell: String,
+    /// The cells with the other states of the same row or column.
+    others: String,
 }
 
 /// The row of the first state, from 1.

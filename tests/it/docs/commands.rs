@@ -27,8 +27,16 @@ fn section(command: &Command, parent: &str, level: usize) -> String {
         text.push('\n');
     }
     if let Some(examples) = command.get_after_help() {
-        let lines: Vec<String> = examples.to_string().lines().filter(|line| *line != "Examples:").map(|line| line.trim().to_owned()).collect();
-        text.push_str(&format!("```bash\n{}\n```\n\n", lines.join("\n").trim()));
+        let help = examples.to_string();
+        let lines = || help.lines().filter(|line| !matches!(*line, "Example:" | "Examples:"));
+        let commands: Vec<&str> = lines().filter(|line| line.starts_with("  ")).map(str::trim).collect();
+        let prose: Vec<&str> = lines().filter(|line| !line.starts_with("  ") && !line.trim().is_empty()).map(str::trim).collect();
+        if !commands.is_empty() {
+            text.push_str(&format!("```bash\n{}\n```\n\n", commands.join("\n")));
+        }
+        if !prose.is_empty() {
+            text.push_str(&format!("{}\n\n", prose.join("\n\n")));
+        }
     }
     let shown = |inner: &&Command| inner.get_name() != "help";
     text + &command.get_subcommands().filter(shown).map(|inner| section(inner, &name, level + 1)).collect::<String>()

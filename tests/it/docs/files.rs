@@ -20,7 +20,8 @@ const KINDS: &[(&str, &str, &str)] = &[
     ("status", "content/statuses.md", "tests/fixtures/base/content/status/payments.yaml"),
     ("checklist", "content/checklists.md", "tests/fixtures/base/content/checklists/before-launch.yaml"),
     ("front-matter", "content/guides.md", "tests/fixtures/base/content/guides/welcome.md"),
-    ("path", "content/paths.md", "tests/fixtures/base/content/learn/first-hour/path.yaml"),
+    ("path", "content/paths.md", "tests/fixtures/learn/content/learn/first-hour/path.yaml"),
+    ("questions", "content/questions.md", "tests/fixtures/learn/content/learn/first-hour/questions.yaml"),
     ("glossary", "content/glossary.md", "src/cli/starter/content/glossary.yaml"),
 ];
 

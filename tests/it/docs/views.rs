@@ -35,7 +35,7 @@ pub fn parts() -> Vec<Part> {
         Part::new("templates.md", "globals", globals(&views)),
         Part::new("templates.md", "templates", templates(&views)),
         Part::new("templates.md", "components", components()),
-        Part::new("templates.md", "types", types(&views)),
+        Part::new("template-types.md", "types", types(&views)),
     ]
 }
 
@@ -175,7 +175,7 @@ fn words(kind: &Type, views: &Views, used: &mut BTreeSet<String>) -> String {
         "String" | "str" => "text".to_owned(),
         "usize" | "u8" | "u32" | "u64" | "f64" => "number".to_owned(),
         "bool" => "`true` or `false`".to_owned(),
-        "ProseId" => "[prose](#prose)".to_owned(),
+        "ProseId" => "[prose](templates.md#prose)".to_owned(),
         "Option" => format!("{}, or nothing", of(0)),
         "Vec" => format!("list of {}", of(0)),
         "tuple" => format!("list of {}", (0..inner.len()).map(of).collect::<Vec<_>>().join(" and ")),
@@ -183,7 +183,7 @@ fn words(kind: &Type, views: &Views, used: &mut BTreeSet<String>) -> String {
         name => {
             assert!(views.structs.contains_key(name), "no view is called `{name}`");
             used.insert(name.to_owned());
-            format!("[{name}](#{})", name.to_lowercase())
+            format!("[{name}](template-types.md#{})", name.to_lowercase())
         }
     }
 }

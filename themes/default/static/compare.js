@@ -3,7 +3,7 @@
 // select[name=a]: its options carry data-url, data-cells, a letter a duty, and data-pages, the positions (the first is 0) of those that
 // there is a page with, named after this one first; the selects for the second and the third are made of it.
 // table[data-holders]: "kind=Word;…", the first has the letter a; a tr[data-duty=#ANCHOR] for each duty, in the order of the letters.
-// What is picked is in the address: ?a=ec2&b=lambda&c=ecs/fargate
+// What is picked is in the address: ?a=ec2&b=lambda&c=ecs/fargate&all=1
 (() => {
   "use strict";
 
@@ -59,6 +59,7 @@
       head.colSpan = picked.length + 1;
       head.parentElement.hidden = ![...head.closest("tbody").rows].some((row) => row.dataset.duty && !row.hidden);
     }
+    for (const row of rows) if (!row.cells[0].firstElementChild) row.cells[0].replaceChildren(Object.assign(document.createElement("a"), { href: `../model.html${row.dataset.duty}`, textContent: row.cells[0].textContent }));
     const names = picked.map((option) => option.text);
     status.textContent = `${moved} of ${rows.length} duties change hands between ${names.slice(0, -1).join(", ")} and ${names.at(-1)}. `;
     const pageOf = (one, other) => one.dataset.pages?.split(" ").includes(String(other.index - 1)) && `${[one, other].map((option) => option.value.replace("/", ".")).join("--")}.html`;
@@ -68,7 +69,7 @@
 
   const keep = () => {
     const url = new URL(location.href);
-    for (const { name, value } of sides) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
+    for (const { name, value } of [...sides, { name: "all", value: every.checked ? "1" : "" }]) value ? url.searchParams.set(name, value) : url.searchParams.delete(name);
     try {
       history.replaceState(history.state, "", url);
     } catch {
@@ -84,6 +85,10 @@
       show();
     });
   }
-  every.addEventListener("change", show);
+  every.checked = given.has("all");
+  every.addEventListener("change", () => {
+    keep();
+    show();
+  });
   show();
 })();

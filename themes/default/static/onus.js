@@ -3,9 +3,11 @@
 //   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
 //   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
 //   section[data-checklist=STEM]  loads checklist.js when it comes near
+//   [data-keys]                   loads keys.js, as every page does where its switch is on
 //   [data-filter=FACET|text]      filters rows by data-FACET or their text, kept in the address
 //   table[data-sortable]          sorts by data-sort or text, but for th[data-fixed]
-//   [data-table-filter=#ID][data-filter]   filters rows; [data-shown-count=#ID] counts them
+//   [data-table-filter=#ID][data-filter]   filters rows, or items below sections; [data-shown-count=#ID] counts them
+//   [data-sections]               brings the current section into sight; details[data-closes] closes when left
 //   .stack a, a[data-tip]         show div.tip: data-tip, or the duties of the layer
 (() => {
   "use strict";
@@ -63,7 +65,7 @@
   const nameTheme = (toggle) => {
     const place = toggle.querySelector("[data-theme-name]");
     if (place) place.textContent = theme();
-    else toggle.setAttribute("aria-label", `Theme: ${theme()}`);
+    else toggle.setAttribute("aria-label", (toggle.title = `Theme: ${theme()}`));
   };
 
   for (const toggle of all("[data-theme-toggle]")) {
@@ -150,6 +152,10 @@
   });
   if (document.querySelector("[data-search-page]")) loadSearch().catch(() => {});
 
+  // --- single letters as keys, off until a reader turns them on ---
+
+  if (store.get("onus:keys") || document.querySelector("[data-keys]")) script("keys.js").catch(() => {});
+
   // --- filters, for checklists and tables ---
 
   const facetOf = (control) => control.dataset.filter || "text";
@@ -159,11 +165,11 @@
     return (row.dataset[facet.replace(/-(.)/g, (_, c) => c.toUpperCase())] || "").split(/\s+/).includes(value);
   };
 
-  const remember = (controls, prefix) => {
+  const keep = (pairs) => {
     const url = new URL(location.href);
-    for (const control of controls) {
-      url.searchParams.delete(prefix + facetOf(control));
-      if (control.value) url.searchParams.set(prefix + facetOf(control), control.value);
+    for (const [name, value] of pairs) {
+      url.searchParams.delete(name);
+      if (value) url.searchParams.set(name, value);
     }
     try {
       history.replaceState(history.state, "", url);
@@ -187,7 +193,7 @@
       const value = given.get(prefix + facetOf(control));
       if (value !== null) control.value = value;
       control.addEventListener("input", () => {
-        remember(controls, prefix);
+        keep(controls.map((each) => [prefix + facetOf(each), each.value]));
         apply();
       });
     }
@@ -220,20 +226,29 @@
     }
   };
 
-  for (const table of all("table[data-sortable]")) {
+  // The first table keeps its order in the address: ?sort=customer, ?sort=-customer.
+  all("table[data-sortable]").forEach((table, at) => {
     const heads = [...(table.tHead?.rows[table.tHead.rows.length - 1]?.cells || [])];
     heads.forEach((head, column) => {
       if ("fixed" in head.dataset || !head.textContent.trim()) return;
-      const sorter = button("sort-button", "", () => {
-        const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+      const name = head.textContent.trim().toLowerCase().replace(/\s+/g, "-");
+      const order = (direction) => {
         heads.forEach((other) => other.removeAttribute("aria-sort"));
         head.setAttribute("aria-sort", direction > 0 ? "ascending" : "descending");
         sort(table, column, direction);
+      };
+      const sorter = button("sort-button", "", () => {
+        const direction = head.getAttribute("aria-sort") === "ascending" ? -1 : 1;
+        order(direction);
+        if (!at) keep([["sort", (direction > 0 ? "" : "-") + name]]);
       });
       sorter.append(...head.childNodes);
       head.append(sorter);
+      const given = at ? null : new URLSearchParams(location.search).get("sort");
+      if (given === name) order(1);
+      if (given === `-${name}`) order(-1);
     });
-  }
+  });
 
   const targets = [...new Set(all("[data-table-filter]").map((control) => control.dataset.tableFilter))];
   for (const target of targets) {
@@ -241,7 +256,9 @@
     if (!table) continue;
     const controls = all("[data-table-filter]").filter((control) => control.dataset.tableFilter === target);
     const prefix = targets.length > 1 ? `${table.id}-` : "";
-    filter(controls, () => [...table.tBodies].flatMap((body) => [...body.rows]), prefix, (shown) => {
+    const rows = () => (table.tBodies ? [...table.tBodies].flatMap((body) => [...body.rows]) : all("li", table));
+    filter(controls, rows, prefix, (shown) => {
+      for (const section of all("section", table)) section.hidden = !section.querySelector("li:not([hidden])");
       for (const place of all("[data-shown-count]")) if (place.dataset.shownCount === target) place.textContent = shown;
     });
   }
@@ -310,6 +327,21 @@
   if (places.length) {
     const seen = new IntersectionObserver(follow, { rootMargin: "0px 0px -66%" });
     places.forEach(([, to]) => seen.observe(to));
+  }
+
+  // --- navigation ---
+
+  const current = document.querySelector("[data-sections] [aria-current]");
+  if (current) current.parentElement.scrollLeft = current.offsetLeft - current.parentElement.offsetLeft - 40;
+  for (const menu of all("details[data-closes]")) {
+    const close = (event) => menu.contains(event.relatedTarget || event.target) || (menu.open = false);
+    menu.addEventListener("focusout", (event) => event.relatedTarget && close(event));
+    document.addEventListener("click", close);
+    menu.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !menu.open) return;
+      menu.open = false;
+      menu.firstElementChild.focus();
+    });
   }
 
   // --- an anchor inside something folded opens it ---

@@ -1,7 +1,9 @@
 //! The twins of a framework and of a group of its requirements.
 
 use crate::markdown::write::{code, escape, link};
-use crate::view::site::frameworks::{Coverage, FrameworkPage, GroupPage, RequirementRow};
+use crate::view::site::frameworks::{Coverage, FrameworkPage};
+use crate::view::site::group::{GroupPage, RequirementRow, Serving};
+use crate::view::site::items::ClassLine;
 
 use super::sheet::{Sheet, table};
 
@@ -35,16 +37,24 @@ pub(super) fn write(page: &FrameworkPage, sheet: &mut Sheet<'_>) {
 pub(super) fn write_group(page: &GroupPage, sheet: &mut Sheet<'_>) {
     sheet.add(format!("A part of {}.", sheet.link(&page.framework)));
     sheet.add(sentence(&page.coverage));
+    let class = |line: &ClassLine| format!("- {}: {}.", escape(&line.chip.word), escape(&line.says));
+    sheet.add_lines(&page.classes.iter().map(class).collect::<Vec<_>>());
     let row = |row: &RequirementRow| {
         let title = match row.profiles.as_slice() {
             [] => escape(&row.title),
             profiles => format!("{} ({})", escape(&row.title), escape(&profiles.join(", "))),
         };
         let class = if row.withdrawn { "withdrawn".to_owned() } else { escape(&row.class.word) };
-        vec![escape(&row.id), title, class, sheet.links(&row.controls)]
+        vec![escape(&row.id), title, class, row.serving.iter().map(|side| serving(side, sheet)).collect::<Vec<_>>().join(". ")]
     };
     let rows: Vec<Vec<String>> = page.rows.iter().map(row).collect();
     sheet.add_lines(&table(&[("Requirement", false), ("Title", false), ("Class", false), ("Controls", false)], &rows));
+}
+
+/// Who does which controls, and how each relates to the requirement.
+fn serving(side: &Serving, sheet: &Sheet<'_>) -> String {
+    let control = side.first.iter().chain(&side.more).map(|control| format!("{} ({})", sheet.link(&control.link), escape(&control.words)));
+    format!("{} does {}", escape(&side.party.word), control.collect::<Vec<_>>().join(", "))
 }
 
 fn sentence(coverage: &Coverage) -> String {

@@ -1,6 +1,7 @@
 //! The twin of a workload.
 
 use crate::markdown::write::{Place, escape};
+use crate::view::site::standing::{Standing, StandingItem};
 use crate::view::site::workloads::{TailoringRow, WorkloadPage};
 
 use super::framework::{coverage_table, row_of};
@@ -13,9 +14,8 @@ pub(super) fn write(page: &WorkloadPage, sheet: &mut Sheet<'_>) {
     built_of(page, sheet);
     sheet.heading(2, "Who holds what");
     sheet.add_lines(&matrix_table(&page.matrix, sheet));
+    page.standing.iter().for_each(|standing| status(standing, sheet));
     sheet.heading(2, "Checklist by team");
-    let counts: Vec<String> = page.progress.iter().map(|entry| format!("{} {}", entry.count, entry.state.replace('-', " "))).collect();
-    sheet.add(if counts.is_empty() { String::new() } else { format!("So far: {}.", counts.join(", ")) });
     sheet.checks(&page.checks, 3);
     tailoring(&page.tailoring, sheet);
     frameworks(page, sheet);
@@ -37,6 +37,25 @@ fn built_of(page: &WorkloadPage, sheet: &mut Sheet<'_>) {
     };
     let lines: Vec<String> = page.teams.iter().map(team).collect();
     sheet.section(2, "Teams", &lines);
+}
+
+fn status(standing: &Standing, sheet: &mut Sheet<'_>) {
+    sheet.heading(2, "Status");
+    let rows: Vec<Vec<String>> =
+        standing.rows.iter().map(|row| [&row.name, &row.state, &row.share, &row.words].map(|text| escape(text)).to_vec()).collect();
+    sheet.add_lines(&table(&[("Team", false), ("State", false), ("Met", false), ("Items", false)], &rows));
+    sheet.add(escape(&standing.about));
+    let soon = format!("Runs out within {} days", standing.soon);
+    let lists = [
+        ("Ran out, and counts as not assessed", &standing.expired),
+        (&soon, &standing.ending),
+        ("Entries of one day that do not agree", &standing.conflicts),
+    ];
+    for (title, items) in lists {
+        let line = |item: &StandingItem| format!("- {} (`{}`): {}", sheet.link(&item.link), item.item, escape(&item.words));
+        let lines: Vec<String> = items.iter().map(line).collect();
+        sheet.section(3, title, &lines);
+    }
 }
 
 fn tailoring(rows: &[TailoringRow], sheet: &mut Sheet<'_>) {

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use super::Node;
+use super::fill::{Extent, Fill, Filler};
+use super::handouts::letter;
 use crate::markdown::Doc;
 use crate::render::pdf::code::CodeText;
 use crate::render::pdf::ink::Ink;
-use crate::render::pdf::prose::{Run, Writer};
+use crate::render::pdf::prose::{Node, Run, Writer};
 use crate::view::checklist::{Accountable, Group, Line, Verify, words};
-use crate::vocabulary::{Priority, Scope, State};
+use crate::vocabulary::Scope;
 
 /// Rows with fewer characters stay whole.
 const SHORT_ROW: usize = 900;
@@ -56,9 +57,8 @@ struct Item {
     /// Its places, where they are a list and the task has other items too.
     places: String,
     team: Option<String>,
-    tick: &'static str,
-    state: Option<String>,
-    notes: Vec<String>,
+    /// Where it is filled in; `None` for what nobody has to do.
+    fill: Option<Fill>,
 }
 
 /// A party and its duties.
@@ -84,18 +84,24 @@ struct Pair {
     ids: Vec<String>,
 }
 
-/// The tasks of a group.
-pub(super) fn tasks(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Vec<Task> {
-    crate::view::checklist::tasks(group).iter().map(|lines| Task::new(lines, writer)).collect()
+/// What tasks are written with.
+pub(super) struct Desk<'d, 'f, 'p> {
+    pub(super) writer: Writer<'d, 'f>,
+    pub(super) filler: &'d mut Filler<'p>,
+    /// Whether the words are printed that stand in another checklist too.
+    pub(super) full: bool,
 }
 
-/// The tasks of a group whose words stand in another checklist: titles, boxes, and the proof of what is inherited.
-pub(super) fn brief(group: &Group<'_>, writer: &mut Writer<'_, '_>) -> Vec<Task> {
-    let short = |lines: &Vec<&Line<'_>>| {
-        let bare: Vec<Line<'_>> = lines.iter().map(|line| without_words(line)).collect();
-        Task::new(&bare.iter().collect::<Vec<_>>(), writer)
+/// The tasks of a group, with places to fill in as far as they go.
+pub(super) fn tasks(group: &Group<'_>, desk: &mut Desk<'_, '_, '_>, extent: Option<Extent>) -> Vec<Task> {
+    let mut task = |lines: &Vec<&Line<'_>>| match desk.full {
+        true => Task::new(lines, desk, extent),
+        false => {
+            let bare: Vec<Line<'_>> = lines.iter().map(|line| without_words(line)).collect();
+            Task::new(&bare.iter().collect::<Vec<_>>(), desk, extent)
+        }
     };
-    crate::view::checklist::tasks(group).iter().map(short).collect()
+    crate::view::checklist::tasks(group).iter().map(&mut task).collect()
 }
 
 fn without_words<'m>(line: &Line<'m>) -> Line<'m> {
@@ -105,14 +111,19 @@ fn without_words<'m>(line: &Line<'m>) -> Line<'m> {
 static NO_WORDS: Doc = Doc::EMPTY;
 
 impl Task {
-    fn new(lines: &[&Line<'_>], writer: &mut Writer<'_, '_>) -> Self {
+    fn new(lines: &[&Line<'_>], desk: &mut Desk<'_, '_, '_>, extent: Option<Extent>) -> Self {
         let first = lines[0];
-        writer.ink.line += 1;
+        desk.writer.ink.at(first.span, first.control);
+        let mut item = |line: &Line<'_>| {
+            let fill = extent.map(|extent| desk.filler.item(line, extent, desk.writer.ink));
+            Item::new(line, (!same(lines), lines.len() > 1), fill, desk.writer.ink)
+        };
+        let items = lines.iter().map(|line| item(line)).collect();
+        let writer = &mut desk.writer;
         let shared = lines.iter().find(|line| line.holders.iter().any(|holder| holder.provider)).copied();
-        let same = lines.iter().all(|line| same_duties(line, first));
         let href = writer.site.map(|site| format!("{site}controls/{}.html", first.control));
         let provider = shared.and_then(|line| line.holders.iter().find(|holder| holder.provider)).map_or("", |holder| holder.name);
-        let task = Self {
+        Self {
             title: writer.ink.words(first.title),
             control: writer.ink.words(first.control),
             href,
@@ -122,8 +133,8 @@ impl Task {
             wide: first.scope != Scope::Service,
             places: if lines.len() == 1 { places(first, writer.ink) } else { String::new() },
             objective: writer.doc(first.objective),
-            duties: if same { whose(&first.holders, writer.ink) } else { Vec::new() },
-            items: lines.iter().map(|line| Item::new(line, (!same, lines.len() > 1), writer.ink)).collect(),
+            duties: if same(lines) { whose(&first.holders, writer.ink) } else { Vec::new() },
+            items,
             steps: writer.doc(first.steps),
             verify: first.verify.iter().map(|verify| Check::new(verify, writer)).collect(),
             evidence: writer.docs(first.evidence),
@@ -133,17 +144,13 @@ impl Task {
             breakable: first.statement.map_or(0, |statement| statement.plain().len()) + first.evidence.len() * 60 + lines.len() * 20 > SHORT_ROW,
             requirements: first.requirements.iter().map(|(framework, ids)| Pair::new(framework, ids.iter().copied(), writer.ink)).collect(),
             checks: first.checks.iter().map(|(tool, ids)| Pair::new(tool, ids.iter().map(String::as_str), writer.ink)).collect(),
-        };
-        // Findings are shown at the first line of a task, and lines are counted as the checklist has them.
-        writer.ink.line += lines.len() - 1;
-        task
+        }
     }
 }
 
 impl Item {
-    fn new(line: &Line<'_>, (own_duties, own_places): (bool, bool), ink: &mut Ink<'_>) -> Self {
+    fn new(line: &Line<'_>, (own_duties, own_places): (bool, bool), fill: Option<Fill>, ink: &mut Ink<'_>) -> Self {
         let who: Vec<&str> = line.holders.iter().map(|holder| holder.name).collect();
-        let found = line.status.as_ref();
         Self {
             key: (line.key != line.control).then(|| ink.words(&line.key)),
             place: ink.words(&words::place(line)),
@@ -151,13 +158,7 @@ impl Item {
             duties: if own_duties { whose(&line.holders, ink) } else { Vec::new() },
             places: if own_places { places(line, ink) } else { String::new() },
             team: line.team.map(|team| ink.words(team)),
-            tick: match found.map(|found| found.state) {
-                Some(State::Met) => "done",
-                Some(State::NotApplicable) => "none",
-                _ => "open",
-            },
-            state: found.map(|found| words::capital(&words::word(found.state))),
-            notes: found.map(|found| found.words.iter().chain(found.evidence).map(|note| ink.words(note)).collect()).unwrap_or_default(),
+            fill,
         }
     }
 }
@@ -191,6 +192,10 @@ fn whose(holders: &[Accountable<'_>], ink: &mut Ink<'_>) -> Vec<Who> {
     holders.iter().map(&mut who).collect()
 }
 
+fn same(lines: &[&Line<'_>]) -> bool {
+    lines.iter().all(|line| same_duties(line, lines[0]))
+}
+
 fn same_duties(one: &Line<'_>, other: &Line<'_>) -> bool {
     let duties = |line: &Line<'_>| {
         line.holders
@@ -199,13 +204,4 @@ fn same_duties(one: &Line<'_>, other: &Line<'_>) -> bool {
             .collect::<Vec<_>>()
     };
     duties(one) == duties(other)
-}
-
-fn letter(priority: Priority) -> &'static str {
-    match priority {
-        Priority::Critical => "C",
-        Priority::High => "H",
-        Priority::Medium => "M",
-        Priority::Low => "L",
-    }
 }

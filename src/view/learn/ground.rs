@@ -1,0 +1,127 @@
+//! What questions are made of: the places and duties worth asking about.
+
+use crate::model::{Duty, Holder, Id, Level as At, Model, Party, Phase, Place, Side, Via};
+use crate::view::address;
+use crate::view::learn::words;
+use crate::view::learn::{Kind, Level, Question};
+
+/// The model, and what of it is worth a question.
+pub(super) struct Ground<'m> {
+    pub(super) model: &'m Model,
+    /// Services and variants that somebody may still choose.
+    pub(super) places: Vec<Id<Place>>,
+    /// For each duty, on how many of the places each side holds it: the customer's, then the provider's.
+    held: Vec<[usize; 2]>,
+    customer: Option<Id<Party>>,
+}
+
+/// One in so many is rare.
+const RARE: usize = 12;
+
+impl<'m> Ground<'m> {
+    pub(super) fn new(model: &'m Model) -> Self {
+        let active = |place: &Id<Place>| {
+            let place = &model.places[*place];
+            place.lifecycle.phase == Phase::Active && model.services[place.service].lifecycle.phase == Phase::Active
+        };
+        let places: Vec<Id<Place>> = model.places.ids().filter(active).collect();
+        let held = |duty: Id<Duty>| {
+            [Side::Customer, Side::Provider].map(|side| places.iter().filter(|&&place| model.held_by_side(place, duty, side)).count())
+        };
+        let held = model.duties.ids().map(held).collect();
+        let customer = model.parties.iter().find(|(_, party)| party.side == Side::Customer).map(|(id, _)| id);
+        Self { model, held, places, customer }
+    }
+
+    /// Whether a duty lies elsewhere on one service than on another, and not on one or two that are unlike all others:
+    /// to ask about the rest would be to ask for nothing.
+    pub(super) fn is_contested(&self, duty: Id<Duty>) -> bool {
+        let [customer, provider] = self.held[duty.index()];
+        customer.min(provider) * RARE > customer + provider
+    }
+
+    /// The duties that both sides hold, be it on one service alone.
+    pub(super) fn duties(&self) -> impl Iterator<Item = Id<Duty>> + '_ {
+        self.model.duties.ids().filter(|&duty| self.held[duty.index()].iter().all(|&count| count > 0))
+    }
+
+    /// The duties that often lie with one side and often with the other.
+    pub(super) fn contested(&self) -> impl Iterator<Item = Id<Duty>> + '_ {
+        self.duties().filter(|&duty| self.is_contested(duty))
+    }
+
+    /// Whether there is one answer: a service whose variants differ has none as such.
+    pub(super) fn is_clear(&self, place: Id<Place>, duty: Id<Duty>) -> bool {
+        let model = self.model;
+        let holder = model.holder(place, duty);
+        let service = &model.services[model.places[place].service];
+        holder != Holder::Unassigned && (service.place != place || service.variants.iter().all(|&variant| model.holder(variant, duty) == holder))
+    }
+
+    /// The party on the customer's side.
+    pub(super) fn customer(&self) -> Option<Id<Party>> {
+        self.customer
+    }
+
+    /// The provider of a place, as a name.
+    pub(super) fn provider(&self, place: Id<Place>) -> &'m str {
+        &self.model.parties[self.model.services[self.model.places[place].service].provider].name
+    }
+
+    /// The name of a place.
+    pub(super) fn name(&self, place: Id<Place>) -> &'m str {
+        &self.model.places[place].name
+    }
+
+    /// The id of a place.
+    pub(super) fn id(&self, place: Id<Place>) -> &'m str {
+        &self.model.places[place].meta.id
+    }
+
+    /// How surprising a cell is: a date or a variant that says otherwise, a service that does, or neither.
+    pub(super) fn level(&self, place: Id<Place>, duty: Id<Duty>) -> Level {
+        let chain = &self.model.places[place].cells[duty.index()].chain;
+        let Some(first) = chain.first() else { return Level::Easy };
+        let overrides = chain.get(1).is_some_and(|next| next.holder != first.holder);
+        match (&first.via, first.level) {
+            (Via::Change(_), _) => Level::Hard,
+            (_, At::Variant) if overrides => Level::Hard,
+            (_, At::Service) if overrides => Level::Medium,
+            _ => Level::Easy,
+        }
+    }
+
+    /// A place that is like another one and that a reader could take for it: of the same service or the same category.
+    pub(super) fn is_neighbour(&self, a: Id<Place>, b: Id<Place>) -> bool {
+        let model = self.model;
+        let category = |place: Id<Place>| model.services[model.places[place].service].category;
+        model.places[a].service != model.places[b].service && category(a) == category(b)
+    }
+
+    /// What to read about cells: the duties on the page of the place, and their layer.
+    pub(super) fn read(&self, place: Id<Place>, duty: Id<Duty>) -> Vec<(String, String)> {
+        let model = self.model;
+        let service = model.places[place].service;
+        let page = format!("{}#duty-{}", address::service(model, service), model.duties[duty].meta.id);
+        let layer = &model.layers[model.duties[duty].layer];
+        vec![(self.name(place).to_owned(), page), (layer.name.clone(), format!("model.html#layer-{}", layer.meta.id))]
+    }
+
+    /// A question about one cell, without form and reasons.
+    pub(super) fn about(&self, kind: Kind, place: Id<Place>, duty: Id<Duty>) -> Question {
+        let model = self.model;
+        Question {
+            id: format!("{}/{}@{}", kind.word(), model.duties[duty].meta.id, self.id(place)),
+            kind,
+            level: self.level(place, duty),
+            ask: Default::default(),
+            form: crate::model::Form::Order(Vec::new()),
+            because: words::own_words(model, place, duty).into_iter().collect(),
+            proofs: vec![words::proof(model, place, duty)],
+            read: self.read(place, duty),
+            subject: model.layers[model.duties[duty].layer].name.clone(),
+            places: vec![place],
+            duties: vec![duty],
+        }
+    }
+}
