@@ -16,6 +16,7 @@ pub mod lock;
 pub mod markdown;
 pub mod model;
 mod parse;
+pub mod preview;
 mod publish;
 pub mod render;
 mod resolve;
@@ -143,20 +144,6 @@ pub fn build_into(sources: &Sources, config: &Config, earlier: Earlier<'_>, out:
     diagnostics
 }
 
-/// Makes what a reader of the site sees at once. Left out are the documents and the file of the model, which [`preview_document`]
-/// makes when they are asked for.
-pub fn preview(sources: &Sources, config: &Config) -> Build {
-    collected(|out| {
-        let Checked { model, mut diagnostics } = check(sources, config);
-        if !diagnostics.has_errors() && config.html.is_some() {
-            let plan = Plan::of(&model, config, BTreeMap::new());
-            publish::site(Site::new(&plan, &model, sources, config), &theme_of(sources, config), (sources, config), out, &mut diagnostics);
-        }
-        diagnostics.finish(|rule| config.severities.get(rule).copied());
-        diagnostics
-    })
-}
-
 /// The files of a build in the order of their paths; none where there is an error.
 fn collected(build: impl FnOnce(Out<'_>) -> Diagnostics) -> Build {
     let files = Mutex::new(Vec::new());
@@ -167,48 +154,6 @@ fn collected(build: impl FnOnce(Out<'_>) -> Diagnostics) -> Build {
         artifacts.clear();
     }
     Build { artifacts, diagnostics }
-}
-
-/// Makes the document or the file of the model that a build would put at `path`; `None` where it would put none there.
-pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    if config.json.is_some() && render::json::FILES.contains(&path) {
-        return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
-    }
-    if let Some(stem) = path.strip_prefix("learn/").and_then(|rest| rest.strip_suffix("-issue.md")) {
-        let plan = view::learn::plan(&check(sources, config).model, stem).filter(|_| config.markdown.is_some())?;
-        return Some(render::markdown::issue(&plan, site_url(config), Tracker::Any));
-    }
-    if !path.starts_with("checklists/") {
-        let model = check(sources, config).model;
-        if path.ends_with(".pdf") {
-            let handouts = handout::all(&model, config);
-            let wanted = handouts.iter().find(|handout| config.pdf.is_some() && handout.about().path == path)?;
-            return print(&[Document::Handout(wanted)], (&theme_of(sources, config), sources, config), &nothing, &mut Diagnostics::default()).pop();
-        }
-        let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
-        return sheet.then(|| sheets::whole(&model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
-    }
-    let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
-    let wanted = match format {
-        "pdf" => config.pdf.is_some(),
-        "md" => config.markdown.is_some(),
-        "csv" => config.csv.is_some(),
-        "xlsx" => config.xlsx.is_some(),
-        _ => false,
-    };
-    if !wanted {
-        return None;
-    }
-    let model = check(sources, config).model;
-    let made = checklist::made(&model, config);
-    let (made, format) = match format {
-        "md" => (&made.markdown, ChecklistFormat::Markdown),
-        "csv" => (&made.csv, ChecklistFormat::Csv(config.csv.as_ref()?.style)),
-        "xlsx" => (&made.xlsx, ChecklistFormat::Xlsx),
-        _ => (&made.pdf, ChecklistFormat::Pdf),
-    };
-    let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
-    document((&model, sources, config), &list, format, &mut Diagnostics::default())
 }
 
 /// Documents as PDF, with the templates and fonts of a theme.
@@ -353,11 +298,6 @@ fn document(
             print(&[Document::Checklist(list)], (&theme, sources, config), &nothing, diagnostics).pop()
         }
     }
-}
-
-/// The page that each file of the content has of its own: path of the file, address of the page.
-pub fn made_from(model: &Model, sources: &Sources) -> BTreeMap<String, String> {
-    view::site::made_from(model, sources)
 }
 
 /// The list of published addresses, brought up to date.

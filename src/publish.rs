@@ -1,7 +1,7 @@
 //! The site: pages made sheaf by sheaf, each handed on as soon as it is there, and what stands beside them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 
@@ -48,6 +48,24 @@ pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, 
     if let Some(book) = sources.find("book.toml") {
         scales.report(Span::start_of(book), diagnostics);
     }
+}
+
+/// The files of one sheaf; what is wrong with a template leaves its page out.
+pub(crate) fn sheaf(site: Site<'_>, press: &Press, sheaf: &Sheaf) -> Vec<Artifact> {
+    collected(site, press, |run| run.sheaf(sheaf))
+}
+
+/// The page at an old address, where one leads on from there.
+pub(crate) fn redirect(site: Site<'_>, press: &Press, path: &str) -> Vec<Artifact> {
+    let pages = site.redirects(&|from| from != path);
+    collected(site, press, |run| run.pages(Made { pages, prose: Vec::new(), assets: BTreeMap::new() }))
+}
+
+fn collected(site: Site<'_>, press: &Press, make: impl FnOnce(&Run<'_>) -> Told) -> Vec<Artifact> {
+    let files = Mutex::new(Vec::new());
+    let out = |file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file);
+    make(&Run { site, press, scales: &Scales::default(), out: &out });
+    files.into_inner().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What it takes to make pages.

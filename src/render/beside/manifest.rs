@@ -5,8 +5,11 @@ use serde_json::json;
 use crate::artifact::Artifact;
 use crate::view::site::page::Shared;
 
+/// Its name.
+pub const FILE: &str = "manifest.webmanifest";
+
 /// The manifest.
-pub(super) fn file(shared: &Shared) -> Artifact {
+pub fn file(shared: &Shared) -> Artifact {
     let mut icons = vec![json!({ "src": "static/mark.svg", "type": "image/svg+xml", "sizes": "any" })];
     if shared.icons {
         let icon = |size: u32| json!({ "src": format!("static/icon-{size}.png"), "type": "image/png", "sizes": format!("{size}x{size}") });
@@ -23,5 +26,5 @@ pub(super) fn file(shared: &Shared) -> Artifact {
         "theme_color": "#fbfbfa",
         "icons": icons,
     });
-    Artifact::new("manifest.webmanifest", format!("{manifest:#}\n"))
+    Artifact::new(FILE, format!("{manifest:#}\n"))
 }

@@ -12,6 +12,10 @@ use crate::artifact::Artifact;
 use crate::view::site::Site;
 
 pub use llms::Listed;
+pub use manifest::{FILE as MANIFEST, file as manifest};
+
+/// Of these files, those that tell something of every page.
+pub const NAMES: [&str; 4] = ["llms.txt", "sitemap.xml", "robots.txt", "feed.xml"];
 
 /// These files; `listed` is what they tell of each page, in the order of the site. A list of pages for search engines and a feed
 /// need the site's address, and are left out where it is not known.

@@ -86,6 +86,18 @@ pub struct Site<'s> {
 }
 
 impl Plan {
+    /// The page at an address, or the page whose Markdown file is there; `None` where there can be neither.
+    pub fn page_of<'p>(&'p self, path: &'p str) -> Option<&'p str> {
+        let twin = || self.twins.iter().find(|(_, twin)| twin.path == path).map(|(page, _)| page.as_str());
+        if path.ends_with(".html") { Some(path) } else { twin() }
+    }
+
+    /// The sheaves that may have the page at an address, the likely ones first.
+    pub fn sheaves_of<'p>(&'p self, path: &'p str) -> impl Iterator<Item = &'p Sheaf> {
+        let own = self.sheaves.iter().filter(move |sheaf| sheaf.is_at(path));
+        own.chain(self.sheaves.iter().filter(move |sheaf| sheaf.is_above(path)))
+    }
+
     /// The plan of a book's site. `sizes` are those of the documents that were made, by path.
     pub fn of(model: &Model, config: &Config, sizes: BTreeMap<String, usize>) -> Self {
         let facts = Facts::of(model, config);

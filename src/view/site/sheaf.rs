@@ -45,6 +45,16 @@ impl Sheaf {
         Self::new(section, [stem(path)], move |book| vec![make(book)])
     }
 
+    /// Whether one of its addresses is that of a page, or of the list that the page is a part of.
+    pub(super) fn is_at(&self, path: &str) -> bool {
+        self.stems.iter().any(|own| own == stem(path))
+    }
+
+    /// Whether a page lies below one of its addresses.
+    pub(super) fn is_above(&self, path: &str) -> bool {
+        self.stems.iter().any(|own| own.ends_with('/') && path.starts_with(own.as_str()))
+    }
+
     /// Its pages.
     pub(super) fn make(&self, book: Book<'_>) -> Made {
         let pages = (self.make)(&book);
