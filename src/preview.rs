@@ -1,18 +1,19 @@
 //! A site whose files are made when somebody asks for them: what `serve` shows.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::artifact::Artifact;
 use crate::config::Config;
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostics, Severity};
 use crate::model::Model;
+use crate::publish::MARK;
 use crate::render::html::{self, Press};
 use crate::render::markdown::{self, Tracker};
 use crate::render::pdf::Document;
 use crate::render::{beside, json};
 use crate::source::Sources;
-use crate::theme::Theme;
+use crate::theme::{File, Theme};
 use crate::view::checklist::{self, Made};
 use crate::view::site::{Plan, Site};
 use crate::view::{handout, learn};
@@ -26,6 +27,7 @@ pub struct Preview {
     theme: Theme,
     site: Option<(Plan, Press)>,
     made: Mutex<BTreeMap<String, Arc<[u8]>>>,
+    looks: OnceLock<Looks>,
 }
 
 /// Digests of what pages load, be it one of them or another.
@@ -50,7 +52,7 @@ impl Preview {
         let theme = crate::theme_of(sources, config);
         let plan = config.html.as_ref().map(|_| Plan::of(&model, config, BTreeMap::new()));
         let site = plan.and_then(|plan| Some((Press::of(&plan.shared, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
-        let preview = Self { sources: sources.clone(), config: config.clone(), model, theme, site, made: Mutex::default() };
+        let preview = Self { sources: sources.clone(), config: config.clone(), model, theme, site, made: Mutex::default(), looks: OnceLock::new() };
         preview.prove(&mut diagnostics);
         diagnostics.finish(|rule| config.severities.get(rule).copied());
         ((!diagnostics.has_errors()).then_some(preview), diagnostics)
@@ -70,7 +72,11 @@ impl Preview {
     }
 
     /// Digests of what pages load.
-    pub fn looks(&self) -> Looks {
+    pub fn looks(&self) -> &Looks {
+        self.looks.get_or_init(|| self.look())
+    }
+
+    fn look(&self) -> Looks {
         let is_style = |path: &str| path.ends_with(".css");
         let theme = html::files(&self.theme, &self.config).into_iter().map(|file| (file.path, file.bytes));
         let own = self.sources.ids().map(|file| (self.sources.path(file), file)).filter(|(path, _)| is_style(path) || is_loaded(path));
@@ -80,11 +86,15 @@ impl Preview {
         Looks { styles: Sources::new(styles).digest(""), loaded: Sources::new(loaded).digest("") }
     }
 
-    /// Templates of the book's own may fail on any page: with some, every page is made at once to know.
+    /// Templates and a mark of the book's own may fail on any page: with some, all of it is made at once to know.
     fn prove(&self, diagnostics: &mut Diagnostics) {
-        let own = self.theme.under("templates/").any(|(_, file)| file.source.is_some());
-        if own {
-            self.keep(self.whole(diagnostics));
+        let is_own = |(path, file): (&str, &File)| file.source.is_some() && (path.starts_with("templates/") || path == MARK);
+        if self.theme.under("").any(is_own) {
+            let mut found = Diagnostics::default();
+            self.keep(self.whole(&mut found));
+            // Whether pages are too heavy is the business of a build.
+            found.keep(Severity::Error);
+            diagnostics.append(found);
         }
     }
 
@@ -110,7 +120,7 @@ impl Preview {
         if let Some(file) = self.plain(path) {
             return vec![file];
         }
-        if beside::NAMES.contains(&path) {
+        if beside::NAMES.contains(&path) || path.starts_with("sitemap-") {
             return self.whole(&mut Diagnostics::default());
         }
         document()

@@ -21,6 +21,9 @@ use crate::view::site::Site;
 use crate::view::site::page::Page;
 use crate::view::site::sheaf::{Made, Sheaf};
 
+/// The drawing that icons and cards are made from, by its path in a theme.
+pub(crate) const MARK: &str = "static/mark.svg";
+
 /// Makes every file of a site. What is wrong with a template is reported, and its pages are left out.
 pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, &Config), out: Out<'_>, diagnostics: &mut Diagnostics) {
     let Some(press) = Press::of(&site.plan.shared, theme, diagnostics) else { return };
@@ -113,7 +116,6 @@ impl Run<'_> {
 
 /// The icons of the site, and the cards of its sections.
 pub(crate) fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    const MARK: &str = "static/mark.svg";
     // What is no text cannot be drawn either, and is told below.
     let mark = theme.text(MARK).unwrap_or_default();
     let fonts: Vec<&[u8]> = theme
