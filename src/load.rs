@@ -86,6 +86,13 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
     Ok(sources)
 }
 
+/// What tells one build of this program from another: its version, and the length and time of its file.
+pub fn program() -> Option<String> {
+    let file = std::env::current_exe().ok()?.metadata().ok()?;
+    let written = file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    Some(format!("{} {} {written}", env!("CARGO_PKG_VERSION"), file.len()))
+}
+
 /// Reads one file that was asked for by name.
 pub fn file(path: &Path) -> Result<Vec<u8>> {
     let mut found = Found::default();

@@ -122,14 +122,14 @@ fn read(pack: &mut Pack, offset: u64, width: usize, depth: usize) -> Option<Vec<
         6 => {
             let back = distance(&mut pack.file)?;
             let delta = inflate(&mut pack.file)?;
-            apply(&*pack.base(offset.checked_sub(back)?, width, depth + 1)?, &delta)
+            apply(&pack.base(offset.checked_sub(back)?, width, depth + 1)?, &delta)
         }
         7 => {
             let mut id = vec![0; width];
             pack.file.read_exact(&mut id).ok()?;
             let delta = inflate(&mut pack.file)?;
             let base = find(&mut pack.index, &id)?;
-            apply(&*pack.base(base, width, depth + 1)?, &delta)
+            apply(&pack.base(base, width, depth + 1)?, &delta)
         }
         _ => None,
     }
