@@ -151,6 +151,12 @@ impl Book {
         Ok(Self { sources, config, findings })
     }
 
+    /// A digest of all that a build is made from: the files, what the command line, the environment and the repository say, and this
+    /// program. `None` where the program does not know itself.
+    pub fn digest(&self) -> Option<String> {
+        Some(self.sources.digest(&format!("{}\n{:?}", load::program()?, self.config)))
+    }
+
     /// Gives every finding the severity that book.toml asks for, and sorts them.
     pub fn finish(&mut self) {
         let severities = &self.config.severities;

@@ -17,6 +17,7 @@ mod mistakes;
 mod originality;
 mod oscal;
 mod outputs;
+mod preview;
 mod printers;
 mod questions;
 mod reference;

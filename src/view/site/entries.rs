@@ -3,7 +3,7 @@
 use crate::markdown::Doc;
 use crate::model::{Control, Duty, Holder, Id, Model, Party, Place, Side};
 use crate::search::{Card, Entry, Mark};
-use crate::view::site::book::{Book, by, first_words, given_in, side_kind};
+use crate::view::site::book::{Book, by, first_words, given_in, is_manual, side_kind};
 use crate::view::site::changes::{self, ChangeLine, Year};
 use crate::view::site::compare::moves;
 use crate::view::site::parts::source_name;
@@ -68,7 +68,7 @@ fn control(book: &Book, id: Id<Control>) -> Entry {
     let mut layers: Vec<_> = control.duties.iter().map(|&duty| model.duties[duty].layer).collect();
     layers.dedup();
     facets.extend(layers.into_iter().map(|layer| ("layer", model.layers[layer].meta.id.clone())));
-    let has = |side| book.items[id.index()].iter().any(|item| model.item_has_side(item, side));
+    let has = |side| book.items()[id.index()].iter().any(|item| model.item_has_side(item, side));
     facets.extend(sides(model).into_iter().filter(|(side, _)| has(*side)).map(|(_, party)| ("party", party)));
     let words = control.by.iter().flat_map(|(_, guidance)| [&guidance.statement, &guidance.steps]);
     let text: Vec<String> = std::iter::once(&control.objective).chain(words).map(Doc::plain).collect();
@@ -233,7 +233,7 @@ fn years(book: &Book) -> Vec<Entry> {
             ..entry(format!("changes.html#{}", year.id), &format!("Changes in {}", year.year), "change")
         }
     };
-    if book.is_manual() { Vec::new() } else { changes::years(changes::lines(book)).into_iter().map(entry).collect() }
+    if is_manual(book.model) { Vec::new() } else { changes::years(changes::lines(book)).into_iter().map(entry).collect() }
 }
 
 fn prose(model: &Model) -> Vec<Entry> {
@@ -268,7 +268,7 @@ fn prose(model: &Model) -> Vec<Entry> {
 
 /// The pairs of places that have a page, by their positions, ascending: the order of their entries.
 pub fn pairs(book: &Book) -> Vec<(usize, usize)> {
-    let mut pairs: Vec<_> = book.pairs.iter().map(|&(a, b)| (a.min(b).index(), a.max(b).index())).collect();
+    let mut pairs: Vec<_> = book.facts.pairs.iter().map(|&(a, b)| (a.min(b).index(), a.max(b).index())).collect();
     pairs.sort_unstable();
     pairs
 }
@@ -286,6 +286,9 @@ fn pages(book: &Book) -> Vec<Entry> {
             ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
         }
     };
-    let sections = crate::view::site::page::shared(book).sections.into_iter().map(|section| entry(section.url.to_owned(), section.text, "page"));
+    let sections = crate::view::site::page::shared(book.model, book.config)
+        .sections
+        .into_iter()
+        .map(|section| entry(section.url.to_owned(), section.text, "page"));
     pairs(book).into_iter().map(compare).chain(sections).collect()
 }

@@ -2,13 +2,14 @@
 
 use serde::Serialize;
 
-use crate::model::{Contact, Id, Path};
+use crate::model::{Contact, Id, Model, Path};
 use crate::view::address;
-use crate::view::learn::{Period, Plan, plans};
-use crate::view::site::book::{Book, first_words};
+use crate::view::learn::{Period, Plan};
+use crate::view::site::book::{Book, first_words, teaches};
 use crate::view::site::guides::contents;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Link, ProseId};
+use crate::view::site::sheaf::{Sheaf, stem};
 use crate::view::site::terms::FirstUses;
 use crate::view::site::{round, slides};
 use crate::vocabulary::Vocabulary;
@@ -155,12 +156,21 @@ pub struct LessonPage {
     pub body: Option<ProseId>,
 }
 
-/// The index and every page of every path.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let plans = plans(book.model);
-    if plans.is_empty() {
+/// The index, and the pages of every path.
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    if !teaches(model) {
         return Vec::new();
     }
+    let read = model.paths.ids().map(|id| address::path(model, id));
+    let made = model.workloads.ids().map(|id| format!("learn/{}.html", address::team_path(model, id)));
+    let path = |(at, own): (usize, String)| {
+        let stems = [stem(&own).to_owned(), format!("{}/", stem(&own))];
+        Sheaf::new("learn", stems, move |book| pages(book, &book.paths()[at]))
+    };
+    std::iter::once(Sheaf::page("learn", "learn/index.html", index)).chain(read.chain(made).enumerate().map(path)).collect()
+}
+
+fn index(book: &Book) -> Page {
     let row = |plan: &Plan| PathRow {
         link: Link::new(&plan.title, plan.page("")),
         audience: plan.audience.clone(),
@@ -169,20 +179,21 @@ pub fn pages(book: &Book) -> Vec<Page> {
         modules: plan.steps.len(),
         questions: plan.questions().count(),
     };
-    let (paths, teams): (Vec<&Plan>, Vec<&Plan>) = plans.iter().partition(|plan| plan.workload.is_none());
+    let (paths, teams): (Vec<&Plan>, Vec<&Plan>) = book.paths().iter().partition(|plan| plan.workload.is_none());
     let body = Learn { paths: paths.into_iter().map(row).collect(), teams: teams.into_iter().map(row).collect() };
     let head = Head::new("learn/index.html", "Learn", "learn")
         .about("Paths by role: lessons, practice, questions, and what to do first.")
         .contents([(!body.paths.is_empty(), "By role", "paths"), (!body.teams.is_empty(), "By team", "teams")]);
-    let mut pages = vec![Page { head, body: Body::Learn(body) }];
-    for plan in &plans {
-        pages.push(path_page(book, plan));
-        if let Some(id) = plan.path {
-            pages.extend((0..book.model.paths[id].lessons.len()).map(|at| lesson_page(book, plan, id, at)));
-        }
-        pages.extend(round::pages(book, plan));
-        pages.extend(slides::pages(book, plan));
+    Page { head, body: Body::Learn(body) }
+}
+
+fn pages(book: &Book, plan: &Plan) -> Vec<Page> {
+    let mut pages = vec![path_page(book, plan)];
+    if let Some(id) = plan.path {
+        pages.extend((0..book.model.paths[id].lessons.len()).map(|at| lesson_page(book, plan, id, at)));
     }
+    pages.extend(round::pages(book, plan));
+    pages.extend(slides::pages(book, plan));
     pages
 }
 

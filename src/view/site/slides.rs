@@ -147,7 +147,7 @@ fn of_lesson(book: &Book, lesson: &crate::model::Lesson) -> Vec<Slide> {
 
 /// A thought, then each picture or table of the part on a slide of its own; all words are notes.
 fn of_part(book: &Book, lesson: &crate::model::Lesson, title: &str, blocks: Vec<Block>) -> Vec<Slide> {
-    let doc = |blocks: Vec<Block>| Doc { blocks, links: lesson.body.links.clone() };
+    let doc = |blocks: Vec<Block>| Doc::new(blocks, lesson.body.links.clone());
     let notes: Vec<String> = doc(blocks.clone()).plain().lines().map(str::to_owned).collect();
     let kicker = if title == lesson.title { "" } else { lesson.title.as_str() };
     let first = blocks.iter().find_map(|block| if let Block::Paragraph(text) = block { Some(plain_inlines(text)) } else { None });
@@ -190,7 +190,7 @@ fn of_step(book: &Book, plan: &Plan, at: usize) -> Option<Slide> {
     let says = step.why.clone().or_else(|| step.summary.clone())?;
     let picture = step.place.map(|place| {
         let place = &book.model.places[place].meta;
-        Doc { blocks: vec![Block::Live(Spanned::new(format!("stack service={}", place.id), place.span))], links: Vec::new() }
+        Doc::new(vec![Block::Live(Spanned::new(format!("stack service={}", place.id), place.span))], Vec::new())
     });
     let shows = picture.and_then(|picture| book.prose(&picture));
     let kind = if shows.is_some() { "show" } else { "say" };
