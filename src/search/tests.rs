@@ -102,7 +102,7 @@ fn a_card_stands_behind_the_text_and_is_not_looked_for() {
     let artifacts = index(&[entry], &nothing(), 30);
     let (_, texts) = read(&artifacts, "x0");
     assert_eq!(texts[0], "s3\nAt night\tcustomer\tYou\tBy default.\tA page\thttps://onus.example/page");
-    assert_eq!(read(&artifacts, "meta").1["words"], "#at #night #patch #s3");
+    assert_eq!(read(&artifacts, "meta").1["words"], "#night #patch #s3");
 }
 
 #[test]
