@@ -851,7 +851,7 @@
       const pieces = mark(line, words);
       const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
       const plain = at === 0 || line === title;
-      const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 1500 : 0) : +(!plain && most < 0);
+      const worth = count ? count * (plain ? 300 : 1000) + Math.min(line.length, 80) : +(!plain && most < 0);
       if (worth > most && line) [bestLine, most] = [pieces, worth];
     });
     const first = Math.max(0, bestLine.findIndex((piece) => piece.word >= 0));
