@@ -3,6 +3,8 @@
 //! `load` fills [`Sources`]; every later stage only reads it. A [`Span`] is a file and a byte range;
 //! lines and columns are worked out when a message is printed.
 
+use std::ops::Range;
+
 use xxhash_rust::xxh3::Xxh3;
 
 /// A file of [`Sources`], by its position in path order.
@@ -161,6 +163,21 @@ impl Sources {
         let start = file.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
         let before = self.text(span.file).get(start..span.start as usize).unwrap_or("");
         LineColumn { line, column: before.chars().count() + 1 }
+    }
+
+    /// How many lines a file has.
+    pub fn line_count(&self, file: FileId) -> usize {
+        let starts = &self.file(file).line_starts;
+        // What follows the last line break is a line only where there is something.
+        starts.len() - usize::from(starts.last().is_some_and(|start| *start as usize == self.text(file).len()))
+    }
+
+    /// The bytes of the lines from `first` to `last`, both counted from 1.
+    pub fn lines(&self, file: FileId, first: usize, last: usize) -> Range<usize> {
+        let end = self.text(file).len();
+        let start_of = |line: usize| self.file(file).line_starts.get(line.saturating_sub(1)).map_or(end, |start| *start as usize);
+        let start = start_of(first);
+        start..start_of(last.saturating_add(1)).max(start)
     }
 
     /// A digest of every path, what the file there holds, and what stands beside them.

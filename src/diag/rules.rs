@@ -44,6 +44,9 @@ rules! {
     INVALID_DATE = "invalid-date", Error;
     INVALID_ID = "invalid-id", Error;
     INVALID_URL = "invalid-url", Error;
+    INCLUDE = "include", Error;
+    DEAD_INCLUDE = "dead-include", Error;
+    INCLUDE_LIMIT = "include-limit", Error;
     DUPLICATE_ID = "duplicate-id", Error;
     UNKNOWN_PARTY = "unknown-party", Error;
     UNKNOWN_LAYER = "unknown-layer", Error;

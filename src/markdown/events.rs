@@ -2,22 +2,24 @@
 
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
+use crate::markdown::include::{self, Around, Asked, Much};
 use crate::markdown::slug::Slugs;
 use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines};
-use crate::source::{Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 
 /// Blocks and emphasis may be nested this deep; what is deeper is kept, but as if it stood at this depth.
 /// Every later stage walks the tree by recursion, so that its depth must have an end.
 const DEPTH: usize = 40;
 
 /// Folds a text.
-pub(super) fn fold(text: &str, origin: Origin) -> Doc {
-    let events = Parser::new_ext(text, options()).into_offset_iter();
-    let mut fold = Fold { text, origin, events, links: Vec::new(), slugs: Slugs::default(), task: None };
-    let blocks = fold.blocks(0);
-    Doc::new(blocks, fold.links)
+///
+/// What it includes is folded in its place, where the files around it are known.
+pub(super) fn fold(text: &str, origin: Origin, around: Option<Around<'_>>) -> Doc {
+    let mut page = Page { links: Vec::new(), slugs: Slugs::default(), around, open: vec![origin.span.file], length: text.len() };
+    let blocks = Fold::new(text, origin, &mut page).blocks(0);
+    Doc::new(blocks, page.links)
 }
 
 fn options() -> Options {
@@ -30,12 +32,22 @@ fn options() -> Options {
         | Options::ENABLE_DEFINITION_LIST
 }
 
-struct Fold<'t> {
+/// What a text and all that it includes have in common.
+struct Page<'a> {
+    links: Vec<Link>,
+    slugs: Slugs,
+    around: Option<Around<'a>>,
+    /// The files that are being read, each included by the one before it.
+    open: Vec<FileId>,
+    /// How much text was begun so far.
+    length: usize,
+}
+
+struct Fold<'t, 'p, 'a> {
     text: &'t str,
     origin: Origin,
     events: OffsetIter<'t>,
-    links: Vec<Link>,
-    slugs: Slugs,
+    page: &'p mut Page<'a>,
     /// The tick of the list item that is being read.
     task: Option<bool>,
 }
@@ -49,7 +61,11 @@ struct Run {
     end: usize,
 }
 
-impl<'t> Fold<'t> {
+impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
+    fn new(text: &'t str, origin: Origin, page: &'p mut Page<'a>) -> Self {
+        Self { text, origin, events: Parser::new_ext(text, options()).into_offset_iter(), page, task: None }
+    }
+
     /// Blocks up to the end of whatever holds them. Text that no paragraph holds (in a tight list) becomes one.
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
@@ -62,6 +78,8 @@ impl<'t> Fold<'t> {
                     flush(&mut loose, &mut blocks);
                     if depth >= DEPTH && is_container(&tag) {
                         flattened += 1;
+                    } else if tag == Tag::Paragraph && self.is_include(&range) {
+                        blocks.append(&mut self.included(&range, depth));
                     } else {
                         blocks.extend(self.block(tag, range, depth));
                     }
@@ -76,7 +94,7 @@ impl<'t> Fold<'t> {
                     blocks.push(Block::Rule);
                 }
                 Event::TaskListMarker(done) => self.task = Some(done),
-                other => leaf(other, &mut loose),
+                other => self.leaf(other, range, &mut loose),
             }
         }
         flush(&mut loose, &mut blocks);
@@ -102,8 +120,8 @@ impl<'t> Fold<'t> {
     fn heading(&mut self, level: HeadingLevel, id: Option<&str>, range: Range<usize>, depth: usize) -> Block {
         let text = self.inlines(range.start, depth).inlines;
         let id = match id {
-            Some(id) => self.slugs.chosen(id),
-            None => self.slugs.of(&plain_inlines(&text)),
+            Some(id) => self.page.slugs.chosen(id),
+            None => self.page.slugs.of(&plain_inlines(&text)),
         };
         let end = range.start + self.text.get(range.clone()).unwrap_or_default().trim_end().len();
         Block::Heading(Heading { level: level as u8, id, span: self.origin.at(range.start..end), text })
@@ -127,10 +145,99 @@ impl<'t> Fold<'t> {
             CodeBlockKind::Fenced(info) => fence::read(info),
             CodeBlockKind::Indented => fence::Fence::default(),
         };
+        if let Some(file) = &fence.file {
+            text = self.shown(file, &fence, text, &range);
+        }
         match fence.lang.as_str() {
             "onus" => Block::Live(Spanned::new(text, self.origin.at(place.unwrap_or(range)))),
             _ => Block::Code(Code { lang: fence.lang, title: fence.title, text }),
         }
+    }
+
+    /// The file that a fence shows in place of a text of its own.
+    fn shown(&mut self, file: &str, fence: &fence::Fence, text: String, range: &Range<usize>) -> String {
+        let at = self.origin.at(self.first_line(range));
+        let Some(around) = &mut self.page.around else { return text };
+        if !text.trim().is_empty() {
+            around.wrong(at, format!("this block shows `{file}` and has a text of its own")).help("leave the block empty, or leave out `file=`");
+            return text;
+        }
+        if fence.lang == "onus" {
+            around.wrong(at, "a live block says itself what it shows").help("leave out `file=`");
+            return text;
+        }
+        let much = match (&fence.lines, &fence.part) {
+            (None, None) => Much::All,
+            (None, Some(part)) => Much::Part(part),
+            (Some(lines), None) => match include::lines(lines) {
+                Some(much) => much,
+                None => {
+                    around.wrong(at, format!("`{lines}` does not say which lines")).help("lines are counted from 1: `3-9`, `12-`, `-9` or `3`");
+                    return text;
+                }
+            },
+            (Some(_), Some(_)) => {
+                around.wrong(at, "this block asks for lines and for a part").help("leave out `lines=` or `part=`");
+                return text;
+            }
+        };
+        around.code(Asked { path: file, much, at }).unwrap_or_default()
+    }
+
+    /// The first line of a range, without the space at its end.
+    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
+        let line = self.text.get(range.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
+        range.start..range.start + line.trim_end().len()
+    }
+
+    /// Whether a paragraph asks for files, and for nothing else. Text in which nobody looks for files is as it is written.
+    fn is_include(&self, range: &Range<usize>) -> bool {
+        let Some(text) = self.text.get(range.clone()).filter(|text| text.starts_with(include::MARK)) else { return false };
+        self.page.around.is_some() && text.trim_end().lines().all(|line| request(line).is_some())
+    }
+
+    /// The blocks of the files that a paragraph asks for, a line a file.
+    fn included(&mut self, range: &Range<usize>, depth: usize) -> Vec<Block> {
+        while self.events.next().is_some_and(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph))) {}
+        let mut blocks = Vec::new();
+        let mut start = range.start;
+        for line in self.text.get(range.clone()).unwrap_or_default().split_inclusive('\n') {
+            if let Some(asked) = request(line) {
+                let from = start + line.rfind(asked).unwrap_or(0);
+                blocks.append(&mut self.file(asked, from, depth));
+            }
+            start += line.len();
+        }
+        blocks
+    }
+
+    /// The blocks of one file.
+    fn file(&mut self, asked: &str, from: usize, depth: usize) -> Vec<Block> {
+        let at = self.origin.at(from..from + asked.len());
+        let Some(around) = &mut self.page.around else { return Vec::new() };
+        let Some((path, much)) = include::directive(asked) else {
+            around.wrong(at, format!("`{asked}` does not say which lines")).help("write `part.md`, `part.md:name` or `part.md:2:10`");
+            return Vec::new();
+        };
+        let Some(span) = around.prose(Asked { path, much, at }, &self.page.open) else { return Vec::new() };
+        let text = around.sources.slice(span);
+        self.page.open.push(span.file);
+        self.page.length += text.len();
+        let blocks = Fold::new(text, Origin::exact(span), self.page).blocks(depth);
+        self.page.open.pop();
+        blocks
+    }
+
+    /// Adds what has no inside; an include in the middle of a text is told.
+    fn leaf(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
+        if let (Event::Text(text), Some(around)) = (&event, &mut self.page.around) {
+            let escaped = range.start > 0 && self.text.as_bytes().get(range.start - 1) == Some(&b'\\');
+            if text.contains(include::MARK) && !(escaped && text.starts_with(include::MARK)) {
+                let finding = around.wrong(self.origin.at(range), "an include stands in a paragraph of its own");
+                finding.help(format!("put empty lines around it; to show these characters, write `\\{}`", include::MARK));
+            }
+        }
+        leaf(event, out);
     }
 
     fn items(&mut self, depth: usize) -> Vec<ListItem> {
@@ -182,7 +289,7 @@ impl<'t> Fold<'t> {
                 Event::End(_) if flattened > 0 => flattened -= 1,
                 Event::End(_) => break,
                 Event::TaskListMarker(done) => self.task = Some(done),
-                other => leaf(other, &mut run.inlines),
+                other => self.leaf(other, range.clone(), &mut run.inlines),
             }
             run.end = run.end.max(range.end);
         }
@@ -196,17 +303,17 @@ impl<'t> Fold<'t> {
             Tag::Strikethrough => Inline::Strike(self.inlines(range.start, depth + 1).inlines),
             Tag::Link { link_type, dest_url, id, .. } => {
                 let dest = if link_type == LinkType::Email { format!("mailto:{dest_url}") } else { dest_url.into_string() };
-                let at = self.links.len();
-                self.links.push(Link { kind: link::kind(&dest), dest, span: self.origin.span });
+                let at = self.page.links.len();
+                self.page.links.push(Link { kind: link::kind(&dest), dest, span: self.origin.span });
                 let run = self.inlines(range.start, depth + 1);
-                self.links[at].span = self.destination(at, range, run.end, &id);
+                self.page.links[at].span = self.destination(at, range, run.end, &id);
                 Inline::Link(at, run.inlines)
             }
             Tag::Image { dest_url, id, .. } => {
-                let at = self.links.len();
-                self.links.push(Link { kind: link::image_kind(&dest_url), dest: dest_url.into_string(), span: self.origin.span });
+                let at = self.page.links.len();
+                self.page.links.push(Link { kind: link::image_kind(&dest_url), dest: dest_url.into_string(), span: self.origin.span });
                 let run = self.inlines(range.start, depth + 1);
-                self.links[at].span = self.destination(at, range, run.end, &id);
+                self.page.links[at].span = self.destination(at, range, run.end, &id);
                 Inline::Image(at, plain_inlines(&run.inlines))
             }
             // No other tag stands in text.
@@ -217,7 +324,7 @@ impl<'t> Fold<'t> {
 
     /// The place of a link's destination: in the link, or in the definition that it refers to.
     fn destination(&self, at: usize, link: Range<usize>, words_end: usize, id: &str) -> Span {
-        let dest = self.links[at].dest.as_str();
+        let dest = self.page.links[at].dest.as_str();
         let definition = self.events.reference_definitions().get(id).map(|definition| definition.span.clone());
         let range = match definition.filter(|_| !id.is_empty()) {
             Some(span) => {
@@ -241,6 +348,13 @@ impl<'t> Fold<'t> {
         }
         text
     }
+}
+
+/// What a line with nothing but an include asks for; in a quotation its mark stands in front.
+fn request(line: &str) -> Option<&str> {
+    let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();
+    let asked = line.strip_prefix(include::MARK)?.strip_suffix("}}")?;
+    (asked.starts_with(char::is_whitespace) && !asked.contains("}}")).then(|| asked.trim())
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

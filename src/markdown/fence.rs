@@ -7,6 +7,12 @@ pub(super) struct Fence {
     pub(super) lang: String,
     /// `name=…` or `title=…`.
     pub(super) title: Option<String>,
+    /// `file=…`: the file that it shows.
+    pub(super) file: Option<String>,
+    /// `lines=…`: the lines of it.
+    pub(super) lines: Option<String>,
+    /// `part=…`: the named part of it.
+    pub(super) part: Option<String>,
 }
 
 /// Reads the words of a fence: `bash title="Create the role" hl_lines=2`, `rust,ignore`, `{.yaml name=a.yaml}`.
@@ -14,13 +20,21 @@ pub(super) fn read(info: &str) -> Fence {
     let mut fence = Fence::default();
     for (at, word) in words(info).into_iter().enumerate() {
         match word.split_once('=') {
-            Some(("name" | "title", value)) => fence.title = Some(value.trim_matches(['"', '\'']).to_owned()),
+            Some(("name" | "title", value)) => fence.title = Some(bare(value)),
+            Some(("file", value)) => fence.file = Some(bare(value)),
+            Some(("lines", value)) => fence.lines = Some(bare(value)),
+            Some(("part", value)) => fence.part = Some(bare(value)),
             Some(_) => {}
             None if at == 0 => fence.lang = word.trim_start_matches('.').to_lowercase(),
             None => {}
         }
     }
     fence
+}
+
+/// A value without its quotation marks.
+fn bare(value: &str) -> String {
+    value.trim_matches(['"', '\'']).to_owned()
 }
 
 /// Splits at spaces, commas and braces, except inside quotation marks.

@@ -1,7 +1,7 @@
 //! Markdown text into a [`Doc`]. The only user of the Markdown library.
 //!
 //! `events.rs` folds the library's events into blocks; `link.rs` says what a link points at and where that is
-//! written; `fence.rs` reads what stands behind the backticks; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
+//! written; `fence.rs` reads what stands behind the backticks; `include.rs` finds files that are included; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
 //! `highlight.rs` colours code; `write.rs` makes Markdown of a [`Doc`] again.
 
 pub mod doc;
@@ -11,12 +11,14 @@ pub mod write;
 mod events;
 mod fence;
 mod html;
+mod include;
 mod link;
 mod slug;
 #[cfg(test)]
 mod tests;
 
 pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, plain_inlines};
+pub use include::{Around, Includes};
 pub use slug::slug;
 
 use std::ops::Range;
@@ -57,7 +59,12 @@ impl Origin {
 ///
 /// HTML is not markup here: tags are shown as the characters they are, `<br>` is a line break, comments are left out.
 pub fn parse(text: &str, origin: Origin) -> Doc {
-    events::fold(text, origin)
+    events::fold(text, origin, None)
+}
+
+/// The same, with the files that the text includes in their places.
+pub fn read(text: &str, origin: Origin, around: Around<'_>) -> Doc {
+    events::fold(text, origin, Some(around))
 }
 
 /// Finds the YAML between two lines of `---` at the top of a file, and where the text after it begins.

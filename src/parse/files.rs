@@ -71,6 +71,12 @@ pub(crate) fn kind_of(path: &str) -> Option<FileKind> {
         ["learn", _, _] if path.ends_with(".md") => FileKind::Lesson,
         _ => return None,
     })
+    .filter(|kind| matches!(kind, FileKind::Category | FileKind::Domain) || !is_part(path))
+}
+
+/// Whether a file is only a part of others: its name, or that of a folder above it, begins with `_`.
+pub(crate) fn is_part(path: &str) -> bool {
+    path.split('/').any(|part| part.starts_with('_'))
 }
 
 /// The id of what a file holds: its stem; for folders and paths, the folder's name; for prose, the path.

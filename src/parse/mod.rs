@@ -14,7 +14,7 @@ pub(crate) mod statuses;
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, rules};
-use crate::markdown::{self, Doc, Origin};
+use crate::markdown::{self, Doc, Includes, Origin};
 use crate::source::{FileId, Sources, Span};
 
 pub(crate) use files::{FileKind, kind_of};
@@ -82,16 +82,24 @@ pub(crate) fn parse(sources: &Sources, src: &str, diags: &mut Diagnostics) -> Ra
     let mut raw = Raw::default();
     let (mut lost, mut lost_keys) = (Vec::new(), BTreeSet::new());
     let prefix = format!("{src}/");
+    let (mut includes, mut unread) = (Includes::new(src), Vec::new());
     for file in sources.ids() {
         if let Some(path) = sources.path(file).strip_prefix(&prefix) {
             let lost_before = lost.len();
-            let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys };
-            read_file(&mut raw, file, path, &mut cx);
+            let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys, includes: Some(&mut includes) };
+            match kind_of(path) {
+                Some(kind) => read_file(&mut raw, kind, (file, path), &mut cx),
+                None => unread.push((file, path)),
+            }
             let lost_here = &lost[lost_before..];
             if kind_of(path).is_some_and(FileKind::defines) {
                 lost_keys.extend(lost_here.iter().flat_map(|span| ids_in(sources.slice(*span))));
             }
         }
+    }
+    // What prose includes is known when all of it was read.
+    for (file, path) in unread.into_iter().filter(|(file, _)| !includes.uses(*file)) {
+        unused_file(file, path, diags);
     }
     Raw { lost, lost_keys, ..raw }
 }
@@ -105,11 +113,7 @@ fn ids_in(text: &str) -> impl Iterator<Item = String> {
     words(false).chain(words(true))
 }
 
-fn read_file(raw: &mut Raw, file: FileId, path: &str, cx: &mut Reader<'_>) {
-    let Some(kind) = kind_of(path) else {
-        unused_file(file, path, cx);
-        return;
-    };
+fn read_file(raw: &mut Raw, kind: FileKind, (file, path): (FileId, &str), cx: &mut Reader<'_>) {
     if !cx.sources.is_text(file) {
         cx.report(&rules::NOT_UTF8, Span::start_of(file), "this file is not UTF-8 text");
         raw.broken.insert((kind, files::id_of(kind, path)));
@@ -200,7 +204,7 @@ fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: File
         raw.broken.insert((kind, id.value));
         return;
     };
-    let body = markdown::parse(&text[start..], Origin::exact(Span::new(file, start, text.len())));
+    let body = cx.prose(&text[start..], Origin::exact(Span::new(file, start, text.len())));
     let into = if kind == FileKind::Guide { &mut raw.guides } else { &mut raw.lessons };
     into.push(Entry { id, folder, body: Page { front, body } });
 }
@@ -229,15 +233,18 @@ fn check_id(kind: FileKind, id: &Text, cx: &mut Reader<'_>) {
     }
 }
 
-fn unused_file(file: FileId, path: &str, cx: &mut Reader<'_>) {
+fn unused_file(file: FileId, path: &str, diags: &mut Diagnostics) {
     // Pictures and other files that prose shows are the business of the link rules.
     let content = [".yaml", ".yml", ".json", ".md"].iter().any(|ending| path.ends_with(ending));
     if !content {
         return;
     }
-    let finding = cx.report(&rules::UNUSED_FILE, Span::start_of(file), "nothing is read from this file");
+    let finding = diags.report(&rules::UNUSED_FILE, Span::start_of(file), "nothing is read from this file");
     match path.strip_suffix(".yml") {
         Some(stem) if kind_of(&format!("{stem}.yaml")).is_some() => finding.help("name it `.yaml`"),
+        _ if files::is_part(path) => {
+            finding.help("a name that begins with `_` is that of a part: a text includes it with `{{#include …}}` or `file=\"…\"`")
+        }
         _ => finding.help(files::places(path)),
     };
 }

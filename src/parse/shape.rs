@@ -8,7 +8,7 @@ use jiff::civil::Date;
 use serde_json::{Map as JsonMap, Value as Json, json};
 
 use crate::diag::{Diagnostics, Finding, Rule, nearest, rules};
-use crate::markdown::{self, Doc};
+use crate::markdown::{self, Around, Doc, Includes, Origin};
 use crate::parse::yaml::{Kind, Node};
 use crate::source::{Sources, Span, Spanned};
 use crate::vocabulary::Vocabulary;
@@ -23,9 +23,19 @@ pub(crate) struct Reader<'r> {
     pub(crate) lost: &'r mut Vec<Span>,
     /// Keys of entries that could not be read.
     pub(crate) lost_keys: &'r mut BTreeSet<String>,
+    /// What prose includes; `None` where prose is not shown, and includes are words like others.
+    pub(crate) includes: Option<&'r mut Includes>,
 }
 
 impl Reader<'_> {
+    /// Prose, with the files that it includes.
+    pub(crate) fn prose(&mut self, text: &str, origin: Origin) -> Doc {
+        match &mut self.includes {
+            Some(includes) => markdown::read(text, origin, Around { sources: self.sources, includes, findings: self.diags }),
+            None => markdown::parse(text, origin),
+        }
+    }
+
     /// Starts a finding.
     pub(crate) fn report(&mut self, rule: &'static Rule, span: Span, message: impl Into<String>) -> Finding<'_> {
         self.diags.report(rule, span, message)
@@ -119,10 +129,11 @@ impl Shape for Text {
 impl Shape for Prose {
     fn read(node: &Node, cx: &mut Reader<'_>) -> Option<Self> {
         let text = Text::read(node, cx)?;
-        let mut doc = markdown::parse(&text.value, markdown::Origin::value(text.span));
+        let mut doc = cx.prose(&text.value, Origin::value(text.span));
         // YAML folds and escapes, so offsets inside the scalar say nothing; the destination as written does.
         let (written, mut from) = (cx.sources.slice(text.span), 0);
-        for link in doc.links_mut() {
+        // What was included stands in its own file, as it is.
+        for link in doc.links_mut().iter_mut().filter(|link| link.span == text.span) {
             if let Some(at) = written.get(from..).and_then(|rest| rest.find(&link.dest)) {
                 let start = text.span.start as usize + from + at;
                 link.span = Span::new(text.span.file, start, start + link.dest.len());

@@ -45,7 +45,7 @@ pub(crate) struct Pair {
 /// Reads a file as a list of statuses. `None` where it is none; the findings say why.
 pub(crate) fn status_file(sources: &Sources, file: FileId, diags: &mut Diagnostics) -> Option<StatusFile> {
     let (mut lost, mut lost_keys) = (Vec::new(), BTreeSet::new());
-    let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys };
+    let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys, includes: None };
     let root = yaml::read(file, &mut cx)?;
     let text = sources.text(file);
     match &root.kind {

@@ -14,7 +14,8 @@ pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
     for doc in docs::all(context.model) {
         anchors_once(doc, diags);
         for link in doc.links.iter().filter(|link| link.kind != LinkKind::External) {
-            if seen.insert((link.span, link.dest.as_str())) {
+            // An anchor is looked for in the page, and what is included stands on more than one.
+            if link.kind == LinkKind::Anchor || seen.insert((link.span, link.dest.as_str())) {
                 one(context, doc, link, diags);
             }
         }

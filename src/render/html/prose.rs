@@ -77,7 +77,7 @@ impl Writer<'_> {
             Block::Definitions(entries) => self.definitions(entries),
             Block::Footnote { label, blocks } => self.footnote(label, blocks),
             Block::Live(text) => {
-                let view = self.prose.live.iter().find(|(start, _)| *start == text.span.start);
+                let view = self.prose.live.iter().find(|(asked, _)| asked == text);
                 let shown = view.map(|(_, view)| (self.live)(view));
                 self.out.push_str(&shown.unwrap_or_default());
             }

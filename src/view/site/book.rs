@@ -84,7 +84,7 @@ impl<'m> Book<'m> {
         let doc = terms.map_or_else(|| doc.clone(), |terms| terms.linked(doc, &mut hrefs));
         let mut blocks = Vec::new();
         live_blocks(&doc.blocks, &mut blocks);
-        let live = blocks.into_iter().map(|block| (block.span.start, live::view(self, &block.value))).collect();
+        let live = blocks.into_iter().map(|block| (block.clone(), live::view(self, &block.value))).collect();
         let mut prose = self.prose.borrow_mut();
         prose.push(Prose { doc, hrefs, live });
         Some(ProseId(prose.len()))
@@ -260,6 +260,7 @@ fn live_blocks<'d>(blocks: &'d [Block], found: &mut Vec<&'d crate::markdown::doc
             Block::Live(text) => found.push(text),
             Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => live_blocks(blocks, found),
             Block::List { items, .. } => items.iter().for_each(|item| live_blocks(&item.blocks, found)),
+            Block::Definitions(entries) => entries.iter().flat_map(|(_, meanings)| meanings).for_each(|meaning| live_blocks(meaning, found)),
             _ => {}
         }
     }

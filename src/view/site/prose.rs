@@ -2,7 +2,7 @@
 
 use crate::markdown::{Doc, LinkKind};
 use crate::model::{Id, Model, Term};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Spanned};
 use crate::view::address;
 use crate::view::site::book::first_words;
 use crate::view::site::live::Live;
@@ -15,8 +15,8 @@ pub struct Prose {
     pub doc: Doc,
     /// For each of [`Doc::links`], where it leads.
     pub hrefs: Vec<Href>,
-    /// Live blocks, by the byte at which each stands in its file.
-    pub live: Vec<(u32, Live)>,
+    /// Live blocks, by what each asks for and where.
+    pub live: Vec<(Spanned<String>, Live)>,
 }
 
 /// How much of a definition is shown beside its word.

@@ -78,7 +78,7 @@ impl<'s> Sheet<'s> {
             Href::Term { .. } | Href::None => None,
         };
         let live = |block: &Spanned<String>| {
-            let view = piece.live.iter().find(|(start, _)| *start == block.span.start);
+            let view = piece.live.iter().find(|(asked, _)| asked == block);
             view.map(|(_, view)| super::live::lines(self, view)).unwrap_or_default()
         };
         write::lines(&piece.doc, Style { place, address: &address, live: &live })
