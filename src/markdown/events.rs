@@ -5,7 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
 
 use crate::markdown::slug::Slugs;
-use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines};
+use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines, tabs};
 use crate::source::{Span, Spanned};
 
 /// Blocks and emphasis may be nested this deep; what is deeper is kept, but as if it stood at this depth.
@@ -63,7 +63,10 @@ impl<'t> Fold<'t> {
                     if depth >= DEPTH && is_container(&tag) {
                         flattened += 1;
                     } else {
-                        blocks.extend(self.block(tag, range, depth));
+                        let at = range.start;
+                        if let Some(block) = self.block(tag, range, depth) {
+                            tabs::add(block, at, &mut blocks);
+                        }
                     }
                 }
                 Event::End(_) if flattened > 0 => {
@@ -129,7 +132,7 @@ impl<'t> Fold<'t> {
         };
         match fence.lang.as_str() {
             "onus" => Block::Live(Spanned::new(text, self.origin.at(place.unwrap_or(range)))),
-            _ => Block::Code(Code { lang: fence.lang, title: fence.title, text }),
+            _ => Block::Code(Code { lang: fence.lang, title: fence.title, marked: fence.marked, text }),
         }
     }
 

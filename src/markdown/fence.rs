@@ -7,6 +7,8 @@ pub(super) struct Fence {
     pub(super) lang: String,
     /// `name=…` or `title=…`.
     pub(super) title: Option<String>,
+    /// `hl_lines="2 4-6"`: the first and the last of the lines that count, from 1.
+    pub(super) marked: Vec<(usize, usize)>,
 }
 
 /// Reads the words of a fence: `bash title="Create the role" hl_lines=2`, `rust,ignore`, `{.yaml name=a.yaml}`.
@@ -15,12 +17,22 @@ pub(super) fn read(info: &str) -> Fence {
     for (at, word) in words(info).into_iter().enumerate() {
         match word.split_once('=') {
             Some(("name" | "title", value)) => fence.title = Some(value.trim_matches(['"', '\'']).to_owned()),
+            Some(("hl_lines", value)) => fence.marked = lines(value.trim_matches(['"', '\''])),
             Some(_) => {}
             None if at == 0 => fence.lang = word.trim_start_matches('.').to_lowercase(),
             None => {}
         }
     }
     fence
+}
+
+/// Numbers of lines and runs of them, between spaces or commas; what is none is left out.
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let one = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        Some((first.parse().ok()?, last.parse().ok()?))
+    };
+    text.split([' ', ',']).filter_map(one).collect()
 }
 
 /// Splits at spaces, commas and braces, except inside quotation marks.

@@ -1,7 +1,7 @@
 //! Markdown text into a [`Doc`]. The only user of the Markdown library.
 //!
 //! `events.rs` folds the library's events into blocks; `link.rs` says what a link points at and where that is
-//! written; `fence.rs` reads what stands behind the backticks; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
+//! written; `fence.rs` reads what stands behind the backticks; `tabs.rs` gathers ways to do the same; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
 //! `highlight.rs` colours code; `write.rs` makes Markdown of a [`Doc`] again.
 
 pub mod doc;
@@ -13,10 +13,11 @@ mod fence;
 mod html;
 mod link;
 mod slug;
+mod tabs;
 #[cfg(test)]
 mod tests;
 
-pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, plain_inlines};
+pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, Tab, plain_inlines};
 pub use slug::slug;
 
 use std::ops::Range;
