@@ -7,6 +7,7 @@ use crate::artifact::Artifact;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::Model;
+use crate::parse::{self, Pieces};
 use crate::publish::MARK;
 use crate::render::html::{self, Press};
 use crate::render::markdown::{self, Tracker};
@@ -30,6 +31,12 @@ pub struct Preview {
     looks: OnceLock<Looks>,
 }
 
+/// What a preview leaves to the next one of the same book.
+#[derive(Debug, Default)]
+pub struct Memory {
+    pieces: Pieces,
+}
+
 /// Digests of what pages load, be it one of them or another.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Looks {
@@ -44,8 +51,10 @@ const LOADED: [&str; 9] = [".js", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".web
 
 impl Preview {
     /// Checks a book. With an error there is nothing to show.
-    pub fn of(sources: &Sources, config: &Config) -> (Option<Self>, Diagnostics) {
-        let Checked { model, mut diagnostics } = crate::check(sources, config);
+    pub fn of(sources: &Sources, config: &Config, memory: &mut Memory) -> (Option<Self>, Diagnostics) {
+        let mut found = Diagnostics::default();
+        let raw = parse::parse_again(sources, &config.src, &mut memory.pieces, &mut found);
+        let Checked { model, mut diagnostics } = crate::check_read(raw, (sources, config), found);
         if diagnostics.has_errors() {
             return (None, diagnostics);
         }
