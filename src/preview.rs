@@ -26,15 +26,29 @@ pub struct Preview {
     config: Config,
     model: Model,
     theme: Theme,
-    site: Option<(Plan, Press)>,
+    site: Option<(Plan, Arc<Press>)>,
     made: Mutex<BTreeMap<String, Arc<[u8]>>>,
     looks: OnceLock<Looks>,
 }
 
 /// What a preview leaves to the next one of the same book.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub struct Memory {
     pieces: Pieces,
+    /// What it was made from, and the press.
+    press: Option<(String, Arc<Press>)>,
+}
+
+impl Memory {
+    /// The press for a site, where templates and what all pages show are as before that of before.
+    fn press(&mut self, plan: &Plan, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Arc<Press>> {
+        let templates = Sources::new(theme.under("templates/").map(|(path, file)| (path.to_owned(), file.bytes.clone())));
+        let from = templates.digest(&format!("{:?}\n{:?}", theme.look(), plan.shared));
+        let known = self.press.take().filter(|(of, _)| *of == from);
+        let press = known.map(|(_, press)| press).or_else(|| Press::of(&plan.shared, theme, diagnostics).map(Arc::new))?;
+        self.press = Some((from, Arc::clone(&press)));
+        Some(press)
+    }
 }
 
 /// Digests of what pages load, be it one of them or another.
@@ -60,7 +74,7 @@ impl Preview {
         }
         let theme = crate::theme_of(sources, config);
         let plan = config.html.as_ref().map(|_| Plan::of(&model, config, BTreeMap::new()));
-        let site = plan.and_then(|plan| Some((Press::of(&plan.shared, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
+        let site = plan.and_then(|plan| Some((memory.press(&plan, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
         let preview = Self { sources: sources.clone(), config: config.clone(), model, theme, site, made: Mutex::default(), looks: OnceLock::new() };
         preview.prove(&mut diagnostics);
         diagnostics.finish(|rule| config.severities.get(rule).copied());
