@@ -1,6 +1,8 @@
-//! The only reader of disk: a folder into [`Sources`], and the newest commit of the repository around it.
+//! The only reader of disk: a folder into [`Sources`], and what the repository around it says of changes.
 
 mod git;
+mod history;
+mod objects;
 mod pack;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use crate::diag::{Diagnostics, rules};
 use crate::source::{Sources, Span};
 
 pub use git::{Commit, commit};
+pub use history::last_changes;
 
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 << 20;

@@ -184,7 +184,7 @@ pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
         (None, None) => commit.as_ref().map_or_else(|| (clock(), clock()), |commit| (commit.date, commit.date.max(clock()))),
     };
     let revision = commit.map(|commit| commit.id).unwrap_or_default();
-    Ok(Overrides { today, latest, as_of: days.as_of, revision, site_url: None })
+    Ok(Overrides { latest, as_of: days.as_of, revision, ..Overrides::on(today) })
 }
 
 /// What a book is made of, relative to its folder: a commit that changes something else says nothing new about it.

@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::args::{Book, Days, Findings, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
-use crate::write;
+use crate::{load, write};
 
 /// Build the site and the checklists
 #[derive(Debug, Args)]
@@ -45,6 +45,8 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     if let Some(unchanged) = from.as_ref().and_then(|from| kept.all_from(from)) {
         return done(command, &folder, write::Counts { unchanged, ..write::Counts::default() }, started, screen).map(|()| Outcome::Clean);
     }
+    // The revision stands for them in the digest.
+    book.config.changed = load::last_changes(&command.dir, &book.config.src);
     let run = write::Run::begin(&folder)?;
     let found = crate::build_into(&book.sources, &book.config, &|path, key| kept.find(path, key), &|file| run.take(&file));
     book.findings.append(found);

@@ -15,6 +15,7 @@ use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Severity};
+use crate::load;
 use crate::preview::{Memory, Preview};
 use crate::serve::{self, Edited, OpenPages, Options, Problem, Rebuilt, Watcher};
 use crate::source::Sources;
@@ -58,9 +59,10 @@ enum How {
 
 /// Serves until it is stopped.
 pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
-    let overrides = overrides(&command.dir, command.days)?;
+    let mut overrides = overrides(&command.dir, command.days)?;
     // A folder without a book is a wrong use, and no page to wait for.
-    Book::open(&command.dir, &overrides)?;
+    let book = Book::open(&command.dir, &overrides)?;
+    overrides.changed = load::last_changes(&command.dir, &book.config.src);
     let watcher = match command.watcher {
         How::Native => Watcher::Native,
         How::Poll => Watcher::Poll,

@@ -104,6 +104,8 @@ pub struct Head {
     pub next: Option<Link>,
     /// The file that it is made from.
     pub source: Option<Source>,
+    /// The day of the newest commit that changed that file, where it is known.
+    pub changed: Option<String>,
     /// When somebody last compared it with its sources.
     pub reviewed: Option<String>,
     /// Whether nobody has checked it against a source yet.
@@ -180,6 +182,7 @@ impl Head {
     /// With what every entity carries.
     pub fn meta(mut self, book: &Book, meta: &Meta) -> Self {
         self.source = Some(book.source(meta.span));
+        self.changed = book.config.changed.get(book.sources.path(meta.span.file)).map(ToString::to_string);
         self.reviewed = meta.reviewed.map(|day| day.to_string());
         self.unverified = !meta.verified;
         self.sources.clone_from(&meta.sources);
