@@ -98,6 +98,11 @@ pub struct OneDocument {
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
+    check_read(raw, (sources, config), diagnostics)
+}
+
+/// Resolves and validates what was read.
+fn check_read(raw: parse::Raw, (sources, config): (&Sources, &Config), mut diagnostics: Diagnostics) -> Checked {
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
     let selections = config.selections();
     let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };

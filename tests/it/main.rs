@@ -7,6 +7,7 @@ mod docs;
 mod fixture;
 mod hostile;
 mod import;
+mod killed;
 mod large;
 mod learn;
 mod links;
