@@ -4,7 +4,7 @@ use crate::markdown::{Block, Doc, plain_inlines};
 use crate::model::{Contact, Form, Lesson, Model, Side};
 use crate::source::Spanned;
 use crate::view::handout::{provider, side_name};
-use crate::view::learn::{Drill, Period, Plan, Question, sentence_part};
+use crate::view::learn::{Drill, Kind, Period, Plan, Question, sentence_part};
 
 /// One slide.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Slide {
 /// How many questions the deck asks, and how long a thought is, in letters.
 const ASKED: usize = 3;
 const THOUGHT: usize = 190;
+/// Fewer letters lead to what follows, and are no thought of their own.
+const FEW: usize = 110;
 /// How many duties of "draw the line", and how many lines of one period stand on a slide.
 const DUTIES: usize = 6;
 const LINES: usize = 5;
@@ -66,9 +68,11 @@ pub fn deck(model: &Model, plan: &Plan) -> Vec<Slide> {
 /// How many thoughts a handout has.
 const THOUGHTS: usize = 9;
 
-/// What to keep in mind: title and sentence of the slides that say something.
+/// What to keep in mind: title and sentence of the slides of lessons that say something. What is said of other things to read
+/// stands with these.
 pub fn thoughts(slides: &[Slide]) -> Vec<(String, String)> {
-    let said = slides.iter().filter(|slide| slide.kind == "say");
+    let path = slides.first().map_or("", |title| title.title.as_str());
+    let said = slides.iter().filter(|slide| slide.kind == "say" && slide.kicker != path);
     said.filter_map(|slide| Some((slide.title.clone(), slide.says.clone()?))).take(THOUGHTS).collect()
 }
 
@@ -98,24 +102,50 @@ fn of_lesson(lesson: &Lesson) -> Vec<Slide> {
     slides
 }
 
-/// A thought, then each picture or table of the part on a slide of its own; all words are notes.
+/// A thought, then each picture or table of the part on a slide of its own, with the words that follow it as notes. A few words
+/// stand on the same slide as what they lead to.
 fn of_part(lesson: &Lesson, title: &str, blocks: Vec<Block>) -> Vec<Slide> {
     let doc = |blocks: Vec<Block>| Doc { blocks, links: lesson.body.links.clone() };
-    let notes: Vec<String> = doc(blocks.clone()).plain().lines().map(str::to_owned).collect();
+    let notes = |blocks: Vec<Block>| -> Vec<String> { doc(blocks).plain().lines().map(str::to_owned).collect() };
     let kicker = if title == lesson.title { "" } else { lesson.title.as_str() };
     let first = blocks.iter().find_map(|block| if let Block::Paragraph(text) = block { Some(plain_inlines(text)) } else { None });
-    let thought = first.as_deref().map(thought);
-    let shown: Vec<Block> = blocks.into_iter().filter(|block| matches!(block, Block::Live(_) | Block::Table { .. } | Block::List { .. })).collect();
-    let mut slides: Vec<Slide> = Vec::new();
-    if let Some(thought) = thought.filter(|thought| !thought.is_empty()) {
-        // Steps to go through are something to do, and no thought to keep.
-        let kind = if shown.iter().any(|block| matches!(block, Block::List { start: Some(_), .. })) { "task" } else { "say" };
-        slides.push(Slide { says: Some(thought), notes, ..slide(kind, kicker, title) });
+    let thought = first.as_deref().map(thought).filter(|thought| !thought.is_empty());
+    let (mut before, mut shown) = apart(blocks);
+    let short = thought.as_ref().is_some_and(|thought| thought.chars().count() < FEW);
+    let leads = short && matches!(shown.as_slice(), [(Block::Table { .. } | Block::List { .. }, _)]);
+    // What is thought of a picture may be said below it.
+    if before.is_empty() && !leads {
+        before = shown.first_mut().map(|(_, after)| std::mem::take(after)).unwrap_or_default();
     }
-    for block in shown {
-        slides.push(Slide { shows: Some(doc(vec![block])), ..slide("show", kicker, title) });
+    let ordered = shown.iter().any(|(block, _)| matches!(block, Block::List { start: Some(_), .. }));
+    let show = |(block, after): (Block, Vec<Block>)| Slide { shows: Some(doc(vec![block])), notes: notes(after), ..slide("show", kicker, title) };
+    let mut slides: Vec<Slide> = shown.into_iter().map(show).collect();
+    match thought {
+        Some(thought) if leads => {
+            slides[0].notes.splice(0..0, notes(before));
+            slides[0].says = Some(thought);
+        }
+        Some(thought) => {
+            // Steps to go through are something to do, and no thought to keep.
+            let kind = if ordered { "task" } else { "say" };
+            slides.insert(0, Slide { says: Some(thought), notes: notes(before), ..slide(kind, kicker, title) });
+        }
+        None => {}
     }
     slides
+}
+
+/// The words before the first thing that is shown; then each such thing, with the words that follow it.
+fn apart(blocks: Vec<Block>) -> (Vec<Block>, Vec<(Block, Vec<Block>)>) {
+    let (mut before, mut shown): (Vec<Block>, Vec<(Block, Vec<Block>)>) = (Vec::new(), Vec::new());
+    for block in blocks {
+        match (&block, shown.last_mut()) {
+            (Block::Live(_) | Block::Table { .. } | Block::List { .. }, _) => shown.push((block, Vec::new())),
+            (_, Some((_, after))) => after.push(block),
+            (_, None) => before.push(block),
+        }
+    }
+    (before, shown)
 }
 
 /// The first sentences of a text, as many as fit on a slide.
@@ -181,19 +211,16 @@ fn asked(question: &Question) -> Vec<Slide> {
     let Form::One(choices, right) = &question.form else { return Vec::new() };
     let options = |told: bool| choices.iter().enumerate().map(|(at, choice)| (choice.says.clone(), told && at == *right)).collect();
     let ask = one_line(&question.ask);
-    let reasons: Vec<String> = question
-        .because
-        .iter()
-        .map(one_line)
-        .chain(question.proofs.iter().map(|proof| proof.says.clone()))
-        .filter(|reason| !reason.is_empty())
-        .collect();
+    let (written, proven) = (question.because.iter().map(one_line), question.proofs.iter().map(|proof| proof.says.clone()));
+    // Authors say why; where they are silent, the model does, and then what its authors say about the cell.
+    let mut reasons: Vec<String> = if question.kind == Kind::Written { written.chain(proven).collect() } else { proven.chain(written).collect() };
+    reasons.retain(|reason| !reason.is_empty());
     let told = choices.iter().filter_map(|choice| choice.because.as_ref().map(|because| format!("{}: {because}", choice.says)));
     vec![
         Slide { lines: options(false), notes: vec![format!("Right is: {}", choices[*right].says)], ..slide("ask", "Question", &ask) },
         Slide {
             lines: options(true),
-            says: reasons.first().map(|reason| thought(reason)),
+            says: (!reasons.is_empty()).then(|| thought(&reasons.join(" "))),
             notes: reasons.iter().cloned().chain(told).collect(),
             ..slide("key", "Answer", &ask)
         },

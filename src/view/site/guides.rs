@@ -123,11 +123,7 @@ fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) ->
         .meta(book, &guide.meta)
         .twin(book, "guide", &guide.meta.id);
     head.toc = contents(&guide.body);
-    if let Some(twin) = &mut head.twin {
-        // Other programs make anchors of headings as GitHub does; one of the author's choice exists on the page alone.
-        let plain = guide.body.headings().into_iter().filter(|heading| heading.id == slug(&plain_inlines(&heading.text)));
-        twin.anchors = plain.map(|heading| heading.id.clone()).collect();
-    }
+    head.anchors_of(&guide.body);
     head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
     head.next = order.get(at + 1).map(|&id| guide_link(book, id));
     let beside = |other: &&Id<Guide>| heading(&book.model.guides[**other]) == heading(guide);

@@ -23,7 +23,7 @@ pub struct Published {
 pub struct Twin {
     /// Its address, relative to the site's root.
     pub path: String,
-    /// What it is about: `service`, `control`, `framework`, `requirement-group`, `workload`, `guide`.
+    /// What it is about: `service`, `control`, `framework`, `requirement-group`, `workload`, `guide`, `lesson`.
     pub kind: &'static str,
     /// The id of that.
     pub id: String,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::config::{Appearance, DRAWS};
+use crate::markdown::{Doc, plain_inlines, slug};
 use crate::model::Meta;
 use crate::view::site::book::Book;
 use crate::view::site::guides::GuideRow;
@@ -174,6 +175,15 @@ impl Head {
         self.next = links.get(at + 1).cloned();
         self.branch = Some(Branch::around(title, links, at, list));
         self
+    }
+
+    /// Tells the twin which headings of the prose it has with the same anchor.
+    pub fn anchors_of(&mut self, prose: &Doc) {
+        if let Some(twin) = &mut self.twin {
+            // Other programs make anchors of headings as GitHub does; one of the author's choice exists on the page alone.
+            let plain = prose.headings().into_iter().filter(|heading| heading.id == slug(&plain_inlines(&heading.text)));
+            twin.anchors = plain.map(|heading| heading.id.clone()).collect();
+        }
     }
 
     /// With a twin in Markdown, where book.toml asks for one: of what kind of thing, and its id.

@@ -10,13 +10,17 @@ use crate::render::pdf::sheet::json;
 use crate::view::handout::Course;
 use crate::view::learn::{Period, Plan};
 
-/// How many thoughts, things to read and lines of a period there are at most: all that fits, then less and less.
-const ROOM: [(usize, usize, usize); 6] = [(9, 9, 7), (8, 7, 5), (6, 6, 4), (5, 5, 3), (3, 4, 2), (2, 3, 1)];
+/// How large the letters are, and how many thoughts, things to read and lines of a period there are at most: all of them, then
+/// smaller, then less and less.
+const ROOM: [(f64, usize, usize, usize); 8] =
+    [(1.14, 9, 18, 9), (1.05, 9, 18, 9), (1.0, 9, 18, 9), (1.0, 9, 12, 7), (1.0, 8, 8, 5), (1.0, 6, 6, 4), (1.0, 4, 5, 3), (1.0, 2, 3, 1)];
 
 #[derive(Serialize)]
 struct Leaflet {
     #[serde(flatten)]
     frame: Frame,
+    /// How large it is set.
+    zoom: f64,
     /// The title of the path.
     name: String,
     audience: Option<String>,
@@ -25,6 +29,8 @@ struct Leaflet {
     goals: Vec<String>,
     thoughts: Vec<(String, String)>,
     steps: Vec<Step>,
+    /// How many things to read there are more.
+    more: usize,
     grid: Option<GridSheet>,
     legend: Vec<Held>,
     periods: Vec<PeriodSheet>,
@@ -52,9 +58,11 @@ pub(super) fn sheets(course: &Course<'_>, frame: Frame, writer: &mut Writer<'_, 
     let plan = &course.plan;
     let mut sheet = Leaflet::new(course, frame, writer);
     let mut made: Vec<Vec<u8>> = Vec::new();
-    for (thoughts, steps, lines) in ROOM {
+    for (zoom, thoughts, steps, lines) in ROOM {
+        sheet.zoom = zoom;
         sheet.thoughts.truncate(thoughts);
         sheet.steps.truncate(steps);
+        sheet.more = plan.steps.len() - sheet.steps.len();
         sheet.periods = plan.first.iter().map(|period| PeriodSheet::new(period, lines, writer)).collect();
         made.push(json(&sheet));
     }
@@ -69,6 +77,7 @@ impl Leaflet {
         let ink = &mut *writer.ink;
         Self {
             frame,
+            zoom: 1.0,
             name: ink.words(&plan.title),
             audience: plan.audience.as_ref().map(|audience| ink.words(audience)),
             minutes: plan.minutes,
@@ -84,6 +93,7 @@ impl Leaflet {
                     why: step.why.as_ref().or(step.summary.as_ref()).map(|why| ink.words(why)),
                 })
                 .collect(),
+            more: 0,
             grid: course.grid.as_ref().map(|grid| GridSheet::new(grid, ink)),
             legend: course.legend.iter().map(|mark| Held::new(mark, ink)).collect(),
             periods: Vec::new(),
