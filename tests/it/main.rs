@@ -17,6 +17,7 @@ mod mistakes;
 mod originality;
 mod oscal;
 mod outputs;
+mod paths;
 mod printers;
 mod questions;
 mod reference;

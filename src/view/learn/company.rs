@@ -70,7 +70,7 @@ fn one_team(ground: &Ground<'_>, id: Id<Workload>, (place, duty): (Id<Place>, Id
         proofs.push(Proof { says, span: Some(given.step.span), sources: Vec::new() });
     }
     proofs.push(proof(model, place, duty));
-    let ask = format!("In the workload **{}**, who has to {} on **{}**?", workload.name, task(model, duty), ground.name(place));
+    let ask = format!("On **{}** in the workload **{}**, who has to {}?", ground.name(place), workload.name, task(model, duty));
     let base = ground.about(Kind::Team, place, duty);
     Question {
         id: format!("team/{}/{}@{}", workload.meta.id, model.duties[duty].meta.id, ground.id(place)),
@@ -102,7 +102,7 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
             let class = model.requirement_class(own.iter().copied());
             let controls: std::collections::BTreeSet<Id<Control>> = own.iter().map(|item| item.control).collect();
             // With more than a handful of controls the reason is a list that nobody reads.
-            if controls.len() > 4 {
+            if controls.len() > 4 || class == RequirementClass::Uncovered {
                 continue;
             }
             let count = counts.entry(class).or_insert(0);
@@ -115,13 +115,9 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
     found
 }
 
-const CLASSES: [RequirementClass; 5] = [
-    RequirementClass::Inherited,
-    RequirementClass::Customer,
-    RequirementClass::SharedIndependent,
-    RequirementClass::SharedDependent,
-    RequirementClass::Uncovered,
-];
+/// What can be chosen. That nothing serves a requirement is a fact about the book, which nobody can work out.
+const CLASSES: [RequirementClass; 4] =
+    [RequirementClass::Inherited, RequirementClass::Customer, RequirementClass::SharedIndependent, RequirementClass::SharedDependent];
 
 fn one_class(
     ground: &Ground<'_>,
@@ -135,9 +131,9 @@ fn one_class(
     let provider = workload.services.first().map_or("the provider", |service| ground.provider(service.place));
     let words = |class: RequirementClass| match class {
         RequirementClass::Inherited => format!("{provider} alone"),
-        RequirementClass::Customer => "You alone".to_owned(),
-        RequirementClass::SharedIndependent => "Both sides, each a part of its own".to_owned(),
-        RequirementClass::SharedDependent => format!("Both sides, and your part sets up what {provider} offers"),
+        RequirementClass::Customer => "You alone, by your own means".to_owned(),
+        RequirementClass::SharedIndependent => format!("Both: {provider} does a part, and you do another by your own means"),
+        RequirementClass::SharedDependent => format!("Both: {provider} offers a feature for it, and you set it up"),
         RequirementClass::Uncovered => "Nobody yet: nothing here serves it".to_owned(),
     };
     let choices = CLASSES.iter().map(|&class| Choice { says: words(class), named: None, because: None }).collect();
@@ -151,7 +147,11 @@ fn one_class(
     Question {
         id: format!("class/{}/{}/{}", workload.meta.id, framework.meta.id, requirement.id),
         kind: Kind::Class,
-        level: if class == RequirementClass::SharedDependent { Level::Hard } else { Level::Medium },
+        level: match class {
+            RequirementClass::SharedDependent => Level::Hard,
+            RequirementClass::Inherited => Level::Easy,
+            _ => Level::Medium,
+        },
         ask: paragraph(&ask),
         form: Form::One(choices, key),
         because: Vec::new(),
@@ -170,15 +170,12 @@ fn serving(model: &Model, items: &[&Item], controls: &[Id<Control>]) -> Vec<Proo
         let mut holders: Vec<String> = own.flat_map(|item| &item.holders).map(|holder| model.parties[holder.party].name.clone()).collect();
         holders.sort();
         holders.dedup();
-        let turns_on = if model.controls[control].mode == Mode::Configure { "; the customer's part sets up what the provider offers" } else { "" };
+        let turns_on = if model.controls[control].mode == Mode::Configure { "; the customer sets up a feature that the provider offers" } else { "" };
         Proof {
             says: format!("{}: {}{turns_on}.", model.controls[control].title, list(&holders)),
             span: Some(model.controls[control].meta.span),
             sources: Vec::new(),
         }
     };
-    if controls.is_empty() {
-        return vec![Proof { says: "No control of this workload serves it.".to_owned(), span: None, sources: Vec::new() }];
-    }
     controls.iter().map(says).collect()
 }

@@ -67,7 +67,6 @@ pub struct SheetProof {
 /// A question as plain data.
 pub fn sheet(model: &Model, sources: &Sources, question: &Question) -> Sheet {
     let (form, options, left, key) = answered(question);
-    let options = options.into_iter().map(|choice| SheetOption { says: choice.says, because: choice.because }).collect();
     let line = |doc: &crate::markdown::Doc| doc.plain().replace('\n', " ");
     Sheet {
         id: question.id.clone(),
@@ -94,11 +93,12 @@ fn proved(sources: &Sources, proof: &super::Proof) -> SheetProof {
 
 /// How a question is answered: the word for its form, what can be chosen as it is shown, the left-hand sides of pairs, and the
 /// key: positions among what can be chosen.
-pub fn answered(question: &Question) -> (&'static str, Vec<Choice>, Vec<String>, Vec<usize>) {
-    let bare = |says: &String| Choice { says: says.clone(), named: None, because: None };
+pub fn answered(question: &Question) -> (&'static str, Vec<SheetOption>, Vec<String>, Vec<usize>) {
+    let option = |choice: &Choice| SheetOption { says: choice.says.clone(), because: choice.because.clone() };
+    let bare = |says: &String| SheetOption { says: says.clone(), because: None };
     match &question.form {
-        Form::One(choices, right) => ("one", choices.clone(), Vec::new(), vec![*right]),
-        Form::Several(choices, right) => ("several", choices.clone(), Vec::new(), right.clone()),
+        Form::One(choices, right) => ("one", choices.iter().map(option).collect(), Vec::new(), vec![*right]),
+        Form::Several(choices, right) => ("several", choices.iter().map(option).collect(), Vec::new(), right.clone()),
         Form::Order(steps) => {
             let shown = disorder(steps.len(), &question.id);
             let options = shown.iter().map(|&at| bare(&steps[at])).collect();

@@ -2,11 +2,10 @@
 
 use serde::Serialize;
 
-use crate::model::{Choice, Form};
 use crate::render::pdf::prose::{Node, Writer};
 use crate::render::pdf::sheet::frame::Frame;
 use crate::view::handout::Course;
-use crate::view::learn::{Question, answered};
+use crate::view::learn::{Question, SheetOption, answered};
 
 /// The questions of a path.
 #[derive(Serialize)]
@@ -32,7 +31,7 @@ struct Ask {
     /// The same in plain words.
     title: String,
     form: &'static str,
-    options: Vec<OptionSheet>,
+    options: Vec<Choice>,
     /// What an option is chosen for: left-hand sides, or one for each place of an order.
     slots: Vec<String>,
     /// Positions of the right options; for slots one each.
@@ -42,7 +41,7 @@ struct Ask {
 }
 
 #[derive(Serialize)]
-struct OptionSheet {
+struct Choice {
     says: String,
     because: Option<String>,
 }
@@ -68,9 +67,10 @@ impl Asks {
 impl Ask {
     fn new(question: &Question, writer: &mut Writer<'_, '_>) -> Self {
         let (form, options, left, key) = answered(question);
-        let slots = match &question.form {
-            Form::Order(_) => (1..=options.len()).map(|at| at.to_string()).collect(),
-            _ => left.iter().map(|left| writer.ink.words(left)).collect(),
+        let slots = if form == "order" {
+            (1..=options.len()).map(|at| at.to_string()).collect()
+        } else {
+            left.iter().map(|left| writer.ink.words(left)).collect()
         };
         let proof = |proof: &crate::view::learn::Proof, writer: &mut Writer<'_, '_>| Proof {
             says: writer.ink.words(&proof.says),
@@ -80,7 +80,7 @@ impl Ask {
             ask: writer.doc(&question.ask),
             title: writer.ink.words(&question.ask.plain()),
             form,
-            options: options.iter().map(|option| OptionSheet::new(option, writer)).collect(),
+            options: options.iter().map(|option| Choice::new(option, writer)).collect(),
             slots,
             key,
             because: writer.docs(&question.because),
@@ -89,8 +89,8 @@ impl Ask {
     }
 }
 
-impl OptionSheet {
-    fn new(choice: &Choice, writer: &mut Writer<'_, '_>) -> Self {
-        Self { says: writer.ink.words(&choice.says), because: choice.because.as_ref().map(|because| writer.ink.words(because)) }
+impl Choice {
+    fn new(option: &SheetOption, writer: &mut Writer<'_, '_>) -> Self {
+        Self { says: writer.ink.words(&option.says), because: option.because.as_ref().map(|because| writer.ink.words(because)) }
     }
 }
