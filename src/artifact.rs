@@ -14,6 +14,9 @@ pub struct Artifact {
 /// Looks for a file of an earlier run, by its path and the digest of what it was made from.
 pub type Earlier<'e> = &'e (dyn Fn(&str, &str) -> Option<Vec<u8>> + Sync);
 
+/// Takes finished files, from any thread and in any order.
+pub type Out<'o> = &'o (dyn Fn(Artifact) + Sync);
+
 impl Artifact {
     /// A file at `path` with these bytes.
     pub fn new(path: impl Into<String>, bytes: impl Into<Vec<u8>>) -> Self {

@@ -34,6 +34,8 @@ pub struct Overrides {
     pub as_of: Option<Date>,
     /// The short id of the newest commit that changed the book, or empty.
     pub revision: String,
+    /// The day of the newest commit that changed a file, by its path; of those that the history knows.
+    pub changed: BTreeMap<String, Date>,
     /// `--site-url`.
     pub site_url: Option<String>,
 }
@@ -41,7 +43,7 @@ pub struct Overrides {
 impl Overrides {
     /// Nothing but the day.
     pub fn on(today: Date) -> Self {
-        Self { today, latest: today, as_of: None, revision: String::new(), site_url: None }
+        Self { today, latest: today, as_of: None, revision: String::new(), changed: BTreeMap::new(), site_url: None }
     }
 }
 
@@ -71,6 +73,8 @@ pub struct Config {
     pub as_of: Date,
     /// The revision that documents carry: the short id of the newest commit that changed the book, or empty.
     pub revision: String,
+    /// The day of the newest commit that changed a file, by its path; of those that the history knows.
+    pub changed: BTreeMap<String, Date>,
     /// `[build] extra-watch-dirs`: folders that `serve` watches too, relative to the book.
     pub watch_dirs: Vec<String>,
     /// `[model] review-limit`: days after which a review counts as old; `None` switches the rule off.

@@ -16,6 +16,8 @@ pub mod lock;
 pub mod markdown;
 pub mod model;
 mod parse;
+pub mod preview;
+mod publish;
 pub mod render;
 mod resolve;
 pub mod search;
@@ -30,18 +32,19 @@ pub mod vocabulary;
 pub mod write;
 
 use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 
-use artifact::{Artifact, Earlier};
+use artifact::{Artifact, Earlier, Out};
 use config::Config;
 use diag::Diagnostics;
 use model::{Model, Selection};
 use render::pdf::Document;
-use render::picture::{Drawing, Tools};
 use selection::Mistake;
 use source::Sources;
 use theme::Theme;
 use view::checklist::{self, Checklist};
 use view::handout;
+use view::site::{Plan, Site};
 
 pub use render::markdown::Tracker;
 pub use render::text;
@@ -67,8 +70,6 @@ pub struct Build {
     pub artifacts: Vec<Artifact>,
     /// Findings, from the content to the pages.
     pub diagnostics: Diagnostics,
-    /// The page that each file of the content has of its own: path of the file, address of the page.
-    pub made_from: BTreeMap<String, String>,
 }
 
 /// A format of checklists.
@@ -118,64 +119,41 @@ pub fn check(sources: &Sources, config: &Config) -> Checked {
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
 /// A PDF file that `earlier` still has, made from the same, is taken from there.
 pub fn build(sources: &Sources, config: &Config, earlier: Earlier<'_>) -> Build {
-    make(sources, config, Extent::Everything(earlier))
+    collected(|out| build_into(sources, config, earlier, out))
 }
 
-/// Makes what a reader of the site sees at once. Left out are the cards, which are for other sites, and the documents and the file
-/// of the model, which [`preview_document`] makes when they are asked for.
-pub fn preview(sources: &Sources, config: &Config) -> Build {
-    make(sources, config, Extent::Site)
-}
-
-/// How much a build makes.
-#[derive(Clone, Copy)]
-enum Extent<'e> {
-    /// The site alone, without weighing it.
-    Site,
-    /// The site and every document.
-    Everything(Earlier<'e>),
-}
-
-/// Makes the document or the file of the model that a build would put at `path`; `None` where it would put none there.
-pub fn preview_document(sources: &Sources, config: &Config, path: &str) -> Option<Artifact> {
-    if config.json.is_some() && render::json::FILES.contains(&path) {
-        return model_files(&check(sources, config).model, sources, config).into_iter().find(|file| file.path == path);
+/// The same, with each file handed on as soon as it is there. Where an error comes up on the way, what was handed on is no build.
+pub fn build_into(sources: &Sources, config: &Config, earlier: Earlier<'_>, out: Out<'_>) -> Diagnostics {
+    let Checked { model, mut diagnostics } = check(sources, config);
+    if diagnostics.has_errors() {
+        return diagnostics;
     }
-    if let Some(stem) = path.strip_prefix("learn/").and_then(|rest| rest.strip_suffix("-issue.md")) {
-        let plan = view::learn::plan(&check(sources, config).model, stem).filter(|_| config.markdown.is_some())?;
-        return Some(render::markdown::issue(&plan, site_url(config), Tracker::Any));
-    }
-    if !path.starts_with("checklists/") {
-        let model = check(sources, config).model;
-        if path.ends_with(".pdf") {
-            let handouts = handout::all(&model, config);
-            let wanted = handouts.iter().find(|handout| config.pdf.is_some() && handout.about().path == path)?;
-            return print(&[Document::Handout(wanted)], (&theme_of(sources, config), sources, config), &nothing, &mut Diagnostics::default()).pop();
-        }
-        let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
-        return sheet.then(|| sheets::whole(&model, config, &|made| made == path, &mut Diagnostics::default()).pop())?;
-    }
-    let (stem, format) = path.strip_prefix("checklists/")?.rsplit_once('.')?;
-    let wanted = match format {
-        "pdf" => config.pdf.is_some(),
-        "md" => config.markdown.is_some(),
-        "csv" => config.csv.is_some(),
-        "xlsx" => config.xlsx.is_some(),
-        _ => false,
+    let theme = theme_of(sources, config);
+    let sizes = Mutex::new(BTreeMap::new());
+    let document = |file: Artifact| {
+        sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), file.bytes.len());
+        out(file);
     };
-    if !wanted {
-        return None;
+    documents(&model, (&theme, sources, config), earlier, &mut diagnostics).into_iter().for_each(document);
+    if config.html.is_some() {
+        let plan = Plan::of(&model, config, sizes.into_inner().unwrap_or_else(PoisonError::into_inner));
+        publish::site(Site::new(&plan, &model, sources, config), &theme, (sources, config), out, &mut diagnostics);
     }
-    let model = check(sources, config).model;
-    let made = checklist::made(&model, config);
-    let (made, format) = match format {
-        "md" => (&made.markdown, ChecklistFormat::Markdown),
-        "csv" => (&made.csv, ChecklistFormat::Csv(config.csv.as_ref()?.style)),
-        "xlsx" => (&made.xlsx, ChecklistFormat::Xlsx),
-        _ => (&made.pdf, ChecklistFormat::Pdf),
-    };
-    let list = checklist::checklist(&model, config, made.iter().find(|selection| model.checklist_stem(selection) == stem)?);
-    document((&model, sources, config), &list, format, &mut Diagnostics::default())
+    model_files(&model, sources, config).into_iter().for_each(out);
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    diagnostics
+}
+
+/// The files of a build in the order of their paths; none where there is an error.
+fn collected(build: impl FnOnce(Out<'_>) -> Diagnostics) -> Build {
+    let files = Mutex::new(Vec::new());
+    let diagnostics = build(&|file| files.lock().unwrap_or_else(PoisonError::into_inner).push(file));
+    let mut artifacts = files.into_inner().unwrap_or_else(PoisonError::into_inner);
+    artifacts.sort_by(|a: &Artifact, b| a.path.cmp(&b.path));
+    if diagnostics.has_errors() {
+        artifacts.clear();
+    }
+    Build { artifacts, diagnostics }
 }
 
 /// Documents as PDF, with the templates and fonts of a theme.
@@ -194,36 +172,6 @@ fn print(
 /// Nothing of an earlier run.
 fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
     None
-}
-
-fn make(sources: &Sources, config: &Config, extent: Extent<'_>) -> Build {
-    let Checked { model, mut diagnostics } = check(sources, config);
-    if diagnostics.has_errors() {
-        return Build { artifacts: Vec::new(), diagnostics, made_from: BTreeMap::new() };
-    }
-    let theme = theme_of(sources, config);
-    let documents = match extent {
-        Extent::Everything(earlier) => Some(documents(&model, (&theme, sources, config), earlier, &mut diagnostics)),
-        Extent::Site => None,
-    };
-    let mut pages = pages(&model, sources, &theme, config, documents.as_deref(), &mut diagnostics);
-    let mut artifacts = documents.unwrap_or_default();
-    artifacts.append(&mut pages.files);
-    if let Extent::Everything(_) = extent {
-        artifacts.extend(model_files(&model, sources, config));
-    } else {
-        pages.cards.clear();
-    }
-    if config.html.is_some() {
-        artifacts.extend(pictures(&pages.cards, &theme, &mut diagnostics));
-    }
-    let made_from = pages.made_from;
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
-    diagnostics.finish(|rule| config.severities.get(rule).copied());
-    if diagnostics.has_errors() {
-        artifacts.clear();
-    }
-    Build { artifacts, diagnostics, made_from }
 }
 
 /// Makes the checklist of a selection, in the language of [`selection`].
@@ -402,58 +350,6 @@ fn documents(model: &Model, book: (&Theme, &Sources, &Config), earlier: Earlier<
 fn model_files(model: &Model, sources: &Sources, config: &Config) -> Vec<Artifact> {
     let wanted = config.json.is_some().then(|| view::resolved::resolved(model, sources, config));
     wanted.iter().flat_map(render::json::files).collect()
-}
-
-/// The files of the site, the drawings of its cards, and the page that each file of the content has of its own.
-#[derive(Default)]
-struct Pages {
-    files: Vec<Artifact>,
-    cards: Vec<Drawing>,
-    made_from: BTreeMap<String, String>,
-}
-
-/// The pages. Where the documents were made, so that this is no preview, pages show their sizes and are weighed themselves.
-fn pages(model: &Model, sources: &Sources, theme: &Theme, config: &Config, documents: Option<&[Artifact]>, diagnostics: &mut Diagnostics) -> Pages {
-    if config.html.is_none() {
-        return Pages::default();
-    }
-    let sizes = documents.unwrap_or_default().iter().map(|document| (document.path.clone(), document.bytes.len())).collect();
-    let site = view::site::site(model, sources, config, &sizes);
-    let rendered = render::html::render(&site, theme, config, diagnostics);
-    let mut files = rendered.files;
-    files.extend(render::beside::files(&site));
-    if config.markdown.is_some() {
-        files.extend(render::markdown::twins(&site));
-    }
-    if let (Some(_), Some(book)) = (documents, sources.find("book.toml")) {
-        render::html::budget::check(&files, &site, source::Span::start_of(book), diagnostics);
-    }
-    files.extend(site.search_limit.iter().flat_map(|&limit| search::index(&site.entries, &site.ask, limit)));
-    Pages { files, cards: rendered.cards, made_from: view::site::made_from(&site) }
-}
-
-/// The icons of the site, and the cards of its sections.
-fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
-    const MARK: &str = "static/mark.svg";
-    // What is no text cannot be drawn either, and is told below.
-    let mark = theme.text(MARK).unwrap_or_default();
-    let fonts: Vec<&[u8]> = theme
-        .under("pdf/fonts/")
-        .filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"))
-        .map(|(_, file)| file.bytes.as_slice())
-        .collect();
-    let tools = Tools { mark, fonts: &fonts };
-    let made = [(MARK, render::picture::icons(tools)), ("templates/card.svg", render::picture::cards(cards, tools))];
-    made.into_iter()
-        .flat_map(|(path, made)| {
-            made.unwrap_or_else(|problem| {
-                if let Some(span) = theme.span(path, 1, 1) {
-                    diagnostics.report(&diag::rules::THEME, span, format!("`{path}` cannot be drawn: {problem}"));
-                }
-                Vec::new()
-            })
-        })
-        .collect()
 }
 
 /// The theme of a book that was checked: what is wrong with it has been said.

@@ -1,6 +1,8 @@
-//! The only reader of disk: a folder into [`Sources`], and the newest commit of the repository around it.
+//! The only reader of disk: a folder into [`Sources`], and what the repository around it says of changes.
 
 mod git;
+mod history;
+mod objects;
 mod pack;
 
 use std::collections::BTreeMap;
@@ -14,6 +16,7 @@ use crate::diag::{Diagnostics, rules};
 use crate::source::{Sources, Span};
 
 pub use git::{Commit, commit};
+pub use history::last_changes;
 
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 << 20;
@@ -81,6 +84,13 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
         }
     }
     Ok(sources)
+}
+
+/// What tells one build of this program from another: its version, and the length and time of its file.
+pub fn program() -> Option<String> {
+    let file = std::env::current_exe().ok()?.metadata().ok()?;
+    let written = file.modified().ok()?.duration_since(std::time::UNIX_EPOCH).ok()?.as_nanos();
+    Some(format!("{} {} {written}", env!("CARGO_PKG_VERSION"), file.len()))
 }
 
 /// Reads one file that was asked for by name.

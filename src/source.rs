@@ -3,6 +3,8 @@
 //! `load` fills [`Sources`]; every later stage only reads it. A [`Span`] is a file and a byte range;
 //! lines and columns are worked out when a message is printed.
 
+use xxhash_rust::xxh3::Xxh3;
+
 /// A file of [`Sources`], by its position in path order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct FileId(u32);
@@ -159,6 +161,19 @@ impl Sources {
         let start = file.line_starts.get(line - 1).copied().unwrap_or(0) as usize;
         let before = self.text(span.file).get(start..span.start as usize).unwrap_or("");
         LineColumn { line, column: before.chars().count() + 1 }
+    }
+
+    /// A digest of every path, what the file there holds, and what stands beside them.
+    pub fn digest(&self, beside: &str) -> String {
+        let mut digest = Xxh3::new();
+        for file in self.ids() {
+            for part in [self.path(file).as_bytes(), self.bytes(file)] {
+                digest.update(&(part.len() as u64).to_le_bytes());
+                digest.update(part);
+            }
+        }
+        digest.update(beside.as_bytes());
+        format!("{:032x}", digest.digest128())
     }
 
     fn file(&self, id: FileId) -> &File {

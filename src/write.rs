@@ -1,9 +1,12 @@
 //! The only writer of disk: artifacts into the build folder, each file whole or not at all.
 //!
-//! A list of what was written lies in the build folder, so that only files of an earlier run are ever removed. For files that
-//! are dear to make it also says what they were made from, so that the next run need not make them again.
+//! A list of what was written lies in the build folder (`list.rs`), so that only files of an earlier run are ever removed. It also
+//! says how each file was left and what it was made from, so that the next run need not make what is there. A run (`run.rs`)
+//! stages files and puts them in place together.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod list;
+mod run;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::{Component, Path, PathBuf};
@@ -13,46 +16,44 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::artifact::Artifact;
 
-/// The file in the build folder that lists what onus wrote there.
-pub const MANIFEST: &str = ".onus-manifest";
+pub use list::MANIFEST;
+pub use run::Run;
 
-const HEADER: &str = "# Written by onus: the files that `onus clean` and the next build may remove.\n";
+use list::{Line, List, Stamp};
 
 /// Files of an earlier run that were dear to make, by path: the digest of what each was made from, and of the file.
 #[derive(Debug, Clone, Default)]
 pub struct Kept {
     folder: PathBuf,
-    files: BTreeMap<String, (String, String)>,
+    list: List,
 }
 
 impl Kept {
     /// What an earlier run left in `folder`; nothing where there was none.
     pub fn of(folder: &Path) -> Self {
-        let files = lines(folder).ok().flatten().unwrap_or_default().into_iter().filter_map(|line| Some((line.path, line.made_from?)));
-        Self { folder: folder.to_owned(), files: files.collect() }
+        Self { folder: folder.to_owned(), list: List::read(folder).ok().flatten().unwrap_or_default() }
     }
 
     /// The file at `path`, if it was made from what has the digest `key` and nobody has touched it since.
     pub fn find(&self, path: &str, key: &str) -> Option<Vec<u8>> {
-        let (made_from, holds) = self.files.get(path)?;
-        if made_from != key {
-            return None;
-        }
+        let line = self.list.files.get(path).filter(|line| line.key.as_deref() == Some(key))?;
+        let (holds, _) = line.left.as_ref()?;
         #[expect(clippy::disallowed_methods, reason = "what an earlier run wrote is the writer's own")]
         let bytes = fs::read(self.folder.join(path)).ok()?;
         (digest(&bytes) == *holds).then_some(bytes)
+    }
+
+    /// How many files there are, where all of them were made from what has this digest and nobody has touched one since.
+    pub fn all_from(&self, from: &str) -> Option<usize> {
+        let as_left =
+            |(path, line): (&String, &Line)| line.left.as_ref().is_some_and(|(_, stamp)| Stamp::at(&self.folder.join(path)) == Some(*stamp));
+        let same = self.list.from.as_deref() == Some(from) && !self.list.files.is_empty() && self.list.files.iter().all(as_left);
+        same.then_some(self.list.files.len())
     }
 }
 
 fn digest(bytes: &[u8]) -> String {
     format!("{:032x}", xxh3_128(bytes))
-}
-
-/// A line of the list: a path, and for what was dear to make the two digests.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Line {
-    path: String,
-    made_from: Option<(String, String)>,
 }
 
 /// What became of the files of one run.
@@ -68,39 +69,18 @@ pub struct Counts {
 
 /// Makes `folder` hold these artifacts. Files that onus did not write stay, unless an artifact has their name.
 pub fn write(folder: &Path, artifacts: &[Artifact]) -> Result<Counts> {
-    for artifact in artifacts {
-        check(&artifact.path)?;
-    }
-    let earlier = listed(folder)?.unwrap_or_default();
-    let now: BTreeSet<&str> = artifacts.iter().map(|artifact| artifact.path.as_str()).collect();
-    // Both lists stand until the end, so that an interrupted run leaves no file that nobody knows of.
-    let both: BTreeSet<&str> = earlier.iter().map(String::as_str).chain(now.iter().copied()).collect();
-    save_list(folder, both.into_iter().map(str::to_owned))?;
-    let mut counts = Counts::default();
-    for stale in earlier.iter().filter(|path| !now.contains(path.as_str())) {
-        counts.removed += usize::from(remove(folder, stale)?);
-    }
-    for artifact in artifacts {
-        match save(folder, &artifact.path, &artifact.bytes)? {
-            true => counts.written += 1,
-            false => counts.unchanged += 1,
-        }
-    }
-    let keyed = |artifact: &Artifact| match &artifact.key {
-        Some(key) => format!("{}\t{key}\t{}", artifact.path, digest(&artifact.bytes)),
-        None => artifact.path.clone(),
-    };
-    save_list(folder, artifacts.iter().map(keyed))?;
-    Ok(counts)
+    let run = Run::begin(folder)?;
+    artifacts.iter().for_each(|artifact| run.take(artifact));
+    run.finish(None)
 }
 
 /// Removes what onus wrote into `folder`, and the folder if nothing else is in it. Refuses a folder without the list.
 pub fn clean(folder: &Path) -> Result<usize> {
-    let Some(files) = listed(folder)? else {
+    let Some(list) = List::read(folder)? else {
         bail!("`{}` has no {MANIFEST}: onus did not write it, so nothing is removed", folder.display());
     };
     let mut removed = 0;
-    for file in &files {
+    for file in list.files.keys() {
         removed += usize::from(remove(folder, file)?);
     }
     remove(folder, MANIFEST)?;
@@ -141,33 +121,6 @@ fn check(path: &str) -> Result<()> {
         bail!("`{path}` is no path of a file inside the build folder");
     }
     Ok(())
-}
-
-/// The paths that an earlier run wrote; `None` where there is no list.
-fn listed(folder: &Path) -> Result<Option<BTreeSet<String>>> {
-    Ok(lines(folder)?.map(|lines| lines.into_iter().map(|line| line.path).collect()))
-}
-
-/// The list of an earlier run; `None` where there is none. Lines that could leave the folder are not believed.
-fn lines(folder: &Path) -> Result<Option<Vec<Line>>> {
-    let path = folder.join(MANIFEST);
-    if !path.exists() {
-        return Ok(None);
-    }
-    #[expect(clippy::disallowed_methods, reason = "the list of an earlier run is the writer's own")]
-    let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-    let line = |line: &str| {
-        let mut parts = line.split('\t').map(str::to_owned);
-        let path = parts.next().filter(|path| check(path).is_ok())?;
-        Some(Line { path, made_from: parts.next().zip(parts.next()) })
-    };
-    Ok(Some(text.lines().filter(|line| !line.starts_with('#')).filter_map(line).collect()))
-}
-
-fn save_list(folder: &Path, lines: impl Iterator<Item = String>) -> Result<()> {
-    let lines: BTreeSet<String> = lines.collect();
-    let text: String = lines.iter().flat_map(|line| [line.as_str(), "\n"]).collect();
-    save(folder, MANIFEST, format!("{HEADER}{text}").as_bytes()).map(drop)
 }
 
 /// Writes one file unless it already holds these bytes. The new bytes take its place in one step.

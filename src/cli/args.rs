@@ -151,6 +151,12 @@ impl Book {
         Ok(Self { sources, config, findings })
     }
 
+    /// A digest of all that a build is made from: the files, what the command line, the environment and the repository say, and this
+    /// program. `None` where the program does not know itself.
+    pub fn digest(&self) -> Option<String> {
+        Some(self.sources.digest(&format!("{}\n{:?}", load::program()?, self.config)))
+    }
+
     /// Gives every finding the severity that book.toml asks for, and sorts them.
     pub fn finish(&mut self) {
         let severities = &self.config.severities;
@@ -178,7 +184,7 @@ pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
         (None, None) => commit.as_ref().map_or_else(|| (clock(), clock()), |commit| (commit.date, commit.date.max(clock()))),
     };
     let revision = commit.map(|commit| commit.id).unwrap_or_default();
-    Ok(Overrides { today, latest, as_of: days.as_of, revision, site_url: None })
+    Ok(Overrides { latest, as_of: days.as_of, revision, ..Overrides::on(today) })
 }
 
 /// What a book is made of, relative to its folder: a commit that changes something else says nothing new about it.

@@ -1,6 +1,6 @@
 //! `onus build`: the site and the checklists, written to the build folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Result, bail};
@@ -9,7 +9,7 @@ use clap::Args;
 use crate::cli::args::{Book, Days, Findings, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
-use crate::write;
+use crate::{load, write};
 
 /// Build the site and the checklists
 #[derive(Debug, Args)]
@@ -41,15 +41,28 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     screen.detail(&format!("read {} files in {}", book.sources.ids().count(), took(started)));
     let folder = command.dest_dir.clone().unwrap_or_else(|| command.dir.join(&book.config.build_dir));
     let kept = write::Kept::of(&folder);
-    let built = crate::build(&book.sources, &book.config, &|path, key| kept.find(path, key));
-    book.findings.append(built.diagnostics);
+    let from = book.digest();
+    if let Some(unchanged) = from.as_ref().and_then(|from| kept.all_from(from)) {
+        return done(command, &folder, write::Counts { unchanged, ..write::Counts::default() }, started, screen).map(|()| Outcome::Clean);
+    }
+    // The revision stands for them in the digest.
+    book.config.changed = load::last_changes(&command.dir, &book.config.src);
+    let run = write::Run::begin(&folder)?;
+    let found = crate::build_into(&book.sources, &book.config, &|path, key| kept.find(path, key), &|file| run.take(&file));
+    book.findings.append(found);
     book.finish();
     let outcome = screen.findings(&book.findings, &book.sources, command.findings)?;
     if outcome == Outcome::Findings {
         screen.say("nothing was written");
         return Ok(outcome);
     }
-    let counts = write::write(&folder, &built.artifacts)?;
+    // What was found is told again by every build: only one without findings need not be repeated.
+    let counts = run.finish(from.filter(|_| book.findings.is_empty()))?;
+    done(command, &folder, counts, started, screen).map(|()| outcome)
+}
+
+/// Says what became of the files, and opens the site where that was asked for.
+fn done(command: &Build, folder: &Path, counts: write::Counts, started: Instant, screen: &Screen) -> Result<()> {
     let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
     screen.say(&format!("{}: {written} written, {unchanged} unchanged, {removed} removed in {}", folder.display(), took(started)));
     if command.open {
@@ -59,7 +72,7 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
         }
         open::open(&index.canonicalize().unwrap_or(index).to_string_lossy())?;
     }
-    Ok(outcome)
+    Ok(())
 }
 
 fn took(started: Instant) -> String {

@@ -3,19 +3,21 @@
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 use std::time::Instant;
 
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::{Book, Days, Findings, overrides};
+use crate::cli::args::{Book, Days, Findings, overrides, settings};
 use crate::cli::editor::Editor;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Severity};
-use crate::serve::{self, Edited, Later, OpenPages, Options, Pages, Problem, Rebuilt, Watcher};
+use crate::load;
+use crate::preview::Preview;
+use crate::serve::{self, Edited, OpenPages, Options, Problem, Rebuilt, Watcher};
 use crate::source::Sources;
 
 /// Serve the site, and build it again when a file changes
@@ -57,9 +59,10 @@ enum How {
 
 /// Serves until it is stopped.
 pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
-    let overrides = overrides(&command.dir, command.days)?;
+    let mut overrides = overrides(&command.dir, command.days)?;
     // A folder without a book is a wrong use, and no page to wait for.
-    Book::open(&command.dir, &overrides)?;
+    let book = Book::open(&command.dir, &overrides)?;
+    overrides.changed = load::last_changes(&command.dir, &book.config.src);
     let watcher = match command.watcher {
         How::Native => Watcher::Native,
         How::Poll => Watcher::Poll,
@@ -71,7 +74,7 @@ pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
     };
     let editor = Editor::chosen(command.editor.clone())?;
     let options = Options { host: command.hostname.clone(), port: command.port, watcher, open };
-    let served = Served { dir: command.dir.clone(), overrides, screen: *screen, editor };
+    let served = Served { dir: command.dir.clone(), overrides, screen: *screen, editor, from: Mutex::default() };
     let rebuild = move |changed: &[PathBuf]| rebuild(&served, changed);
     serve::run(&options, rebuild, |address| ready(address, command.open, screen))?;
     Ok(Outcome::Clean)
@@ -91,37 +94,40 @@ struct Served {
     overrides: Overrides,
     screen: Screen,
     editor: Editor,
+    /// What the last build was made from; `None` where that is not known.
+    from: Mutex<Option<String>>,
 }
 
-/// Builds in memory. What is wrong is shown on the terminal and on the pages.
-fn rebuild(served: &Served, changed: &[PathBuf]) -> Rebuilt {
+/// Reads the book again; `None` where nothing is other than before. What is wrong is shown on the terminal and on the pages.
+fn rebuild(served: &Served, changed: &[PathBuf]) -> Option<Rebuilt> {
     let (started, screen) = (Instant::now(), &served.screen);
-    let mut book = match Book::open(&served.dir, &served.overrides) {
+    let opened = Book::open(&served.dir, &served.overrides);
+    let from = opened.as_ref().ok().and_then(Book::digest);
+    let before = std::mem::replace(&mut *served.from.lock().unwrap_or_else(PoisonError::into_inner), from.clone());
+    if from.is_some() && from == before {
+        return None;
+    }
+    let mut book = match opened {
         Ok(book) => book,
         Err(error) => {
             screen.fail(&error);
             let problem = Problem { severity: "error", message: format!("{error:#}"), ..Problem::default() };
-            let watch = watched(&served.dir, &Config::defaults(&served.overrides));
-            return Rebuilt { problems: vec![problem], watch, edited: None, pages: None };
+            let config = settings(&served.dir, &served.overrides).unwrap_or_else(|_| Config::defaults(&served.overrides));
+            return Some(Rebuilt { problems: vec![problem], watch: watched(&served.dir, &config), edited: None, pages: None });
         }
     };
-    let built = crate::preview(&book.sources, &book.config);
-    book.findings.append(built.diagnostics);
+    let (pages, findings) = Preview::of(&book.sources, &book.config);
+    book.findings.append(findings);
     book.finish();
     // Standard error cannot fail here: the findings for people do not go anywhere else.
     let _ = screen.findings(&book.findings, &book.sources, Findings::HUMAN);
-    let failed = book.findings.has_errors();
-    let milliseconds = started.elapsed().as_millis();
-    match failed {
-        true => screen.say("the last good pages stay"),
-        false => screen.say(&format!("built {} files in {milliseconds} ms", built.artifacts.len())),
+    let pages = pages.filter(|_| !book.findings.has_errors());
+    match &pages {
+        None => screen.say("the last good pages stay"),
+        Some(_) => screen.say(&format!("read {} files in {} ms", book.sources.ids().count(), started.elapsed().as_millis())),
     }
-    let problems = problems(&book, &served.dir, &served.editor);
-    let edited = edited(&served.dir, changed, &built.made_from);
-    let watch = watched(&served.dir, &book.config);
-    let later: Later = Arc::new(move |path| crate::preview_document(&book.sources, &book.config, path).map(|file| file.bytes));
-    let pages = (!failed).then_some(Pages { artifacts: built.artifacts, later });
-    Rebuilt { pages, problems, edited, watch }
+    let edited = pages.as_ref().filter(|_| !changed.is_empty()).and_then(|pages| edited(&served.dir, changed, &pages.made_from()));
+    Some(Rebuilt { pages, edited, problems: problems(&book, &served.dir, &served.editor), watch: watched(&served.dir, &book.config) })
 }
 
 /// The findings as pages show them; notes are for the terminal.

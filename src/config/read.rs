@@ -66,6 +66,7 @@ impl Config {
             latest: overrides.latest,
             as_of: overrides.as_of.unwrap_or(overrides.today),
             revision: overrides.revision.clone(),
+            changed: overrides.changed.clone(),
             watch_dirs: Vec::new(),
             review_limit_days: Some(REVIEW_LIMIT),
             severities: BTreeMap::new(),

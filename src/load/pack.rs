@@ -1,10 +1,12 @@
-//! One object out of a repository's packs: the index is searched on disk, and deltas are followed.
+//! The objects of a repository's packs: the index is searched on disk, and deltas are followed.
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{Read as _, Seek as _, SeekFrom};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
-use crate::load::git::{LIMIT, inflate};
+use crate::load::objects::{LIMIT, inflate};
 
 /// How long a chain of deltas may be.
 const CHAIN_LIMIT: usize = 64;
@@ -13,24 +15,63 @@ const CHAIN_LIMIT: usize = 64;
 const HEADER: u64 = 8;
 const FANOUT: u64 = 256 * 4;
 
-/// The body of an object, from whichever pack has it.
-pub(super) fn object(folder: &Path, id: &str) -> Option<Vec<u8>> {
-    let id = from_hex(id)?;
-    #[expect(clippy::disallowed_methods, reason = "`load` is the module that reads")]
-    let entries = fs::read_dir(folder).ok()?;
-    let mut indexes: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    indexes.retain(|path| path.extension().is_some_and(|end| end == "idx"));
-    indexes.sort();
-    indexes.iter().find_map(|index| {
-        let offset = find(&mut File::open(index).ok()?, &id)?;
-        read(&mut Pack { index: index.clone(), file: File::open(index.with_extension("pack")).ok()? }, offset, id.len(), 0)
-    })
+/// Bytes of bases that are kept for the deltas that come next.
+const KEPT: usize = 32 << 20;
+
+/// The packs of a folder.
+pub(super) struct Packs(Vec<Pack>);
+
+impl Packs {
+    /// Opens what is there.
+    pub(super) fn open(folder: &Path) -> Self {
+        #[expect(clippy::disallowed_methods, reason = "`load` is the module that reads")]
+        let entries = fs::read_dir(folder).into_iter().flatten();
+        let mut indexes: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+        indexes.retain(|path| path.extension().is_some_and(|end| end == "idx"));
+        indexes.sort();
+        Self(indexes.iter().filter_map(|index| Pack::open(index)).collect())
+    }
+
+    /// The body of an object, from whichever pack has it.
+    pub(super) fn body(&mut self, id: &str) -> Option<Vec<u8>> {
+        let id = from_hex(id)?;
+        self.0.iter_mut().find_map(|pack| {
+            let offset = find(&mut pack.index, &id)?;
+            read(pack, offset, id.len(), 0)
+        })
+    }
 }
 
 /// A pack and the index beside it.
 struct Pack {
-    index: PathBuf,
+    index: File,
     file: File,
+    /// What deltas were made of, by its offset.
+    bases: BTreeMap<u64, Rc<[u8]>>,
+    /// Bytes of it.
+    held: usize,
+}
+
+impl Pack {
+    fn open(index: &Path) -> Option<Self> {
+        let file = File::open(index.with_extension("pack")).ok()?;
+        Some(Self { index: File::open(index).ok()?, file, bases: BTreeMap::new(), held: 0 })
+    }
+
+    /// What a delta is made of.
+    fn base(&mut self, offset: u64, width: usize, depth: usize) -> Option<Rc<[u8]>> {
+        if let Some(base) = self.bases.get(&offset) {
+            return Some(Rc::clone(base));
+        }
+        let base: Rc<[u8]> = read(self, offset, width, depth)?.into();
+        if self.held + base.len() > KEPT {
+            self.bases.clear();
+            self.held = 0;
+        }
+        self.held += base.len();
+        self.bases.insert(offset, Rc::clone(&base));
+        Some(base)
+    }
 }
 
 /// The offset of an object in the pack: a binary search among the ids that begin with the same byte.
@@ -81,14 +122,14 @@ fn read(pack: &mut Pack, offset: u64, width: usize, depth: usize) -> Option<Vec<
         6 => {
             let back = distance(&mut pack.file)?;
             let delta = inflate(&mut pack.file)?;
-            apply(&read(pack, offset.checked_sub(back)?, width, depth + 1)?, &delta)
+            apply(&pack.base(offset.checked_sub(back)?, width, depth + 1)?, &delta)
         }
         7 => {
             let mut id = vec![0; width];
             pack.file.read_exact(&mut id).ok()?;
             let delta = inflate(&mut pack.file)?;
-            let base = find(&mut File::open(&pack.index).ok()?, &id)?;
-            apply(&read(pack, base, width, depth + 1)?, &delta)
+            let base = find(&mut pack.index, &id)?;
+            apply(&pack.base(base, width, depth + 1)?, &delta)
         }
         _ => None,
     }

@@ -1,10 +1,17 @@
 //! Prose after parsing: a small tree that HTML, PDF, plain text and search are all made from.
 
+use std::ops::Deref;
+use std::sync::Arc;
+
 use crate::source::Span;
 
-/// A piece of prose.
+/// A piece of prose. Copies share it.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Doc {
+pub struct Doc(Option<Arc<Text>>);
+
+/// What a piece of prose holds.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Text {
     /// Its blocks, in order.
     pub blocks: Vec<Block>,
     /// Every link and image, in order; [`Inline::Link`] and [`Inline::Image`] point in here.
@@ -158,7 +165,30 @@ pub enum LinkKind {
     Image,
 }
 
+impl Deref for Doc {
+    type Target = Text;
+
+    fn deref(&self) -> &Text {
+        static NOTHING: Text = Text { blocks: Vec::new(), links: Vec::new() };
+        self.0.as_deref().unwrap_or(&NOTHING)
+    }
+}
+
 impl Doc {
+    /// Prose that says nothing.
+    pub const EMPTY: Self = Self(None);
+
+    /// Prose of these blocks; links and images in them point into `links`.
+    pub fn new(blocks: Vec<Block>, links: Vec<Link>) -> Self {
+        let nothing = blocks.is_empty() && links.is_empty();
+        Self((!nothing).then(|| Arc::new(Text { blocks, links })))
+    }
+
+    /// Its links, to say better where they stand.
+    pub fn links_mut(&mut self) -> &mut [Link] {
+        self.0.as_mut().map_or(&mut [], |text| Arc::make_mut(text).links.as_mut_slice())
+    }
+
     /// Whether there is nothing to show.
     pub fn is_empty(&self) -> bool {
         self.blocks.is_empty()

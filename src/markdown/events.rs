@@ -17,7 +17,7 @@ pub(super) fn fold(text: &str, origin: Origin) -> Doc {
     let events = Parser::new_ext(text, options()).into_offset_iter();
     let mut fold = Fold { text, origin, events, links: Vec::new(), slugs: Slugs::default(), task: None };
     let blocks = fold.blocks(0);
-    Doc { blocks, links: fold.links }
+    Doc::new(blocks, fold.links)
 }
 
 fn options() -> Options {

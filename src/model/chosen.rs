@@ -31,7 +31,7 @@ impl Model {
         let (mut starts, mut places) = match (workload, service) {
             (Some(id), _) => (Vec::new(), self.workloads[id].places.clone()),
             (None, Some(at)) => self.start(&rest.remove(at).facet),
-            (None, None) => (Vec::new(), self.places.ids().map(|place| Reached { place, paths: vec![Vec::new()], purpose: None }).collect()),
+            (None, None) => (Vec::new(), self.places.ids().map(Reached::itself).collect()),
         };
         for clause in rest {
             if let Some(holds) = self.place_test(clause) {
@@ -75,7 +75,7 @@ impl Model {
     fn start(&self, facet: &Facet) -> (Vec<Id<Place>>, Vec<Reached>) {
         let Facet::Service(starts) = facet else { return (Vec::new(), Vec::new()) };
         let ways = if starts.len() == 1 { Ways::FromInside } else { Ways::FromStart };
-        let named = starts.iter().map(|&place| Reached { place, paths: vec![Vec::new()], purpose: None });
+        let named = starts.iter().map(|&place| Reached::itself(place));
         (starts.clone(), named.chain(self.closure(starts, ways)).collect())
     }
 

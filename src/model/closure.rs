@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, VecDeque};
 
-use crate::model::{Id, Model, Place, Reached};
+use crate::model::{Id, Model, Place, Reached, Use};
 
 /// Whether the ways of a closure name the start that they begin at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,7 +18,7 @@ impl Model {
     pub fn closure(&self, starts: &[Id<Place>], ways: Ways) -> Vec<Reached> {
         let mut shortest: BTreeMap<Id<Place>, Vec<Id<Place>>> = starts.iter().map(|&start| (start, Vec::new())).collect();
         let mut queue: VecDeque<Id<Place>> = starts.iter().copied().collect();
-        let mut order: Vec<Reached> = Vec::new();
+        let mut order: Vec<(&Use, Vec<Vec<Id<Place>>>)> = Vec::new();
         let mut at: BTreeMap<Id<Place>, usize> = BTreeMap::new();
         while let Some(user) = queue.pop_front() {
             let mut way = shortest[&user].clone();
@@ -27,17 +27,20 @@ impl Model {
             }
             for use_ in self.places[user].uses.iter().filter(|use_| !starts.contains(&use_.place)) {
                 match at.get(&use_.place) {
-                    Some(&index) => order[index].paths.push(way.clone()),
+                    Some(&index) => order[index].1.push(way.clone()),
                     None => {
                         at.insert(use_.place, order.len());
-                        order.push(Reached { place: use_.place, paths: vec![way.clone()], purpose: use_.purpose.clone() });
+                        order.push((use_, vec![way.clone()]));
                         shortest.insert(use_.place, way.clone());
                         queue.push_back(use_.place);
                     }
                 }
             }
         }
-        order.iter_mut().for_each(|reached| reached.paths.sort_by_key(Vec::len));
-        order
+        let reached = |(use_, mut paths): (&Use, Vec<Vec<Id<Place>>>)| {
+            paths.sort_by_key(Vec::len);
+            Reached { place: use_.place, paths: paths.into(), purpose: use_.purpose.clone() }
+        };
+        order.into_iter().map(reached).collect()
     }
 }

@@ -1,5 +1,7 @@
 //! A resolved duty on a place: who holds it, and the chain of answers that led there.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
@@ -13,9 +15,10 @@ pub struct Cell {
     pub holder: Holder,
     /// Every answer that was given, nearest first: the first one counts, each later one was overridden.
     /// Empty only where nobody gave an answer.
-    pub chain: Vec<Step>,
-    /// What this service has to say about it, with its source.
-    pub says: Option<Says>,
+    /// Cells that only their service model answers share it.
+    pub chain: Arc<[Step]>,
+    /// What this service has to say about it, with its source; variants share it.
+    pub says: Option<Arc<Says>>,
     /// How the holder moved in time, oldest first.
     pub changes: Vec<Change>,
 }
@@ -63,13 +66,13 @@ pub struct Step {
     /// Where it was given.
     pub level: Level,
     /// What it was given in: the name of the model, service, variant or workload.
-    pub subject: String,
+    pub subject: Arc<str>,
     /// How.
     pub via: Via,
     /// The answer. For a team, the customer's party stays the holder and [`Step::team`] names the team.
     pub holder: Holder,
     /// The role that was written (`provider`, `customer`), where a role was written.
-    pub role: Option<String>,
+    pub role: Option<&'static str>,
     /// The team, for a delegation.
     pub team: Option<String>,
     /// Why, for what is not applicable.

@@ -1,5 +1,7 @@
 //! What the content is made of, resolved.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::markdown::Doc;
@@ -198,6 +200,8 @@ pub struct Place {
     pub cells: Vec<Cell>,
     /// Everything that it is built of, to its end, without itself: each place once.
     pub closure: Vec<Reached>,
+    /// The controls that apply to it, in order.
+    pub controls: Vec<Id<Control>>,
     /// Where it is in its life.
     pub lifecycle: Lifecycle,
 }
@@ -213,15 +217,25 @@ pub struct Use {
     pub span: Span,
 }
 
+/// Ways to a place: the places between the start and it, both left out. Many items share them.
+pub type Paths = Arc<[Vec<Id<Place>>]>;
+
 /// A place that a composition leads to, with the ways that lead there.
 #[derive(Debug, Clone)]
 pub struct Reached {
     /// The place.
     pub place: Id<Place>,
-    /// Each way: the places between the start and this one, both left out; one way per direct user, shortest first.
-    pub paths: Vec<Vec<Id<Place>>>,
+    /// One way per direct user, shortest first.
+    pub paths: Paths,
     /// What it is for, where the first way ends in a use with a purpose.
     pub purpose: Option<String>,
+}
+
+impl Reached {
+    /// A place that stands for itself.
+    pub fn itself(place: Id<Place>) -> Self {
+        Self { place, paths: Arc::new([Vec::new()]), purpose: None }
+    }
 }
 
 /// A folder of controls.

@@ -1,6 +1,6 @@
 //! Questions that every view asks of the model: items of a composition, classes of layers and requirements.
 
-use crate::model::{Control, Duty, Holder, Id, Layer, Mode, Model, Party, Place, Reached, Scope, Side, Workload};
+use crate::model::{Control, Duty, Holder, Id, Layer, Mode, Model, Party, Paths, Place, Reached, Scope, Side, Workload};
 
 /// One line of a checklist.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,8 +29,8 @@ pub struct ItemHolder {
 pub struct CalledBy {
     /// The place.
     pub place: Id<Place>,
-    /// The ways that led to it: the places between the start and it, both left out.
-    pub paths: Vec<Vec<Id<Place>>>,
+    /// The ways that led to it.
+    pub paths: Paths,
 }
 
 /// What the duties of a layer add up to on one place.
@@ -114,11 +114,15 @@ impl Model {
     /// The items of `places`, in the order of the controls, then of the places.
     /// A control of wider scope than `service` gives one item, with all the places that call for it.
     pub fn items(&self, places: &[Reached]) -> Vec<Item> {
+        let called =
+            places.iter().enumerate().flat_map(|(at, reached)| self.places[reached.place].controls.iter().map(move |&control| (control, at)));
+        let mut called: Vec<(Id<Control>, usize)> = called.collect();
+        called.sort_unstable();
         let mut items = Vec::new();
-        for (id, control) in self.controls.iter() {
-            let here = places.iter().filter(|reached| control.places.binary_search(&reached.place).is_ok());
-            let each = here.map(|reached| self.item(id, reached)).filter(|item| !item.holders.is_empty());
-            match control.scope {
+        for calls in called.chunk_by(|a, b| a.0 == b.0) {
+            let id = calls[0].0;
+            let each = calls.iter().map(|&(_, at)| self.item(id, &places[at])).filter(|item| !item.holders.is_empty());
+            match self.controls[id].scope {
                 Scope::Service => items.extend(each),
                 Scope::Workload | Scope::Account | Scope::Organization => {
                     items.extend(each.reduce(merge).map(|item| Item { place: None, ..item }));
@@ -130,8 +134,7 @@ impl Model {
 
     /// A place and everything it is built of, as [`Model::items`] takes it.
     pub fn composition(&self, place: Id<Place>) -> Vec<Reached> {
-        let itself = Reached { place, paths: vec![Vec::new()], purpose: None };
-        std::iter::once(itself).chain(self.places[place].closure.iter().cloned()).collect()
+        std::iter::once(Reached::itself(place)).chain(self.places[place].closure.iter().cloned()).collect()
     }
 
     /// The key of an item: `control@service/variant`, or `control` where its scope is wider.

@@ -122,7 +122,7 @@ impl Shape for Prose {
         let mut doc = markdown::parse(&text.value, markdown::Origin::value(text.span));
         // YAML folds and escapes, so offsets inside the scalar say nothing; the destination as written does.
         let (written, mut from) = (cx.sources.slice(text.span), 0);
-        for link in &mut doc.links {
+        for link in doc.links_mut() {
             if let Some(at) = written.get(from..).and_then(|rest| rest.find(&link.dest)) {
                 let start = text.span.start as usize + from + at;
                 link.span = Span::new(text.span.file, start, start + link.dest.len());

@@ -28,6 +28,9 @@ pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
             }
         }
     }
+    for (index, row) in rows.iter().enumerate() {
+        row.places.iter().for_each(|place| model.places.rows_mut()[place.index()].controls.push(Id::from_index(index)));
+    }
     model.controls = Table::new(rows);
 }
 

@@ -4,12 +4,13 @@
 //! beats a duty, and a duty beats its layer.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use crate::diag::rules;
 use crate::markdown::Doc;
-use crate::model::{Cell, Change, Duty, Holder, Id, Layer, Level, Model, Party, Place, Role, Says, Step, Via};
+use crate::model::{Cell, Change, Duty, Holder, Id, Layer, Level, Model, Party, Place, Role, Says, ServiceModel, Step, Via};
 use crate::parse::{DutyWords, Entries, NotApplicable, OneOrMany, Text};
 use crate::resolve::dates::{not_in_future, urls};
 use crate::resolve::foundation::{party_of, role};
@@ -37,7 +38,7 @@ pub(crate) struct Answers {
     by_duty: BTreeMap<Id<Duty>, Answer>,
     by_layer: BTreeMap<Id<Layer>, Answer>,
     changes: BTreeMap<Id<Duty>, Vec<Move>>,
-    says: BTreeMap<Id<Duty>, Says>,
+    says: BTreeMap<Id<Duty>, Arc<Says>>,
     /// Whether something was named that nothing resembles: then any duty may have been meant.
     incomplete: bool,
 }
@@ -46,7 +47,7 @@ pub(crate) struct Answers {
 #[derive(Debug, Clone)]
 pub(crate) struct Answer {
     pub(crate) who: Option<Role>,
-    word: Option<String>,
+    word: Option<&'static str>,
     because: Option<Doc>,
     span: Span,
 }
@@ -84,11 +85,15 @@ pub(crate) fn answers(declared: &Declared<'_>, model: &Model, cx: &mut Lookup<'_
             }
             continue;
         };
-        let word = matches!(who, Role::Provider | Role::Customer).then(|| key.value.clone());
+        let word = match who {
+            Role::Provider => Some("provider"),
+            Role::Customer => Some("customer"),
+            Role::Party(_) => None,
+        };
         for target in &targets.0 {
             match cx.target(model, target) {
                 Some(found) => {
-                    let answer = Answer { who: Some(who), word: word.clone(), because: None, span: target.span };
+                    let answer = Answer { who: Some(who), word, because: None, span: target.span };
                     add_answer(&mut answers, found, target, answer, model, cx);
                 }
                 None => answers.incomplete |= !cx.resembles_target(model, target),
@@ -168,7 +173,7 @@ fn add_words(id: &Text, words: &DutyWords, answers: &mut Answers, model: &Model,
     sources.extend(urls(&words.sources));
     if !words.says.doc.is_empty() {
         let since = words.since.as_ref().map(|day| day.value);
-        answers.says.insert(duty, Says { text: words.says.doc.clone(), sources, since, span: id.span });
+        answers.says.insert(duty, Arc::new(Says { text: words.says.doc.clone(), sources, since, span: id.span }));
     }
     let moves = moves(words, answers.by_duty.get(&duty), model, cx);
     if !moves.is_empty() {
@@ -211,21 +216,22 @@ fn moves(words: &DutyWords, today: Option<&Answer>, model: &Model, cx: &mut Look
 pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &mut Model, cx: &mut Lookup<'_>) {
     let mut cells: Vec<(Id<Place>, Vec<Cell>)> = Vec::new();
     let mut unassigned = Unassigned::default();
+    let mut defaults = Defaults { answers: defaults, chains: BTreeMap::new() };
     for service in services {
         let mut overrides = Overrides::default();
         let at = service.raw.body.model.span;
-        let whole = |place: Id<Place>| !service.answers.incomplete && !defaults[model.places[place].model.index()].incomplete;
+        let whole = |place: Id<Place>| !service.answers.incomplete && !defaults.answers[model.places[place].model.index()].incomplete;
         let unsure = |answers: &Answers, span: Span| answers.incomplete || cx.suspects.lost_in(span);
         if unsure(&service.answers, service.raw.body.span) {
             let places = service.variants.iter().map(|variant| variant.place).chain([service.base]);
             places.for_each(|place| cx.suspects.break_one(UNSURE, &model.places[place].meta.id));
         }
-        let base = chains(service, None, defaults, model, &mut overrides);
+        let base = chains(service, None, &mut defaults, model, &mut overrides);
         if whole(service.base) {
             unassigned.note(service.base, &base, None, at, model);
         }
         for variant in &service.variants {
-            let own = chains(service, Some(variant), defaults, model, &mut overrides);
+            let own = chains(service, Some(variant), &mut defaults, model, &mut overrides);
             let at = variant.raw.model.as_ref().map_or(at, |name| name.span);
             if whole(variant.place) && !variant.answers.incomplete {
                 unassigned.note(variant.place, &own, Some(&base), at, model);
@@ -241,54 +247,90 @@ pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &
     }
 }
 
-fn chains(service: &OneService<'_>, variant: Option<&OneVariant<'_>>, defaults: &[Answers], model: &Model, overrides: &mut Overrides) -> Vec<Cell> {
-    let place = &model.places[variant.map_or(service.base, |variant| variant.place)];
-    let base = &model.places[service.base];
-    let service_model = &model.service_models[place.model];
-    let mut levels =
-        vec![(Level::Service, base.name.as_str(), &service.answers), (Level::Model, service_model.short.as_str(), &defaults[place.model.index()])];
-    if let Some(variant) = variant {
-        levels.insert(0, (Level::Variant, place.name.as_str(), &variant.answers));
+/// Answers for one duty, nearest first.
+type Chain = Arc<[Step]>;
+
+/// What service models answer, and the chains of what nobody else answers: by service model and provider, duty by duty.
+struct Defaults<'d> {
+    answers: &'d [Answers],
+    chains: BTreeMap<(Id<ServiceModel>, Id<Party>), Vec<Chain>>,
+}
+
+impl Defaults<'_> {
+    fn chains(&mut self, of: Id<ServiceModel>, provider: Id<Party>, model: &Model) -> &[Chain] {
+        let answers = &self.answers[of.index()];
+        let chains = || {
+            let level = Levelled { level: Level::Model, subject: model.service_models[of].short.as_str().into(), answers };
+            model.duties.ids().map(|duty| level.steps(duty, provider, model).collect()).collect()
+        };
+        self.chains.entry((of, provider)).or_insert_with(chains)
     }
-    let cell = |duty| {
-        let chain: Vec<Step> =
-            levels.iter().flat_map(|(level, subject, answers)| steps(*level, subject, answers, duty, service.provider, model)).collect();
+}
+
+fn chains(
+    service: &OneService<'_>,
+    variant: Option<&OneVariant<'_>>,
+    defaults: &mut Defaults<'_>,
+    model: &Model,
+    overrides: &mut Overrides,
+) -> Vec<Cell> {
+    let place = &model.places[variant.map_or(service.base, |variant| variant.place)];
+    let named = |level, id: Id<Place>, answers| Levelled { level, subject: model.places[id].name.as_str().into(), answers };
+    let own = variant.map(|variant| named(Level::Variant, variant.place, &variant.answers));
+    let levels: Vec<Levelled<'_>> = own.into_iter().chain([named(Level::Service, service.base, &service.answers)]).collect();
+    let of_model = &defaults.answers[place.model.index()];
+    let beyond = defaults.chains(place.model, service.provider, model);
+    let cell = |duty: Id<Duty>| {
+        let beyond = &beyond[duty.index()];
+        let nearer: Vec<Step> = levels.iter().flat_map(|level| level.steps(duty, service.provider, model)).collect();
+        let chain = if nearer.is_empty() { Arc::clone(beyond) } else { nearer.into_iter().chain(beyond.iter().cloned()).collect() };
         overrides.note(&chain);
-        let says = levels.iter().find_map(|(_, _, answers)| answers.says.get(&duty)).cloned();
-        let changes = levels.iter().find_map(|(_, _, answers)| answers.changes.get(&duty)).map(Vec::as_slice).unwrap_or_default();
+        let answers = || levels.iter().map(|level| level.answers).chain([of_model]);
+        let changes = answers().find_map(|answers| answers.changes.get(&duty)).map(Vec::as_slice).unwrap_or_default();
         Cell {
             holder: chain.first().map_or(Holder::Unassigned, |step| step.holder),
             chain,
-            says,
+            says: answers().find_map(|answers| answers.says.get(&duty)).cloned(),
             changes: changes.iter().filter_map(|change| resolved_change(change, service.provider, model)).collect(),
         }
     };
     model.duties.ids().map(cell).collect()
 }
 
-/// The answers of one level for a duty, nearest first.
-fn steps(level: Level, subject: &str, answers: &Answers, duty: Id<Duty>, provider: Id<Party>, model: &Model) -> Vec<Step> {
-    let step = |via: Via, answer: &Answer| {
+/// What one level answers, with its name.
+struct Levelled<'a> {
+    level: Level,
+    subject: Arc<str>,
+    answers: &'a Answers,
+}
+
+impl Levelled<'_> {
+    /// Its answers for a duty, nearest first.
+    fn steps(&self, duty: Id<Duty>, provider: Id<Party>, model: &Model) -> impl Iterator<Item = Step> {
+        let change = self.answers.changes.get(&duty).and_then(|moves| in_force(moves, model.as_of));
+        let change =
+            change.map(|(day, who, span)| self.step(Via::Change(day), &Answer { who: Some(who), word: None, because: None, span }, provider, model));
+        let by_duty = self.answers.by_duty.get(&duty).map(|answer| self.step(Via::Duty, answer, provider, model));
+        let by_layer = self.answers.by_layer.get(&model.duties[duty].layer).map(|answer| self.step(Via::Layer, answer, provider, model));
+        [change, by_duty, by_layer].into_iter().flatten()
+    }
+
+    fn step(&self, via: Via, answer: &Answer, provider: Id<Party>, model: &Model) -> Step {
         let holder = match answer.who {
             Some(role) => party_of(model, role, provider).map_or(Holder::Unassigned, Holder::Party),
             None => Holder::NotApplicable,
         };
         Step {
-            level,
-            subject: subject.to_owned(),
+            level: self.level,
+            subject: Arc::clone(&self.subject),
             via,
             holder,
-            role: answer.word.clone(),
+            role: answer.word,
             team: None,
             because: answer.because.clone(),
             span: answer.span,
         }
-    };
-    let change = answers.changes.get(&duty).and_then(|moves| in_force(moves, model.as_of));
-    let change = change.map(|(day, who, span)| step(Via::Change(day), &Answer { who: Some(who), word: None, because: None, span }));
-    let by_duty = answers.by_duty.get(&duty).map(|answer| step(Via::Duty, answer));
-    let by_layer = answers.by_layer.get(&model.duties[duty].layer).map(|answer| step(Via::Layer, answer));
-    [change, by_duty, by_layer].into_iter().flatten().collect()
+    }
 }
 
 /// The change that says who holds a duty on a day: the last one up to it, or the first one, from which it had not moved yet.

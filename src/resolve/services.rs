@@ -89,6 +89,7 @@ fn one<'p>(known: &Known<'p>, service: Id<Service>, places: &mut Vec<Place>, mod
         uses: Vec::new(),
         cells: Vec::new(),
         closure: Vec::new(),
+        controls: Vec::new(),
         lifecycle: life.clone(),
     });
     let declared = Declared { accountable: &body.accountable, not_applicable: &body.not_applicable, words: Some(&body.duties) };
@@ -140,6 +141,7 @@ fn variant_place(known: &Known<'_>, id: &Text, raw: &Variant, base: &Place, mode
         uses: Vec::new(),
         cells: Vec::new(),
         closure: Vec::new(),
+        controls: Vec::new(),
         lifecycle: if raw.lifecycle.is_some() { lifecycle(raw.lifecycle.as_ref(), cx) } else { base.lifecycle.clone() },
     })
 }

@@ -1,6 +1,7 @@
 //! Workloads: what they are built of, who on the customer's side does what, what was left out and what was found.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diag::{Finding, nearest, rules};
 use crate::model::{
@@ -81,7 +82,7 @@ fn services(id: &str, body: &parse::Workload, model: &Model, cx: &mut Lookup<'_>
 /// The named services, then everything that they lead to.
 fn places(services: &[WorkloadService], model: &Model) -> Vec<Reached> {
     let starts: Vec<Id<Place>> = services.iter().map(|service| service.place).collect();
-    let named = services.iter().map(|service| Reached { place: service.place, paths: vec![Vec::new()], purpose: service.note.clone() });
+    let named = services.iter().map(|service| Reached { purpose: service.note.clone(), ..Reached::itself(service.place) });
     named.chain(model.closure(&starts, Ways::FromStart)).collect()
 }
 
@@ -124,12 +125,13 @@ fn delegation(body: &parse::Workload, teams: &[Team], services: &[WorkloadServic
         Via::Layer => 1,
         _ => 0,
     });
+    let subject: Arc<str> = body.name.value.as_str().into();
     let mut found: Vec<Option<Delegation>> = vec![None; model.duties.len()];
     for Given { key, via, duties, team } in given {
         for duty in duties {
             let step = Step {
                 level: Level::Workload,
-                subject: body.name.value.clone(),
+                subject: Arc::clone(&subject),
                 via: via.clone(),
                 holder: customer.map_or(Holder::Unassigned, Holder::Party),
                 role: None,

@@ -14,6 +14,9 @@ use crate::artifact::Artifact;
 
 pub use ask::{Ask, Found, Mark, Subject};
 
+/// The folder of its scripts, relative to the site's root.
+pub const FOLDER: &str = "static/search/";
+
 /// Something that a reader can find: a page, or a place in one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {

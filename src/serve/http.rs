@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::body::Bytes;
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use tokio_stream::wrappers::BroadcastStream;
 use tokio_stream::{Stream, StreamExt as _};
 
-use crate::serve::{Now, OpenPages, Served};
+use crate::preview::Preview;
+use crate::serve::{Now, OpenPages, Served, versions};
 
 const SCRIPT: &str = include_str!("reload.js");
 const STYLE: &str = include_str!("reload.css");
@@ -28,11 +30,20 @@ pub(super) fn routes(served: Arc<Served>) -> Router {
         .route("/__onus/reload.js", get(|| async { typed("text/javascript; charset=utf-8", SCRIPT) }))
         .route("/__onus/reload.css", get(|| async { typed("text/css; charset=utf-8", STYLE) }))
         .fallback(get(file))
+        .layer(from_fn_with_state(Arc::clone(&served), checked))
         .with_state(served)
 }
 
 fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], body).into_response()
+}
+
+/// Turns away who asks by a name that is not of this machine: a page from elsewhere may have pointed its own name here.
+async fn checked(State(served): State<Arc<Served>>, headers: HeaderMap, request: Request, next: Next) -> Response {
+    match served.loopback && !asks_loopback(&headers) {
+        true => (StatusCode::FORBIDDEN, "this server answers only to the name of this machine").into_response(),
+        false => next.run(request).await,
+    }
 }
 
 /// The state of a page at once, and again after every build: `?page=/services/ec2.html`.
@@ -41,13 +52,18 @@ async fn events(State(served): State<Arc<Served>>, uri: Uri) -> Sse<impl Stream<
     let path = with_index(asked.trim_start_matches('/'));
     // Listening begins before the state is read, so that no change falls between.
     let changes = BroadcastStream::new(served.changes.subscribe());
-    let states = tokio_stream::once(()).chain(changes.map(|_| ())).map(move |()| Ok(served.now(|now| state(now, &path))));
+    let states = tokio_stream::once(()).chain(changes.map(|_| ())).then(move |()| {
+        let (now, path) = (served.now(), path.clone());
+        // The page may have to be made first.
+        let state = tokio::task::spawn_blocking(move || state(&now, &path));
+        async { Ok(state.await.unwrap_or_default()) }
+    });
     Sse::new(states).keep_alive(KeepAlive::default())
 }
 
 fn state(now: &Now, path: &str) -> Event {
     let state = serde_json::json!({
-        "version": now.seen.page(path).join("."),
+        "version": now.pages.as_ref().map_or_else(|| "..".to_owned(), |pages| versions::of(path, pages)),
         "held": now.held,
         "problems": now.problems,
         "edited": now.edited,
@@ -61,56 +77,45 @@ fn with_index(path: &str) -> String {
     if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() }
 }
 
-/// A file of the site; a folder stands for its index.
-async fn file(State(served): State<Arc<Served>>, uri: Uri, headers: HeaderMap) -> Response {
-    if served.loopback && !asks_loopback(&headers) {
-        return (StatusCode::FORBIDDEN, "this server answers only to the name of this machine").into_response();
-    }
+/// A file of the site as it is with all changes so far; a folder stands for its index.
+async fn file(State(served): State<Arc<Served>>, uri: Uri) -> Response {
     let Some(path) = decoded(uri.path().trim_start_matches('/')) else {
         return StatusCode::BAD_REQUEST.into_response();
     };
-    let index = with_index(&path);
-    if let Some(bytes) = made_now(&served, &index).await {
-        return (StatusCode::OK, [POLICY], typed(content_type(&index), bytes)).into_response();
-    }
-    served.now(|now| {
-        if let Some(bytes) = now.pages.get(&index) {
-            return found(StatusCode::OK, &index, bytes.clone(), now, served.open);
-        }
-        if now.pages.contains_key(&format!("{path}/index.html")) {
-            return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("{}/", uri.path()))]).into_response();
-        }
-        if now.pages.is_empty() {
-            return found(StatusCode::SERVICE_UNAVAILABLE, "wait.html", Bytes::from_static(WAIT.as_bytes()), now, served.open);
-        }
-        let page = now.pages.get("404.html").cloned().unwrap_or_else(|| Bytes::from_static(b"There is no such page."));
-        found(StatusCode::NOT_FOUND, "404.html", page, now, served.open)
-    })
+    served.settled().await;
+    let Some(pages) = served.now().pages else {
+        return page(StatusCode::SERVICE_UNAVAILABLE, WAIT.as_bytes(), "..", served.open);
+    };
+    let answer = tokio::task::spawn_blocking(move || answer(&path, &pages, served.open));
+    answer.await.unwrap_or_else(|_| (StatusCode::INTERNAL_SERVER_ERROR, "this page could not be made").into_response())
 }
 
-/// A file that is made when it is asked for; the next request finds it made.
-async fn made_now(served: &Arc<Served>, path: &str) -> Option<Bytes> {
-    let (later, build) = served.now(|now| (!now.pages.contains_key(path)).then(|| (now.later.clone(), now.builds)))?;
-    let (later, wanted) = (later?, path.to_owned());
-    let made = tokio::task::spawn_blocking(move || later(&wanted)).await.ok()??;
-    let bytes = Bytes::from(made);
-    served.keep(path, build, bytes.clone());
-    Some(bytes)
+fn answer(path: &str, pages: &Preview, open: OpenPages) -> Response {
+    let index = with_index(path);
+    if let Some(bytes) = pages.file(&index) {
+        return match index.ends_with(".html") {
+            true => page(StatusCode::OK, &bytes, &versions::of(&index, pages), open),
+            false => ([POLICY], typed(content_type(&index), Bytes::from_owner(bytes))).into_response(),
+        };
+    }
+    if pages.file(&format!("{path}/index.html")).is_some() {
+        return (StatusCode::TEMPORARY_REDIRECT, [(header::LOCATION, format!("/{}/", encoded(path)))]).into_response();
+    }
+    let bytes = pages.file("404.html").unwrap_or_else(|| Arc::from(&b"There is no such page."[..]));
+    page(StatusCode::NOT_FOUND, &bytes, &versions::of(&index, pages), open)
 }
 
 /// What there is to see before the first build without errors.
 const WAIT: &str = "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>onus</title></head>\
     <body><p>The book has errors. This page follows as soon as they are gone.</p></body></html>";
 
-fn found(status: StatusCode, path: &str, bytes: Bytes, now: &Now, open: OpenPages) -> Response {
-    let kind = content_type(path);
-    let version = now.seen.page(path).join(".");
+fn page(status: StatusCode, bytes: &[u8], version: &str, open: OpenPages) -> Response {
     let body = match open {
-        OpenPages::Reload if kind.starts_with("text/html") => with_script(&bytes, &version),
-        OpenPages::Follow if kind.starts_with("text/html") => with_script(&bytes, &format!("{version}&amp;follow")),
-        _ => bytes,
+        OpenPages::Stay => Bytes::copy_from_slice(bytes),
+        OpenPages::Reload => with_script(bytes, version),
+        OpenPages::Follow => with_script(bytes, &format!("{version}&amp;follow")),
     };
-    (status, [POLICY], typed(kind, body)).into_response()
+    (status, [POLICY], typed(content_type(".html"), body)).into_response()
 }
 
 /// The page with the script before the end of its body.
@@ -120,7 +125,7 @@ fn with_script(page: &[u8], version: &str) -> Bytes {
     [&page[..end], tag.as_bytes(), &page[end..]].concat().into()
 }
 
-/// Whether the request names this machine. A page from elsewhere that points its own name here does not.
+/// Whether the request names this machine.
 fn asks_loopback(headers: &HeaderMap) -> bool {
     let Some(host) = headers.get(header::HOST).and_then(|host| host.to_str().ok()) else { return true };
     let name = if host.starts_with('[') { host.split_once(']').map_or(host, |(name, _)| name) } else { host.split(':').next().unwrap_or(host) };
@@ -143,6 +148,12 @@ fn decoded(path: &str) -> Option<String> {
         }
     }
     String::from_utf8(bytes).ok()
+}
+
+/// A path as an address has it.
+fn encoded(path: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
+    path.bytes().map(|byte| if plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") }).collect()
 }
 
 fn content_type(path: &str) -> &'static str {

@@ -1,22 +1,23 @@
-//! The site from memory: it is built again when a file changes, and open pages follow. Nothing is written.
+//! The site from memory: the book is read again when a file changes, each page is made when somebody asks for it, and open pages
+//! follow. Nothing is written.
 
 mod http;
 mod versions;
 mod watch;
 
-use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, PoisonError, RwLock};
+use std::time::Duration;
 
 use anyhow::{Context as _, Result};
-use axum::body::Bytes;
 use serde::Serialize;
 use tokio::net::TcpListener;
-use tokio::sync::broadcast;
+use tokio::sync::{broadcast, watch as latest};
 
-use crate::artifact::Artifact;
-use crate::serve::versions::Seen;
+use crate::preview::Preview;
+use crate::serve::watch::Acts;
 
 /// Where the site is served, and how changes are noticed.
 #[derive(Debug, Clone)]
@@ -53,8 +54,8 @@ pub enum Watcher {
 
 /// What one build came to.
 pub struct Rebuilt {
-    /// The files; `None` keeps the last good ones.
-    pub pages: Option<Pages>,
+    /// What makes the pages; `None` keeps the last good ones.
+    pub pages: Option<Preview>,
     /// What stood in the way, or should be looked at.
     pub problems: Vec<Problem>,
     /// The file that was changed, and the page that it has of its own.
@@ -91,88 +92,87 @@ pub struct Edited {
     pub page: String,
 }
 
-/// The files of a build.
-pub struct Pages {
-    /// Those that are there.
-    pub artifacts: Vec<Artifact>,
-    /// How to make the others.
-    pub later: Later,
-}
-
-/// Makes a file that costs too much to make before somebody asks for it, by its path; `None` where there is none.
-pub type Later = Arc<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
-
 /// What is served, and who wants to hear when it changes.
 struct Served {
     now: RwLock<Now>,
     changes: broadcast::Sender<()>,
+    /// How many changes of files were heard of, and how many of them what is served knows of.
+    heard: Arc<AtomicU64>,
+    known: latest::Sender<u64>,
     open: OpenPages,
     /// Whether only this machine can ask: then the name it asks by is checked.
     loopback: bool,
 }
 
-/// The files of the last good build, and what stands in the way of a newer one.
+/// The last good pages, and what stands in the way of newer ones.
 #[derive(Clone, Default)]
 struct Now {
-    pages: BTreeMap<String, Bytes>,
-    later: Option<Later>,
-    seen: Seen,
+    pages: Option<Arc<Preview>>,
     problems: Vec<Problem>,
     /// Whether the last build gave no pages, so that older ones are shown.
     held: bool,
     edited: Option<Edited>,
-    /// How many builds there were: what was made for another one is old.
+    /// How many builds there were.
     builds: u64,
 }
 
+/// How long a request waits at most for a change that was heard of: files may change without end.
+const PATIENCE: Duration = Duration::from_secs(5);
+
 /// Builds, serves, watches; returns only when the port cannot be had. `ready` hears the address once pages can be asked for.
-pub fn run(options: &Options, rebuild: impl Fn(&[PathBuf]) -> Rebuilt + Send + 'static, ready: impl FnOnce(SocketAddr)) -> Result<()> {
+/// `rebuild` says nothing where nothing is other than before.
+pub fn run(options: &Options, rebuild: impl Fn(&[PathBuf]) -> Option<Rebuilt> + Send + 'static, ready: impl FnOnce(SocketAddr)) -> Result<()> {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().context("cannot start the server")?;
     let place = format!("{}:{}", options.host, options.port);
     let listener = runtime.block_on(TcpListener::bind((options.host.as_str(), options.port))).with_context(|| format!("cannot serve on {place}"))?;
     let address = listener.local_addr().with_context(|| format!("cannot serve on {place}"))?;
-    let (changes, _) = broadcast::channel(16);
-    let served = Arc::new(Served { now: RwLock::default(), changes, open: options.open, loopback: address.ip().is_loopback() });
-    let first = rebuild(&[]);
-    let folders = first.watch.clone();
-    served.update(first);
-    let watched = Arc::clone(&served);
-    watch::start(options.watcher, folders, move |changed| {
-        let rebuilt = rebuild(changed);
-        let folders = rebuilt.watch.clone();
-        watched.update(rebuilt);
-        folders
-    })?;
+    let served = Arc::new(Served {
+        now: RwLock::default(),
+        changes: broadcast::channel(16).0,
+        heard: Arc::default(),
+        known: latest::channel(0).0,
+        open: options.open,
+        loopback: address.ip().is_loopback(),
+    });
+    let first = rebuild(&[]).map(|first| served.update(first)).unwrap_or_default();
+    let (watched, known) = (Arc::clone(&served), served.known.clone());
+    let acts = Acts {
+        changed: move |changed: &[PathBuf]| rebuild(changed).map(|rebuilt| watched.update(rebuilt)),
+        settled: move |count| {
+            let _ = known.send_replace(count);
+        },
+    };
+    watch::start(options.watcher, first, Arc::clone(&served.heard), acts)?;
     ready(address);
     runtime.block_on(async { axum::serve(listener, http::routes(served)).await }).context("the server stopped")
 }
 
 impl Served {
-    fn update(&self, rebuilt: Rebuilt) {
+    /// Takes in what a build came to; gives the places to watch.
+    fn update(&self, rebuilt: Rebuilt) -> Vec<PathBuf> {
         let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
         now.problems = rebuilt.problems;
         now.held = rebuilt.pages.is_none();
         now.edited = rebuilt.edited.or(now.edited.take());
         now.builds += 1;
-        if let Some(Pages { artifacts, later }) = rebuilt.pages {
-            now.seen = Seen::of(&artifacts);
-            now.later = Some(later);
-            now.pages = artifacts.into_iter().map(|artifact| (artifact.path, Bytes::from(artifact.bytes))).collect();
+        if let Some(pages) = rebuilt.pages {
+            now.pages = Some(Arc::new(pages));
         }
         drop(now);
         // Nobody may be listening.
         let _ = self.changes.send(());
+        rebuilt.watch
     }
 
-    /// Keeps a file that was made for a request, unless the book has changed since.
-    fn keep(&self, path: &str, build: u64, bytes: Bytes) {
-        let mut now = self.now.write().unwrap_or_else(PoisonError::into_inner);
-        if now.builds == build {
-            now.pages.insert(path.to_owned(), bytes);
-        }
+    /// Waits until every change that was heard of so far is in what is served.
+    async fn settled(&self) {
+        let heard = self.heard.load(Ordering::SeqCst);
+        let mut known = self.known.subscribe();
+        // With files that change without end, somewhat older pages are better than none.
+        let _ = tokio::time::timeout(PATIENCE, known.wait_for(|known| *known >= heard)).await;
     }
 
-    fn now<T>(&self, read: impl FnOnce(&Now) -> T) -> T {
-        read(&self.now.read().unwrap_or_else(PoisonError::into_inner))
+    fn now(&self) -> Now {
+        self.now.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 }

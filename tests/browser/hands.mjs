@@ -165,7 +165,7 @@ const copied = async (site) => {
 // Nothing happens at first; then every page has the keys, but for who is writing.
 const letters = async (site, from) => {
   const faults = await site.visit(site.at(from, "controls/index.html"), {}, async (page) => {
-    const entry = () => page.evaluate(() => document.activeElement.closest("tr")?.rowIndex ?? 0);
+    const entry = () => page.evaluate(() => [...document.querySelectorAll("main .controls li")].indexOf(document.activeElement.closest("li")) + 1);
     const open = () => page.locator("dialog[open]").count();
     await page.keyboard.type("/j?n");
     assert.deepEqual([await open(), await entry(), page.url()], [0, 0, site.at(from, "controls/index.html")]);
@@ -175,7 +175,7 @@ const letters = async (site, from) => {
     await page.locator("[data-keys] input").check();
     await page.goto(site.at(from, "controls/index.html"));
     await page.keyboard.press("j");
-    await page.waitForFunction(() => document.activeElement.closest("main tbody"));
+    await page.waitForFunction(() => document.activeElement.closest("main .controls li"));
     assert.equal(await entry(), 1);
     await page.keyboard.press("j");
     await page.keyboard.press("j");

@@ -106,6 +106,7 @@ const taken = async (site, from) => {
     assert.match(await page.evaluate(() => window.printed), /print-record/);
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator(".steps:visible, .first:visible").count(), 0, "the record is printed alone");
+    assert.ok(await page.locator("[data-record-sheet] table").isVisible(), "and it is printed");
     await page.emulateMedia({ media: "screen" });
     await reach(page, ".takeaway a[href$='first-hour/handout.html']", "Shift+Tab");
     await page.keyboard.press("Enter");

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use jiff::civil::date;
 use onus::diag::{Colour, Diagnostics, Format, print};
-use onus::load::{Beside, Commit, SIZE_LIMIT, book, book_toml, commit};
+use onus::load::{Beside, Commit, SIZE_LIMIT, book, book_toml, commit, last_changes};
 
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -15,9 +15,13 @@ fn put(root: &Path, path: &str, text: &str) {
 }
 
 fn git(root: &Path, arguments: &[&str]) {
+    git_on(root, "2024-02-29T23:30:00 -0200", arguments);
+}
+
+fn git_on(root: &Path, day: &str, arguments: &[&str]) {
     let mut git = Command::new("git");
     git.current_dir(root).args(["-c", "user.name=A", "-c", "user.email=a@example.com", "-c", "init.defaultBranch=main"]).args(arguments);
-    git.env("GIT_COMMITTER_DATE", "2024-02-29T23:30:00 -0200").env("GIT_AUTHOR_DATE", "2020-01-01T00:00:00Z").env("GIT_CONFIG_GLOBAL", "/dev/null");
+    git.env("GIT_COMMITTER_DATE", day).env("GIT_AUTHOR_DATE", "2020-01-01T00:00:00Z").env("GIT_CONFIG_GLOBAL", "/dev/null");
     let done = git.output().expect("git runs");
     assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
 }
@@ -129,4 +133,39 @@ fn the_newest_commit_is_the_same_loose_packed_cloned_and_in_a_worktree() {
     for copy in ["b", "c", "d", "d/docs"] {
         assert_eq!(commit(&outer.path().join(copy), &[]), Some(newest.clone()), "{copy}");
     }
+}
+
+#[test]
+fn each_file_has_the_day_of_the_commit_that_changed_it() {
+    let outer = tempfile::tempdir().expect("a folder");
+    let root = outer.path().join("a");
+    let days = |folder: &str| -> Vec<String> {
+        let days = last_changes(&outer.path().join(folder), "content");
+        days.into_iter().map(|(path, day)| format!("{path} {day}")).collect()
+    };
+    let add = |day: u8, path: &str, text: &str| {
+        put(&root, path, text);
+        git(&root, &["add", "."]);
+        git_on(&root, &format!("2025-01-{day:02}T12:00:00Z"), &["commit", "-qm", path]);
+    };
+    put(&root, "docs/book.toml", "");
+    git(&root, &["init", "-q", "-b", "main"]);
+    assert!(days("a/docs").is_empty());
+    add(1, "docs/content/old.yaml", "1");
+    add(2, "docs/content/deep/er/a.yaml", "1");
+    git(&root, &["checkout", "-q", "-b", "side"]);
+    add(3, "docs/content/side.yaml", "1");
+    git(&root, &["checkout", "-q", "main"]);
+    add(4, "docs/content/deep/er/a.yaml", "2");
+    add(5, "docs/content/deep/er/a.yaml", "1");
+    git_on(&root, "2025-01-06T12:00:00Z", &["merge", "-q", "--no-ff", "-m", "Merge", "side"]);
+    add(7, "src/code.rs", "1");
+    put(&root, "docs/content/new.yaml", "1");
+    let all = ["content/deep/er/a.yaml 2025-01-05", "content/old.yaml 2025-01-01", "content/side.yaml 2025-01-03"];
+    assert_eq!(days("a/docs"), all);
+    git(&root, &["gc", "-q", "--aggressive", "--prune=now"]);
+    assert_eq!(days("a/docs"), all, "out of a pack");
+    git(outer.path(), &["clone", "-q", "--no-local", "--depth=4", "a", "b"]);
+    assert_eq!(days("b/docs"), [all[0], all[2]], "what lies before the cut is not known");
+    assert!(last_changes(outer.path(), "content").is_empty());
 }

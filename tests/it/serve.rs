@@ -185,3 +185,106 @@ fn pages_stay_as_they_are_where_that_is_asked_and_builds_have_no_script() {
     }
     assert!(seen > 20, "{seen} files");
 }
+
+/// The number that a page of the guide shows.
+fn shown(server: &Server) -> usize {
+    let page = ask(server, "/guides/start-here.html", "localhost");
+    let number = page.split("Number ").nth(1).and_then(|rest| rest.split(' ').next()?.parse().ok());
+    number.unwrap_or_else(|| panic!("{page}"))
+}
+
+#[test]
+fn no_page_is_older_than_one_before_it_and_the_last_of_a_burst_of_changes_is_served() {
+    let folder = new_book();
+    let guide = folder.path().join("content/guides/start-here.md");
+    let write = |number: usize| std::fs::write(&guide, format!("---\ntitle: Start here\n---\n\nNumber {number} of many.\n")).expect("writes");
+    write(0);
+    let server = serve(folder.path(), &[]);
+    let mut told = Told::to(&server, "/guides/start-here.html");
+    told.next(clean);
+    let seen: Vec<usize> = std::thread::scope(|threads| {
+        let writes = threads.spawn(|| {
+            for number in 1..=120 {
+                write(number);
+                std::thread::sleep(Duration::from_millis(number as u64 % 17));
+            }
+        });
+        let mut seen = Vec::new();
+        while !writes.is_finished() {
+            seen.push(shown(&server));
+        }
+        seen
+    });
+    assert!(seen.is_sorted(), "{seen:?}");
+    // Each state names the page as it is served from then on.
+    let served = |state: &Value| ask(&server, "/guides/start-here.html", "localhost").contains(state["version"].as_str().expect("text"));
+    let last = told.next(|state| shown(&server) == 120 && served(state));
+    // A burst is few builds.
+    let builds = last["build"].as_u64().expect("a number");
+    assert!((2..=121).contains(&builds), "{builds} builds");
+    // What is written as it was is no change: the next build is that of the next change.
+    write(120);
+    std::thread::sleep(Duration::from_millis(200));
+    write(121);
+    let next = told.next(|state| state["version"] != last["version"]);
+    assert_eq!((next["build"].as_u64(), shown(&server)), (Some(builds + 1), 121));
+}
+
+#[test]
+fn a_folder_that_goes_and_comes_back_is_followed() {
+    let folder = new_book();
+    let server = serve(folder.path(), &[]);
+    let mut told = Told::to(&server, "/guides/start-here.html");
+    let first = told.next(clean);
+    let (content, away) = (folder.path().join("content"), folder.path().join("away"));
+    std::fs::rename(&content, &away).expect("moves");
+    let held = told.next(|state| state["held"] == true);
+    assert!(held["problems"][0]["message"].as_str().is_some_and(|words| words.starts_with("there is no folder `content`")), "{held}");
+    assert_eq!(held["version"], first["version"]);
+    assert!(ask(&server, "/services/wiki.html", "localhost").starts_with("HTTP/1.1 200"));
+    std::fs::rename(&away, &content).expect("moves");
+    assert_eq!(told.next(clean)["version"], first["version"]);
+    // It is another folder for the system, and watched all the same; so is one that was never there before.
+    let guide =
+        |words: &str| std::fs::write(content.join("guides/start-here.md"), format!("---\ntitle: Start here\n---\n\n{words}\n")).expect("writes");
+    guide("Back again.");
+    let back = told.next(|state| clean(state) && state["version"] != first["version"]);
+    assert!(ask(&server, "/guides/start-here.html", "localhost").contains("Back again."));
+    std::fs::create_dir_all(folder.path().join("theme/static")).expect("makes");
+    std::fs::write(folder.path().join("theme/static/onus.css"), "p { margin: 0 }").expect("writes");
+    told.next(|state| digests(state)[2] != digests(&back)[2]);
+    std::fs::remove_dir_all(folder.path().join("theme")).expect("removes");
+    assert_eq!(told.next(|state| clean(state) && digests(state)[2] == digests(&back)[2])["version"], back["version"]);
+    std::fs::remove_dir_all(content.join("services/office")).expect("removes");
+    told.next(|state| state["build"].as_u64() > back["build"].as_u64() && digests(state)[2] == digests(&back)[2]);
+}
+
+#[test]
+fn a_port_in_use_is_said_and_ends_the_run() {
+    let folder = new_book();
+    let server = serve(folder.path(), &[]);
+    let port = server.address.port().to_string();
+    let second = onus(folder.path(), &["serve", "-p", &port]).output().expect("it starts");
+    let words = String::from_utf8_lossy(&second.stderr);
+    assert!(!second.status.success() && words.contains(&format!("cannot serve on 127.0.0.1:{port}")), "{words}");
+    assert!(ask(&server, "/", "localhost").starts_with("HTTP/1.1 200"));
+}
+
+#[test]
+fn only_names_of_this_machine_are_answered() {
+    let folder = new_book();
+    let server = serve(folder.path(), &[]);
+    for path in ["/", "/static/onus.css", "/__onus/events?page=/", "/__onus/reload.js", "/no-such-page.html"] {
+        for host in ["elsewhere.example", "localhost.elsewhere.example", "10.0.0.1:3000", "elsewhere.example:80"] {
+            let answer = ask(&server, path, host);
+            assert!(answer.starts_with("HTTP/1.1 403"), "{path} for {host}: {answer}");
+            assert!(!answer.contains("<body"), "{path} for {host}: {answer}");
+        }
+    }
+    for host in ["localhost", "127.0.0.1:3000", "[::1]:3000", "book.localhost"] {
+        assert!(ask(&server, "/", host).starts_with("HTTP/1.1 200"), "{host}");
+    }
+    // A way to another machine is no folder of the site.
+    let answer = ask(&server, "//services", "localhost");
+    assert!(answer.contains("location: /services/\r\n"), "{answer}");
+}

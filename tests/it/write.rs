@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use onus::artifact::Artifact;
-use onus::write::{Counts, MANIFEST, clean, scaffold, write};
+use onus::write::{Counts, Kept, MANIFEST, Run, clean, scaffold, write};
 
 fn files(names: &[(&str, &str)]) -> Vec<Artifact> {
     names.iter().map(|(path, text)| Artifact::new(*path, *text)).collect()
@@ -90,4 +90,56 @@ fn a_scaffold_replaces_nothing_unless_told() {
     assert!(scaffold(folder.path(), &made, false).is_err());
     assert_eq!(names(folder.path()), ["b.yaml"]);
     assert_eq!(scaffold(folder.path(), &made, true).expect("writes").written, 2);
+}
+
+#[test]
+fn a_run_that_is_dropped_or_fails_leaves_everything_as_it_was() {
+    let folder = tempfile::tempdir().expect("a folder");
+    write(folder.path(), &files(&[("index.html", "a"), ("old.html", "b")])).expect("writes");
+    let run = Run::begin(folder.path()).expect("begins");
+    files(&[("index.html", "other"), ("new.html", "c")]).iter().for_each(|file| run.take(file));
+    assert!(Run::begin(folder.path()).is_err_and(|error| error.to_string().starts_with("another build writes to ")));
+    drop(run);
+    let run = Run::begin(folder.path()).expect("begins");
+    files(&[("index.html", "other"), ("../out.html", "c")]).iter().for_each(|file| run.take(file));
+    assert!(run.finish(None).is_err());
+    assert_eq!(names(folder.path()), [MANIFEST, "index.html", "old.html"]);
+    assert_eq!(fs::read_to_string(folder.path().join("index.html")).expect("reads"), "a");
+    let missing = folder.path().join("not/yet");
+    drop(Run::begin(&missing).expect("begins"));
+    assert!(!missing.exists());
+}
+
+#[test]
+fn what_a_killed_run_left_waiting_goes_with_the_next_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    fs::create_dir(folder.path().join(".onus-new")).expect("makes");
+    fs::write(folder.path().join(".onus-new/7"), "half").expect("writes");
+    assert_eq!(write(folder.path(), &files(&[("index.html", "a")])).expect("writes"), counts(1, 0, 0));
+    assert_eq!(names(folder.path()), [MANIFEST, "index.html"]);
+}
+
+#[test]
+fn a_folder_is_known_to_be_made_from_the_same_until_somebody_touches_a_file() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let made = files(&[("index.html", "a"), ("services/ec2.html", "b")]);
+    let build = |from: Option<&str>| {
+        let run = Run::begin(folder.path()).expect("begins");
+        made.iter().for_each(|file| run.take(file));
+        run.finish(from.map(str::to_owned)).expect("writes")
+    };
+    let known = |from| Kept::of(folder.path()).all_from(from);
+    build(Some("one"));
+    assert_eq!((known("one"), known("two")), (Some(2), None));
+    build(None);
+    assert_eq!(known("one"), None);
+    build(Some("two"));
+    assert_eq!(known("two"), Some(2));
+    let page = folder.path().join("services/ec2.html");
+    fs::write(&page, "c").expect("writes");
+    assert_eq!(known("two"), None);
+    assert_eq!(build(Some("two")), counts(1, 1, 0));
+    assert_eq!(known("two"), Some(2));
+    fs::remove_file(&page).expect("removes");
+    assert_eq!(known("two"), None);
 }

@@ -3,19 +3,22 @@
 use serde_json::json;
 
 use crate::artifact::Artifact;
-use crate::view::site::Site;
+use crate::view::site::page::Shared;
+
+/// Its name.
+pub const FILE: &str = "manifest.webmanifest";
 
 /// The manifest.
-pub(super) fn file(site: &Site) -> Artifact {
+pub fn file(shared: &Shared) -> Artifact {
     let mut icons = vec![json!({ "src": "static/mark.svg", "type": "image/svg+xml", "sizes": "any" })];
-    if site.shared.icons {
+    if shared.icons {
         let icon = |size: u32| json!({ "src": format!("static/icon-{size}.png"), "type": "image/png", "sizes": format!("{size}x{size}") });
         icons.extend([192, 512].map(icon));
     }
     let manifest = json!({
-        "name": site.shared.title,
-        "description": site.shared.description,
-        "lang": site.shared.language,
+        "name": shared.title,
+        "description": shared.description,
+        "lang": shared.language,
         "start_url": "index.html",
         "scope": "./",
         "display": "minimal-ui",
@@ -23,5 +26,5 @@ pub(super) fn file(site: &Site) -> Artifact {
         "theme_color": "#fbfbfa",
         "icons": icons,
     });
-    Artifact::new("manifest.webmanifest", format!("{manifest:#}\n"))
+    Artifact::new(FILE, format!("{manifest:#}\n"))
 }

@@ -1,9 +1,9 @@
 //! `sitemap.xml` and `robots.txt`: which pages there are, for search engines.
 
 use crate::artifact::Artifact;
-use crate::render::beside::xml;
+use crate::render::beside::{Listed, xml};
 use crate::view::address;
-use crate::view::site::Site;
+use crate::view::site::page::Shared;
 
 /// Pages that one file may list; the protocol allows no more.
 const MOST: usize = 50_000;
@@ -12,12 +12,12 @@ const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 const NAMESPACE: &str = "http://www.sitemaps.org/schemas/sitemap/0.9";
 
 /// The lists, and the file that says where they are; none where the site's address is not known.
-pub(super) fn files(site: &Site) -> Vec<Artifact> {
-    let site_url = &site.shared.site_url;
+pub(super) fn files(shared: &Shared, listed: &[Listed]) -> Vec<Artifact> {
+    let site_url = &shared.site_url;
     if site_url.is_empty() {
         return Vec::new();
     }
-    let pages: Vec<&str> = site.pages.iter().filter_map(|page| Some(page.head.published.as_ref()?.url.as_str())).collect();
+    let pages: Vec<&str> = listed.iter().filter_map(|page| page.url.as_deref()).collect();
     let mut files = lists(&pages, MOST, site_url);
     let robots = format!("User-agent: *\nAllow: /\n\nSitemap: {}\n", address::published(site_url, "sitemap.xml"));
     files.push(Artifact::new("robots.txt", robots));

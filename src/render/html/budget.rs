@@ -4,14 +4,15 @@
 
 use std::collections::BTreeMap;
 use std::io::{Result, Write, sink};
+use std::sync::{Mutex, PoisonError};
 
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use xxhash_rust::xxh3::xxh3_64;
 
 use crate::artifact::Artifact;
 use crate::diag::{Diagnostics, rules};
 use crate::source::Span;
-use crate::view::site::Site;
 
 /// What a file may weigh at most after compression, in bytes, by the end of its path.
 const BUDGETS: &[(&str, usize)] = &[(".html", 60_000), (".css", 12_000), ("static/onus.js", 6_000), ("static/checklist.js", 4_000)];
@@ -25,48 +26,78 @@ const FEW: usize = 3;
 /// How many pages of a kind are weighed to find the typical one.
 const SAMPLE: usize = 31;
 
-/// A file on the scales.
-struct Weighed<'f> {
-    path: &'f str,
-    bytes: &'f [u8],
+/// Takes in pages and files one by one, from any thread, and keeps of them what it takes to judge them.
+#[derive(Debug, Default)]
+pub struct Scales {
+    found: Mutex<Found>,
 }
 
-/// Reports every file that breaks its budget, and every kind of pages whose typical page does; `at` is the place to complain at.
-pub fn check(files: &[Artifact], site: &Site, at: Span, diags: &mut Diagnostics) {
-    let kinds: BTreeMap<&str, &'static str> = site.pages.iter().map(|page| (page.head.path.as_str(), page.body.template())).collect();
-    let files: Vec<Weighed> = files.iter().map(|file| Weighed { path: &file.path, bytes: &file.bytes }).collect();
-    heaviest(&files, at, diags);
-    let mut by_kind: BTreeMap<&str, Vec<&Weighed>> = BTreeMap::new();
-    for file in &files {
-        if let Some(kind) = kinds.get(file.path) {
-            by_kind.entry(kind).or_default().push(file);
+#[derive(Debug, Default)]
+struct Found {
+    /// What is wrong with single files.
+    heavy: Vec<String>,
+    /// How many elements the pages of each kind have.
+    elements: BTreeMap<&'static str, Vec<usize>>,
+    /// Some pages of each kind, by a digest of their paths: which ones does not depend on the order in which they came.
+    samples: BTreeMap<&'static str, BTreeMap<u64, Vec<u8>>>,
+}
+
+impl Scales {
+    /// Takes in a page; `kind` is the template that made it.
+    pub fn page(&self, kind: &'static str, page: &Artifact) {
+        let elements = elements(&page.bytes);
+        let mut wrong: Vec<String> = heavy(page).into_iter().collect();
+        if elements > ELEMENTS {
+            wrong.push(format!("`{}` has {elements} elements; {ELEMENTS} is the budget", page.path));
+        }
+        let mut found = self.found.lock().unwrap_or_else(PoisonError::into_inner);
+        found.heavy.append(&mut wrong);
+        found.elements.entry(kind).or_default().push(elements);
+        let sample = found.samples.entry(kind).or_default();
+        let key = xxh3_64(page.path.as_bytes());
+        if sample.len() < SAMPLE || sample.last_key_value().is_some_and(|(last, _)| key < *last) {
+            sample.insert(key, page.bytes.clone());
+        }
+        if sample.len() > SAMPLE {
+            sample.pop_last();
         }
     }
-    by_kind.iter().filter(|(_, pages)| pages.len() >= FEW).for_each(|(kind, pages)| typical(kind, pages, at, diags));
-}
 
-fn heaviest(files: &[Weighed], at: Span, diags: &mut Diagnostics) {
-    for file in files {
-        let Some(&(_, budget)) = BUDGETS.iter().find(|(ending, _)| file.path.ends_with(ending)) else { continue };
-        // What is small as it is cannot break the budget, and most pages are.
-        let weight = if file.bytes.len() <= budget { 0 } else { compressed(file.bytes) };
-        if weight > budget {
-            report(format!("`{}` has {weight} bytes after compression; {budget} is the budget", file.path), at, diags);
+    /// Takes in any other file.
+    pub fn file(&self, file: &Artifact) {
+        if let Some(wrong) = heavy(file) {
+            self.found.lock().unwrap_or_else(PoisonError::into_inner).heavy.push(wrong);
         }
-        let count = if file.path.ends_with(".html") { elements(file.bytes) } else { 0 };
-        if count > ELEMENTS {
-            report(format!("`{}` has {count} elements; {ELEMENTS} is the budget", file.path), at, diags);
+    }
+
+    /// Reports every file that breaks its budget, and every kind of pages whose typical page does; `at` is the place to complain at.
+    pub fn report(self, at: Span, diags: &mut Diagnostics) {
+        let Found { heavy, elements, samples } = self.found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        heavy.into_iter().for_each(|wrong| report(wrong, at, diags));
+        for (kind, counts) in elements.iter().filter(|(_, counts)| counts.len() >= FEW) {
+            let sample: Vec<&[u8]> = samples.get(kind).into_iter().flat_map(BTreeMap::values).map(Vec::as_slice).collect();
+            typical(kind, &sample, counts, at, diags);
         }
     }
 }
 
-fn typical(kind: &str, pages: &[&Weighed], at: Span, diags: &mut Diagnostics) {
-    let sample: Vec<&Weighed> = (0..SAMPLE.min(pages.len())).map(|one| pages[one * pages.len() / SAMPLE.min(pages.len())]).collect();
-    let weight = median(sample.iter().map(|page| if page.bytes.len() <= TYPICAL { page.bytes.len() } else { compressed(page.bytes) }));
+/// What is wrong with the weight of a file, if it has a budget and breaks it.
+fn heavy(file: &Artifact) -> Option<String> {
+    let &(_, budget) = BUDGETS.iter().find(|(ending, _)| file.path.ends_with(ending))?;
+    // What is small as it is cannot break the budget, and most pages are.
+    let weight = if file.bytes.len() <= budget { 0 } else { compressed(&file.bytes) };
+    (weight > budget).then(|| format!("`{}` has {weight} bytes after compression; {budget} is the budget", file.path))
+}
+
+fn typical(kind: &str, sample: &[&[u8]], elements: &[usize], at: Span, diags: &mut Diagnostics) {
+    // Compression makes nothing larger: where the middle is light as it is, nobody has to compress.
+    let light = median(sample.iter().map(|page| page.len())) <= TYPICAL;
+    let weigh = |page: &&[u8]| if page.len() <= TYPICAL { page.len() } else { compressed(page) };
+    let weight = if light { 0 } else { median(sample.iter().map(weigh)) };
     if weight > TYPICAL {
         report(format!("a typical page made by `{kind}` has {weight} bytes after compression; {TYPICAL} is the budget"), at, diags);
     }
-    let count = median(pages.iter().map(|page| elements(page.bytes)));
+    let count = median(elements.iter().copied());
     if count > TYPICAL_ELEMENTS {
         report(format!("a typical page made by `{kind}` has {count} elements; {TYPICAL_ELEMENTS} is the budget"), at, diags);
     }
@@ -85,7 +116,7 @@ fn median(numbers: impl Iterator<Item = usize>) -> usize {
 
 /// How many elements a page has. Words hold no `<`: it is escaped there.
 fn elements(html: &[u8]) -> usize {
-    html.windows(2).filter(|pair| pair[0] == b'<' && pair[1].is_ascii_alphabetic()).count()
+    html.iter().zip(html.iter().skip(1)).filter(|(open, name)| **open == b'<' && name.is_ascii_alphabetic()).count()
 }
 
 /// The size after compression, in bytes.
@@ -133,34 +164,46 @@ mod tests {
         std::iter::successors(Some(1), next).map(|n: u64| n.to_be_bytes()[0]).filter(|byte| *byte != b'<').take(length).collect()
     }
 
-    fn told(work: impl FnOnce(Span, &mut Diagnostics)) -> Vec<String> {
+    fn told(pages: &[(&'static str, &str, &[u8])], files: &[(&str, &[u8])]) -> Vec<String> {
         let (_, file) = at();
-        let mut diags = Diagnostics::default();
-        work(Span::start_of(file), &mut diags);
+        let (mut diags, scales) = (Diagnostics::default(), Scales::default());
+        pages.iter().for_each(|(kind, path, bytes)| scales.page(kind, &Artifact::new(*path, *bytes)));
+        files.iter().for_each(|(path, bytes)| scales.file(&Artifact::new(*path, *bytes)));
+        scales.report(Span::start_of(file), &mut diags);
         diags.items().iter().map(|finding| finding.message.clone()).collect()
     }
 
     #[test]
     fn only_what_is_heavy_after_compression_is_told() {
         let (calm, noise, tags) = (vec![b'a'; 500_000], noise(200_000), b"<p>".repeat(5_001));
-        let file = |path, bytes| Weighed { path, bytes };
-        let files = [file("calm.html", &calm), file("heavy.html", &noise), file("heavy.pdf", &noise), file("big.html", &tags)];
-        let told = told(|at, diags| heaviest(&files, at, diags));
-        assert_eq!(told.len(), 2, "{told:?}");
+        let pages: [(&str, &str, &[u8]); 3] = [("a", "calm.html", &calm), ("b", "heavy.html", &noise), ("c", "big.html", &tags)];
+        let told = told(&pages, &[("heavy.pdf", &noise), ("static/onus.css", &noise)]);
+        assert_eq!(told.len(), 3, "{told:?}");
         assert!(told[0].starts_with("`heavy.html` has ") && told[0].ends_with("; 60000 is the budget"), "{told:?}");
         assert_eq!(told[1], "`big.html` has 5001 elements; 5000 is the budget");
+        assert!(told[2].starts_with("`static/onus.css` has "), "{told:?}");
     }
 
     #[test]
     fn the_typical_page_of_a_kind_is_its_median() {
         let (light, heavy) = (vec![b'a'; 50_000], [noise(13_000), b"<p>".repeat(1_500)].concat());
-        let pages = |heavies: usize| -> Vec<Weighed<'_>> {
-            (0..9).map(|at| Weighed { path: "", bytes: if at < heavies { &heavy } else { &light } }).collect()
+        let told_of = |heavies: usize| {
+            let paths: Vec<String> = (0..9).map(|at| format!("{at}.html")).collect();
+            let page = |at: usize| ("service.html", paths[at].as_str(), if at < heavies { heavy.as_slice() } else { light.as_slice() });
+            told(&(0..9).map(page).collect::<Vec<_>>(), &[])
         };
-        let told_of = |pages: Vec<Weighed>| told(|at, diags| typical("service.html", &pages.iter().collect::<Vec<_>>(), at, diags));
-        assert_eq!(told_of(pages(4)), Vec::<String>::new());
-        let told = told_of(pages(5));
+        assert_eq!(told_of(4), Vec::<String>::new());
+        let told = told_of(5);
         assert!(told[0].starts_with("a typical page made by `service.html` has 1"), "{told:?}");
         assert_eq!(told[1], "a typical page made by `service.html` has 1500 elements; 1400 is the budget");
+    }
+
+    #[test]
+    fn the_sample_does_not_depend_on_the_order_of_pages() {
+        let pages: Vec<(String, Vec<u8>)> = (0..200).map(|at| (format!("{at}.html"), noise(12_000 + 40 * at))).collect();
+        let all: Vec<(&'static str, &str, &[u8])> = pages.iter().map(|(path, bytes)| ("control.html", path.as_str(), bytes.as_slice())).collect();
+        let turned: Vec<_> = all.iter().rev().copied().collect();
+        assert_eq!(told(&all, &[]), told(&turned, &[]));
+        assert_eq!(told(&all, &[]).len(), 1);
     }
 }

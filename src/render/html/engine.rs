@@ -2,6 +2,7 @@
 //!
 //! `prose` writes prose (`{{ summary | prose }}`, with `inline`, `shift` and `prefix`), `code` a code block (`{{ run | code(lang="bash") }}`).
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
@@ -11,14 +12,14 @@ use crate::render::html::fault;
 use crate::render::html::prose::{self, Style};
 use crate::theme::template::TEMPLATES;
 use crate::theme::{self, Theme};
-use crate::view::site::Site;
 use crate::view::site::live::Live;
 use crate::view::site::look;
+use crate::view::site::page::Shared;
 use crate::view::site::prose::Prose;
 
 /// The engine for a site; `None` where the templates do not compile, which is reported.
-pub fn engine(site: &Site, theme: &Theme, diags: &mut Diagnostics) -> Option<Tera> {
-    match compiled(site, theme) {
+pub fn engine(shared: &Shared, theme: &Theme, diags: &mut Diagnostics) -> Option<Tera> {
+    match compiled(shared, theme) {
         Ok(engine) => Some(engine),
         Err(error) => {
             theme::fault::report(&fault::fault(&error), theme, diags);
@@ -29,7 +30,7 @@ pub fn engine(site: &Site, theme: &Theme, diags: &mut Diagnostics) -> Option<Ter
 
 /// Whether the templates compile; what is wrong with one is reported.
 pub fn compiles(theme: &Theme, diags: &mut Diagnostics) -> bool {
-    let error = with_templates(theme, |engine| register_prose(engine, &Arc::default(), None)).err();
+    let error = with_templates(theme, |engine| register_prose(engine, None)).err();
     error.iter().for_each(|error| theme::fault::report(&fault::fault(error), theme, diags));
     error.is_none()
 }
@@ -44,26 +45,45 @@ fn with_templates(theme: &Theme, more: impl FnOnce(&mut Tera)) -> TeraResult<Ter
     Ok(engine)
 }
 
-fn compiled(site: &Site, theme: &Theme) -> TeraResult<Tera> {
-    let mut inner = with_templates(theme, |engine| register_prose(engine, &site.prose, None))?;
-    inner.global_context().insert_value("site", Value::try_from_serializable(&site.shared)?);
+fn compiled(shared: &Shared, theme: &Theme) -> TeraResult<Tera> {
+    let mut inner = with_templates(theme, |engine| register_prose(engine, None))?;
+    inner.global_context().insert_value("site", Value::try_from_serializable(shared)?);
     inner.global_context().insert_value("theme", Value::try_from_serializable(&look::look(theme.look()))?);
     // Views inside prose are shown by templates too: by those of an engine whose prose shows none.
     let mut outer = inner.clone();
-    register_prose(&mut outer, &site.prose, Some(Arc::new(inner)));
+    register_prose(&mut outer, Some(Arc::new(inner)));
     Ok(outer)
 }
 
-fn register_prose(engine: &mut Tera, all: &Arc<Vec<Prose>>, live: Option<Arc<Tera>>) {
-    let all = Arc::clone(all);
-    engine.register_filter("prose", move |id: &Value, options: Kwargs, state: &State| -> TeraResult<Value> {
+/// What templates may show while a page is made: its prose, and the way from it to the site's root.
+#[derive(Clone, Default)]
+struct Shown {
+    prose: Arc<Vec<Prose>>,
+    root: String,
+}
+
+thread_local! {
+    // A filter sees only what it is given, and prose is too large to be given away: it stays here while its page is made.
+    static SHOWN: RefCell<Shown> = RefCell::default();
+}
+
+/// Makes a page with its prose at hand. One thread makes the whole page.
+pub fn with_prose<T>(prose: &Arc<Vec<Prose>>, root: &str, make: impl FnOnce() -> T) -> T {
+    let before = SHOWN.replace(Shown { prose: Arc::clone(prose), root: root.to_owned() });
+    let made = make();
+    SHOWN.set(before);
+    made
+}
+
+fn register_prose(engine: &mut Tera, live: Option<Arc<Tera>>) {
+    engine.register_filter("prose", move |id: &Value, options: Kwargs, _: &State| -> TeraResult<Value> {
+        let Shown { prose: all, root } = SHOWN.with_borrow(Clone::clone);
         let at = id.as_u64().and_then(|id| usize::try_from(id).ok()?.checked_sub(1));
         let Some(piece) = at.and_then(|at| all.get(at)) else { return Ok(Value::safe_string("")) };
-        let root = state.get::<String>("root")?.unwrap_or_default();
         let shift = options.get::<u8>("shift")?.unwrap_or(0);
         let inline = options.get::<bool>("inline")?.unwrap_or(false);
         let prefix = options.get::<String>("prefix")?.unwrap_or_default();
-        let failed = std::cell::RefCell::new(None);
+        let failed = RefCell::new(None);
         let show = |view: &Live| match live.as_ref().map(|engine| show(engine, view, &root)) {
             Some(Ok(html)) => html,
             Some(Err(error)) => {

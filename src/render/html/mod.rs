@@ -7,26 +7,20 @@ pub mod prose;
 #[cfg(test)]
 mod tests;
 
-use rayon::prelude::*;
-use tera::{Context, Tera, TeraResult, Value};
+use std::sync::Arc;
+
+use tera::{Context, Tera, Value};
 
 use crate::artifact::Artifact;
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::theme::fault::Fault;
 use crate::theme::template::TEMPLATES;
 use crate::theme::{self, Theme};
 use crate::view::address;
-use crate::view::site::Site;
-use crate::view::site::page::Page;
-
-/// The pages of a site and what they show, and drawings that are still to be painted.
-#[derive(Debug, Default)]
-pub struct Rendered {
-    /// Files of the site.
-    pub files: Vec<Artifact>,
-    /// Cards as SVG, by the path of the picture that each becomes.
-    pub cards: Vec<(String, String)>,
-}
+use crate::view::site::cards::Card;
+use crate::view::site::page::{Page, Shared};
+use crate::view::site::prose::Prose;
 
 /// Judges the templates of the book's own theme: whether they compile, and whether what they name exists.
 pub fn check(theme: &Theme, diags: &mut Diagnostics) {
@@ -35,55 +29,65 @@ pub fn check(theme: &Theme, diags: &mut Diagnostics) {
     }
 }
 
-/// Every file that templates and the theme make. What is wrong with a template is reported, and its pages are left out.
-pub fn render(site: &Site, theme: &Theme, config: &Config, diags: &mut Diagnostics) -> Rendered {
-    if config.html.is_none() {
-        return Rendered::default();
+/// What pages are made with: the templates of a theme, and what all pages show.
+pub struct Press {
+    engine: Tera,
+    /// The path of the site's published address, with a slash at both ends, where that is known.
+    published: Option<String>,
+}
+
+impl Press {
+    /// The press for a site; `None` where the templates do not compile, which is reported.
+    pub fn of(shared: &Shared, theme: &Theme, diags: &mut Diagnostics) -> Option<Self> {
+        let path = |rest: &str| rest.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}/"));
+        let published = shared.site_url.split_once("://").map(|(_, rest)| path(rest));
+        Some(Self { engine: engine::engine(shared, theme, diags)?, published })
     }
-    let Some(engine) = engine::engine(site, theme, diags) else { return Rendered::default() };
-    let rendered: Vec<TeraResult<Artifact>> = site.pages.par_iter().map(|page| page_file(&engine, site, page)).collect();
-    let mut files = Vec::with_capacity(rendered.len());
-    let mut faults = std::collections::BTreeSet::new();
-    for page in rendered {
-        match page {
-            Ok(file) => files.push(file),
-            Err(error) => {
-                faults.insert(fault::fault(&error));
-            }
+
+    /// The file of a page, whose views point into `prose`.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the template.
+    pub fn page(&self, page: &Page, prose: &Arc<Vec<Prose>>) -> Result<Artifact, Fault> {
+        let root = self.root(page);
+        let made = engine::with_prose(prose, &root, || {
+            let mut context = Context::from_serialize(&page.body)?;
+            context.insert_value("page", Value::try_from_serializable(&page.head)?);
+            context.insert_value("root", Value::normal_string(&root));
+            self.engine.render(page.body.template(), &context)
+        });
+        let html = made.map_err(|error| fault::fault(&error))?;
+        Ok(Artifact::new(page.head.path.clone(), once(without_indents(&html))))
+    }
+
+    /// The drawing of a card, and the path of the picture that it becomes.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with the template.
+    pub fn card(&self, card: &Card) -> Result<(String, String), Fault> {
+        let drawing = Context::from_serialize(card).and_then(|context| self.engine.render("card.svg", &context));
+        Ok((card.path.clone(), drawing.map_err(|error| fault::fault(&error))?))
+    }
+
+    /// The way to the site's root. The page for what is not there is shown under any address, so it needs the published one.
+    fn root(&self, page: &Page) -> String {
+        match self.published.as_ref().filter(|_| page.head.path == "404.html") {
+            Some(path) => path.clone(),
+            None => address::root_of(&page.head.path),
         }
     }
-    let mut cards = Vec::new();
-    for card in &site.cards {
-        match Context::from_serialize(card).and_then(|context| engine.render("card.svg", &context)) {
-            Ok(drawing) => cards.push((card.path.clone(), drawing)),
-            Err(error) => drop(faults.insert(fault::fault(&error))),
-        }
-    }
-    faults.iter().for_each(|fault| theme::fault::report(fault, theme, diags));
-    files.extend(theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), theme.published(name, file))));
-    files.extend(site.assets.iter().map(|(path, bytes)| Artifact::new(path.clone(), bytes.clone())));
+}
+
+/// The static files of a theme, and those that publishers of sites look for.
+pub fn files(theme: &Theme, config: &Config) -> Vec<Artifact> {
+    let mut files: Vec<Artifact> =
+        theme.under("static/").map(|(name, file)| Artifact::new(format!("static/{name}"), theme.published(name, file))).collect();
     files.extend(config.html.iter().filter_map(|html| html.cname.as_ref()).map(|name| Artifact::new("CNAME", format!("{name}\n"))));
     // GitHub's own generator would make pages of Markdown files, over ours.
     files.push(Artifact::new(".nojekyll", ""));
-    Rendered { files, cards }
-}
-
-fn page_file(engine: &Tera, site: &Site, page: &Page) -> TeraResult<Artifact> {
-    let mut context = Context::from_serialize(&page.body)?;
-    context.insert_value("page", Value::try_from_serializable(&page.head)?);
-    context.insert_value("root", Value::normal_string(&root(site, page)));
-    let html = engine.render(page.body.template(), &context)?;
-    Ok(Artifact::new(page.head.path.clone(), once(without_indents(&html))))
-}
-
-/// The way to the site's root. The page for what is not there is shown under any address, so it needs the published one.
-fn root(site: &Site, page: &Page) -> String {
-    let published =
-        site.shared.site_url.split_once("://").map(|(_, rest)| rest.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}/")));
-    match published.filter(|_| page.head.path == "404.html") {
-        Some(path) => path,
-        None => address::root_of(&page.head.path),
-    }
+    files
 }
 
 /// Keeps the first of the definitions that pictures share: each picture brings them along, and an id stands on a page once.

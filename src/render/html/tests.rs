@@ -1,6 +1,7 @@
 //! Prose, links and indents of the pages that are written.
 
 use std::collections::BTreeMap;
+use std::sync::Mutex;
 
 use jiff::civil::date;
 
@@ -9,10 +10,11 @@ use crate::config::{Config, Overrides};
 use crate::diag::{Colour, Diagnostics, Format, print};
 use crate::markdown::{self, Origin};
 use crate::render::html::prose::{self, Style};
-use crate::render::html::{render, without_indents};
+use crate::render::html::without_indents;
 use crate::source::{Sources, Span};
 use crate::view::site::prose::{Href, Prose};
-use crate::{check, theme};
+use crate::view::site::{Plan, Site};
+use crate::{check, publish, theme};
 
 const STYLE: Style<'_> = Style { root: "../", shift: 0, inline: false, prefix: "" };
 
@@ -60,10 +62,12 @@ fn made(files: &[(&str, &str)]) -> (Vec<Artifact>, Diagnostics, Sources) {
     let mut diagnostics = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(date(2026, 11, 22)), &mut diagnostics);
     let model = check(&sources, &config).model;
-    let site = crate::view::site::site(&model, &sources, &config, &std::collections::BTreeMap::new());
+    let plan = Plan::of(&model, &config, BTreeMap::new());
     let theme = theme::load(&sources, &config, &mut diagnostics);
-    let files = render(&site, &theme, &config, &mut diagnostics).files;
-    (files, diagnostics, sources)
+    let files = Mutex::new(Vec::new());
+    let out = |file| files.lock().expect("no thread has failed").push(file);
+    publish::site(Site::new(&plan, &model, &sources, &config), &theme, (&sources, &config), &out, &mut diagnostics);
+    (files.into_inner().expect("no thread has failed"), diagnostics, sources)
 }
 
 #[test]

@@ -9,4 +9,4 @@ mod twin;
 
 pub use checklist::checklist;
 pub use issue::{Tracker, issue};
-pub use twin::twins;
+pub use twin::twin;

@@ -11,25 +11,19 @@ mod service;
 mod sheet;
 mod workload;
 
-use rayon::prelude::*;
-
 use crate::artifact::Artifact;
-use crate::view::site::Site;
+use crate::view::site::Plan;
 use crate::view::site::outside::Twin;
 use crate::view::site::page::{Body, Head, Page};
+use crate::view::site::prose::Prose;
 
-use sheet::{Sheet, Twins};
+use sheet::Sheet;
 
-/// The twin of every page that has one.
-pub fn twins(site: &Site) -> Vec<Artifact> {
-    let twins: Twins<'_> = site.pages.iter().filter_map(|page| Some((page.head.path.as_str(), page.head.twin.as_ref()?))).collect();
-    // The twin of a named checklist is a document of its own.
-    let pages = site.pages.par_iter().filter(|page| !matches!(page.body, Body::Named(_)));
-    pages.filter_map(|page| Some(twin(site, &twins, page, page.head.twin.as_ref()?))).collect()
-}
-
-fn twin(site: &Site, twins: &Twins<'_>, page: &Page, twin: &Twin) -> Artifact {
-    let mut sheet = Sheet::new(site, twins, twin);
+/// The twin of a page, where it has one that is not a document of its own, as that of a named checklist is.
+/// The page's views point into `prose`.
+pub fn twin(plan: &Plan, page: &Page, prose: &[Prose]) -> Option<Artifact> {
+    let twin = page.head.twin.as_ref().filter(|_| !matches!(page.body, Body::Named(_)))?;
+    let mut sheet = Sheet::new(plan, twin, prose);
     sheet.add(front_matter(&page.head, twin));
     sheet.add(format!("# {}", crate::markdown::write::escape(&page.head.title)));
     match &page.body {
@@ -42,7 +36,7 @@ fn twin(site: &Site, twins: &Twins<'_>, page: &Page, twin: &Twin) -> Artifact {
         Body::Lesson(body) => guide::write_lesson(body, &mut sheet),
         _ => {}
     }
-    Artifact::new(twin.path.clone(), sheet.finish())
+    Some(Artifact::new(twin.path.clone(), sheet.finish()))
 }
 
 /// YAML between two lines of hyphens; strings are quoted as JSON quotes them, which YAML reads alike.

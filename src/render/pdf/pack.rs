@@ -20,8 +20,16 @@ pub(super) fn finish(pdf: Vec<u8>, form: Option<(&[Field], &FormFont)>) -> Resul
         Some((fields, font)) => fill(&mut document, fields, font).map_err(|problem| problem.to_string())?,
         None => Vec::new(),
     };
+    leave_out_default(&mut document);
     let packed = packed(document).map_err(|problem| problem.to_string())?;
     Ok((packed, problems))
+}
+
+/// That no tag is a guess is what holds without being said, and some readers take the key for a fault.
+fn leave_out_default(document: &mut Document) {
+    if let Ok(marks) = document.catalog_mut().and_then(|catalog| catalog.get_mut(b"MarkInfo")).and_then(Object::as_dict_mut) {
+        marks.remove(b"Suspects");
+    }
 }
 
 fn packed(mut document: Document) -> Result<Vec<u8>, std::io::Error> {

@@ -9,7 +9,7 @@ use crate::view::checklist::head::{Head, side};
 use crate::view::checklist::lines::Scene;
 use crate::view::checklist::{Checklist, Group, Line, PlaceLine, links};
 
-static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
+static NO_WORDS: Doc = Doc::EMPTY;
 
 /// Who signs a checklist that names nobody.
 const SIGN_OFF: [&str; 3] = ["Prepared by", "Reviewed by", "Approved by"];

@@ -6,7 +6,7 @@ use crate::view::checklist::gather::{Gathered, own_words};
 use crate::view::checklist::{Accountable, Line, PlaceLine};
 use crate::view::found::found;
 
-static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
+static NO_WORDS: Doc = Doc::EMPTY;
 
 /// What the lines of a checklist have in common.
 pub(super) struct Scene<'m> {

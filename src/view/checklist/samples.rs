@@ -13,32 +13,28 @@ pub(crate) static SPAN: LazyLock<Span> = LazyLock::new(|| {
     Span::start_of(sources.ids().next().expect("one file was given"))
 });
 
-static NOTHING: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
+static NOTHING: Doc = Doc::EMPTY;
 
 static OBJECTIVE: LazyLock<Doc> = LazyLock::new(|| paragraph("Known holes are closed <before> they are used & abused."));
 
 static STEPS: LazyLock<Doc> = LazyLock::new(|| {
     let item = |blocks| ListItem { task: None, blocks };
     let command = "aws ssm create-patch-baseline --name linux-prod \\\n  --approval-rules 'PatchRules=[{PatchFilterGroup={PatchFilters=[{Key=CLASSIFICATION,Values=[Security]}]}}]'";
-    Doc {
-        blocks: vec![Block::List {
-            start: Some(1),
-            items: vec![
-                item(vec![Block::Paragraph(vec![
-                    Inline::Text("Set deadlines in ".to_owned()),
-                    Inline::Strong(vec![Inline::Text("days".to_owned())]),
-                    Inline::Text(", see ".to_owned()),
-                    Inline::Link(0, vec![Inline::Code("patch-guest-os".to_owned())]),
-                    Inline::Text(".".to_owned()),
-                ])]),
-                item(vec![
-                    Block::Paragraph(vec![Inline::Text("Define a baseline:".to_owned())]),
-                    Block::Code(Code { lang: "bash".to_owned(), title: None, text: command.to_owned() }),
-                ]),
-            ],
-        }],
-        links: vec![Link { dest: "duty:patch-guest-os".to_owned(), span: *SPAN, kind: LinkKind::Entity }],
-    }
+    let items = vec![
+        item(vec![Block::Paragraph(vec![
+            Inline::Text("Set deadlines in ".to_owned()),
+            Inline::Strong(vec![Inline::Text("days".to_owned())]),
+            Inline::Text(", see ".to_owned()),
+            Inline::Link(0, vec![Inline::Code("patch-guest-os".to_owned())]),
+            Inline::Text(".".to_owned()),
+        ])]),
+        item(vec![
+            Block::Paragraph(vec![Inline::Text("Define a baseline:".to_owned())]),
+            Block::Code(Code { lang: "bash".to_owned(), title: None, text: command.to_owned() }),
+        ]),
+    ];
+    let link = Link { dest: "duty:patch-guest-os".to_owned(), span: *SPAN, kind: LinkKind::Entity };
+    Doc::new(vec![Block::List { start: Some(1), items }], vec![link])
 });
 
 static VERIFY: LazyLock<Vec<Verify>> = LazyLock::new(|| {
@@ -57,7 +53,7 @@ static CHECKS: LazyLock<Vec<(String, Vec<String>)>> = LazyLock::new(|| vec![("se
 
 /// A paragraph of plain text.
 pub(crate) fn paragraph(text: &str) -> Doc {
-    Doc { blocks: vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])], links: Vec::new() }
+    Doc::new(vec![Block::Paragraph(vec![Inline::Text(text.to_owned())])], Vec::new())
 }
 
 /// Two groups: one task in two places, one item of a wider scope; and one inherited item.

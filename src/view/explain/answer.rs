@@ -94,7 +94,7 @@ pub(super) fn answer(model: &Model, sources: &Sources, place: Id<Place>, duty: I
         says: words.map(|words| words.text.plain()).filter(|text| !text.is_empty()),
         sources: words.map(|words| words.sources.clone()).unwrap_or_default(),
         since: words.and_then(|words| words.since).map(|day| day.to_string()),
-        chain: delegation.into_iter().chain(&cell.chain).map(|step| link(model, sources, step)).collect(),
+        chain: delegation.into_iter().chain(cell.chain.iter()).map(|step| link(model, sources, step)).collect(),
         controls: serving.map(|control| Named::new(&control.meta.id, &control.title)).collect(),
         changes: cell.changes.iter().map(|change| moved(model, sources, change)).collect(),
     }
@@ -108,7 +108,7 @@ fn link(model: &Model, sources: &Sources, step: &Step) -> Link {
             Level::Service => "service",
             Level::Model => "model",
         },
-        subject: step.subject.clone(),
+        subject: step.subject.to_string(),
         via: match &step.via {
             Via::Duty => "the duty".to_owned(),
             Via::Layer => "the layer".to_owned(),
@@ -117,7 +117,7 @@ fn link(model: &Model, sources: &Sources, step: &Step) -> Link {
             Via::Default => "the default".to_owned(),
         },
         holder: holder(model, step.holder),
-        role: step.role.clone(),
+        role: step.role.map(str::to_owned),
         team: step.team.clone(),
         because: step.because.as_ref().map(|because| because.plain()),
         at: at(sources, step.span),

@@ -69,7 +69,7 @@ pub struct Told<'m> {
 pub(super) fn summary<'m>(model: &'m Model, config: &Config, stems: &BTreeSet<String>, id: Id<Service>) -> Summary<'m> {
     let service = &model.services[id];
     let places: Vec<Id<Place>> = std::iter::once(service.place).chain(service.variants.iter().copied()).collect();
-    let here = [Reached { place: service.place, paths: vec![Vec::new()], purpose: None }];
+    let here = [Reached::itself(service.place)];
     let (own, all) = (model.items(&here), model.items(&model.composition(service.place)));
     let tasks = tasks(model, &own, &all);
     let layers: Vec<_> = layers(model, &places)

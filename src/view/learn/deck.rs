@@ -105,7 +105,7 @@ fn of_lesson(lesson: &Lesson) -> Vec<Slide> {
 /// A thought, then each picture or table of the part on a slide of its own, with the words that follow it as notes. A few words
 /// stand on the same slide as what they lead to.
 fn of_part(lesson: &Lesson, title: &str, blocks: Vec<Block>) -> Vec<Slide> {
-    let doc = |blocks: Vec<Block>| Doc { blocks, links: lesson.body.links.clone() };
+    let doc = |blocks: Vec<Block>| Doc::new(blocks, lesson.body.links.clone());
     let notes = |blocks: Vec<Block>| -> Vec<String> { doc(blocks).plain().lines().map(str::to_owned).collect() };
     let kicker = if title == lesson.title { "" } else { lesson.title.as_str() };
     let first = blocks.iter().find_map(|block| if let Block::Paragraph(text) = block { Some(plain_inlines(text)) } else { None });
@@ -173,7 +173,7 @@ fn of_step(model: &Model, plan: &Plan, at: usize) -> Option<Slide> {
     let says = step.why.clone().or_else(|| step.summary.clone())?;
     let shows = step.place.map(|place| {
         let place = &model.places[place].meta;
-        Doc { blocks: vec![Block::Live(Spanned::new(format!("stack service={}", place.id), place.span))], links: Vec::new() }
+        Doc::new(vec![Block::Live(Spanned::new(format!("stack service={}", place.id), place.span))], Vec::new())
     });
     let kind = if shows.is_some() { "show" } else { "say" };
     let notes = step.summary.iter().filter(|summary| **summary != says).cloned().collect();

@@ -11,7 +11,7 @@ pub(super) fn paragraph(text: &str) -> Doc {
         0 => Inline::Text(part.to_owned()),
         _ => Inline::Strong(vec![Inline::Text(part.to_owned())]),
     };
-    Doc { blocks: vec![Block::Paragraph(inlines.map(inline).collect())], links: Vec::new() }
+    Doc::new(vec![Block::Paragraph(inlines.map(inline).collect())], Vec::new())
 }
 
 /// A duty after "has to": `install security updates for the guest operating system`.

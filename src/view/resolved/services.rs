@@ -227,7 +227,7 @@ fn reason(scribe: Scribe<'_>, step: &Step) -> Reason {
     };
     Reason {
         level,
-        subject: step.subject.clone(),
+        subject: step.subject.to_string(),
         by,
         holder: scribe.holder(step.holder),
         because: step.because.as_ref().and_then(|doc| scribe.text(doc)),

@@ -2,12 +2,13 @@
 
 use serde::Serialize;
 
-use crate::model::Meta;
+use crate::model::{Meta, Model};
 use crate::view::site::book::Book;
 use crate::view::site::downloads::{self, Downloads};
 use crate::view::site::home::figures;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Figure, Link, ProseId};
+use crate::view::site::sheaf::Sheaf;
 
 /// The glossary.
 #[derive(Debug, Clone, Serialize)]
@@ -77,13 +78,9 @@ pub struct NotFound {
 }
 
 /// The pages.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let mut pages = Vec::new();
-    if !book.model.terms.is_empty() {
-        pages.push(glossary(book));
-    }
-    pages.extend([about(book), not_found(book)]);
-    pages
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let glossary = (!model.terms.is_empty()).then(|| Sheaf::page("glossary", "glossary.html", glossary));
+    glossary.into_iter().chain([Sheaf::page("about", "about.html", about), Sheaf::page("404", "404.html", not_found)]).collect()
 }
 
 fn glossary(book: &Book) -> Page {

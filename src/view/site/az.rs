@@ -9,6 +9,7 @@ use crate::view::site::by::{self, Shelf};
 use crate::view::site::cut;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::Link;
+use crate::view::site::sheaf::Sheaf;
 
 /// The list from A to Z, or a part of it where it is long.
 #[derive(Debug, Clone, Serialize)]
@@ -57,7 +58,11 @@ const STEM: &str = "a-z";
 const ROOM: usize = cut::ROOM + 150;
 
 /// The search page, and the list from A to Z.
-pub fn pages(book: &Book) -> Vec<Page> {
+pub fn sheaf() -> Sheaf {
+    Sheaf::new("search", ["search", STEM], pages)
+}
+
+fn pages(book: &Book) -> Vec<Page> {
     let parts: Vec<Vec<Letter>> = cut::cut(everything(book.model), ROOM, |_| 2).into_iter().map(letters).collect();
     let index = index(&parts);
     let shelves = by::shelves(book);

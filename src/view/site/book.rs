@@ -1,17 +1,18 @@
 //! What page views are made from: the model, its sources, the settings, and the prose gathered so far.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::config::Config;
 use crate::markdown::{Block, Doc};
-use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Selection, Side, Step, Via};
+use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via};
 use crate::source::{FileId, Sources, Span};
-use crate::view::checklist::{self, Made};
+use crate::view::learn::Plan;
+use crate::view::site::facts::Facts;
 use crate::view::site::parts::{Chip, ProseId, Source, WhyStep};
 use crate::view::site::prose::{Prose, hrefs};
 use crate::view::site::terms::FirstUses;
-use crate::view::site::{items, likely, live};
+use crate::view::site::{Site, items, live};
 use crate::vocabulary::Vocabulary;
 
 /// The book that a site is made of.
@@ -22,49 +23,23 @@ pub struct Book<'m> {
     pub sources: &'m Sources,
     /// What book.toml asks for.
     pub config: &'m Config,
-    /// Every item of every service, by control: what classes of requirements are worked out from.
-    pub items: items::ByControl,
-    /// The pairs of places that have a page of their own.
-    pub pairs: Vec<(Id<Place>, Id<Place>)>,
-    /// The stems of the checklists that each output makes.
-    pub made: Stems,
+    /// What many pages need.
+    pub facts: &'m Facts,
     /// The sizes of the documents that were made, in bytes, by path.
     pub sizes: &'m BTreeMap<String, usize>,
     prose: RefCell<Vec<Prose>>,
     assets: RefCell<BTreeMap<String, FileId>>,
 }
 
-/// The stems of checklists, by the output that makes them.
-#[derive(Debug, Clone, Default)]
-pub struct Stems {
-    /// As Markdown.
-    pub markdown: BTreeSet<String>,
-    /// As PDF.
-    pub pdf: BTreeSet<String>,
-    /// As workbooks.
-    pub xlsx: BTreeSet<String>,
-    /// As CSV.
-    pub csv: BTreeSet<String>,
-}
-
-impl Stems {
-    fn of(model: &Model, made: &Made) -> Self {
-        let stems = |selections: &[Selection]| selections.iter().map(|selection| model.checklist_stem(selection)).collect();
-        Self { markdown: stems(&made.markdown), pdf: stems(&made.pdf), xlsx: stems(&made.xlsx), csv: stems(&made.csv) }
-    }
-}
-
 impl<'m> Book<'m> {
     /// A book with no prose gathered yet.
-    pub fn new(model: &'m Model, sources: &'m Sources, config: &'m Config, sizes: &'m BTreeMap<String, usize>) -> Self {
+    pub(super) fn new(site: &Site<'m>) -> Self {
         Self {
-            model,
-            sources,
-            config,
-            items: items::by_control(model),
-            pairs: likely::with_asked(model, config),
-            made: Stems::of(model, &checklist::made(model, config)),
-            sizes,
+            model: site.model,
+            sources: site.sources,
+            config: site.config,
+            facts: &site.plan.facts,
+            sizes: &site.plan.sizes,
             prose: RefCell::default(),
             assets: RefCell::default(),
         }
@@ -77,14 +52,17 @@ impl<'m> Book<'m> {
 
     /// Whether the book is a manual: guides, and nothing that anybody could be accountable for.
     pub fn is_manual(&self) -> bool {
-        let model = self.model;
-        let bare = model.layers.is_empty() && model.services.is_empty() && model.controls.is_empty();
-        bare && model.frameworks.is_empty() && model.workloads.is_empty() && !model.guides.is_empty()
+        is_manual(self.model)
     }
 
-    /// Whether there is something to learn: paths, or workloads, of which each has a path of its own.
-    pub fn teaches(&self) -> bool {
-        !self.model.paths.is_empty() || !self.model.workloads.is_empty()
+    /// Every item of every service, by control: what classes of requirements are worked out from.
+    pub fn items(&self) -> &'m items::ByControl {
+        self.facts.items(self.model)
+    }
+
+    /// The paths for newcomers.
+    pub fn paths(&self) -> &'m [Plan] {
+        self.facts.paths(self.model)
     }
 
     /// Keeps a piece of prose for the page; `None` when there is nothing to show.
@@ -151,17 +129,12 @@ impl<'m> Book<'m> {
 
     /// The name of the party that uses services.
     pub fn customer_name(&self) -> String {
-        self.side_name(Side::Customer).unwrap_or_else(|| "Customer".into())
+        customer_name(self.model)
     }
 
     /// The name of the only provider, or "Provider" where there are several.
     pub fn provider_name(&self) -> String {
-        let providers = self.model.parties.rows().iter().filter(|party| party.side == Side::Provider).count();
-        self.side_name(Side::Provider).filter(|_| providers == 1).unwrap_or_else(|| "Provider".into())
-    }
-
-    fn side_name(&self, side: Side) -> Option<String> {
-        self.model.parties.rows().iter().find(|party| party.side == side).map(|party| party.name.clone())
+        provider_name(self.model)
     }
 
     /// The name of a place's provider.
@@ -198,6 +171,32 @@ impl<'m> Book<'m> {
             more: Vec::new(),
         }
     }
+}
+
+/// Whether a book is a manual: guides, and nothing that anybody could be accountable for.
+pub fn is_manual(model: &Model) -> bool {
+    let bare = model.layers.is_empty() && model.services.is_empty() && model.controls.is_empty();
+    bare && model.frameworks.is_empty() && model.workloads.is_empty() && !model.guides.is_empty()
+}
+
+/// Whether there is something to learn: paths, or workloads, of which each has a path of its own.
+pub fn teaches(model: &Model) -> bool {
+    !model.paths.is_empty() || !model.workloads.is_empty()
+}
+
+/// The name of the party that uses services.
+pub fn customer_name(model: &Model) -> String {
+    side_name(model, Side::Customer).unwrap_or_else(|| "Customer".into())
+}
+
+/// The name of the only provider, or "Provider" where there are several.
+pub fn provider_name(model: &Model) -> String {
+    let providers = model.parties.rows().iter().filter(|party| party.side == Side::Provider).count();
+    side_name(model, Side::Provider).filter(|_| providers == 1).unwrap_or_else(|| "Provider".into())
+}
+
+fn side_name(model: &Model, side: Side) -> Option<String> {
+    model.parties.rows().iter().find(|party| party.side == side).map(|party| party.name.clone())
 }
 
 /// The kind of chip for a side.

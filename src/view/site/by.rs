@@ -5,7 +5,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Framework, Id, LayerClass, Place};
+use crate::model::{Framework, Id, LayerClass, Model, Place};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::controls::{self, ControlRow};
@@ -15,6 +15,7 @@ use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Branch, Head, Page, Section, shared};
 use crate::view::site::parts::{Chip, Link, ProseId};
 use crate::view::site::services::{self, ServiceRow};
+use crate::view::site::sheaf::Sheaf;
 
 /// The page of one value, or a part of it where it is long.
 #[derive(Debug, Clone, Serialize)]
@@ -70,13 +71,12 @@ pub struct ShelfLine {
 const FRAMEWORKS: usize = 60;
 
 /// The pages, facet by facet.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let rows: Vec<ControlRow> = book.model.controls.ids().map(|id| controls::row(book, id)).collect();
-    let facets = FACETS.into_iter().filter(|facet| facet.has_pages(book.model));
-    facets.flat_map(|facet| of_facet(book, facet, &rows)).collect()
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let facets = FACETS.into_iter().filter(|facet| facet.has_pages(model));
+    facets.map(|facet| Sheaf::new(facet.section().0, [format!("by/{}/", facet.id())], move |book| of_facet(book, facet))).collect()
 }
 
-fn of_facet(book: &Book, facet: Facet, rows: &[ControlRow]) -> Vec<Page> {
+fn of_facet(book: &Book, facet: Facet) -> Vec<Page> {
     let values = facet.values(book);
     let all: Vec<Link> = values.iter().map(|value| Link::new(value.name, address::by(facet.id(), value.id))).collect();
     let list = format!("search.html#by-{}", facet.id());
@@ -84,7 +84,7 @@ fn of_facet(book: &Book, facet: Facet, rows: &[ControlRow]) -> Vec<Page> {
     for (at, value) in values.iter().enumerate() {
         let parts = cut::cut(value.lines.iter().copied(), cut::ROOM, |line| elements(*line));
         for (part, lines) in parts.iter().enumerate() {
-            let body = By { parts: cut::links(&stem(facet, value), parts.len()), ..body(book, facet, lines, rows) };
+            let body = By { parts: cut::links(&stem(facet, value), parts.len()), ..body(book, facet, lines) };
             let body = if part == 0 { introduced(book, value, body) } else { body };
             let branch = Branch::around(facet.title(), all.clone(), at, &list);
             let head = Head { branch: Some(branch), ..head(facet, value, (part, parts.len()), &body) };
@@ -136,9 +136,9 @@ fn introduced(book: &Book, value: &Value, body: By) -> By {
     By { about: value.about.and_then(|about| book.prose(about)), more: value.more.clone(), ..body }
 }
 
-fn body(book: &Book, facet: Facet, lines: &[Line], rows: &[ControlRow]) -> By {
+fn body(book: &Book, facet: Facet, lines: &[Line]) -> By {
     let places: Vec<Id<Place>> = lines.iter().filter_map(|line| if let Line::Place(id) = line { Some(*id) } else { None }).collect();
-    let controls = lines.iter().filter_map(|line| if let Line::Control(id) = line { Some(rows[id.index()].clone()) } else { None });
+    let controls = lines.iter().filter_map(|line| if let Line::Control(id) = line { Some(controls::row(book, *id)) } else { None });
     By {
         facet: facet.id(),
         about: None,
@@ -180,7 +180,11 @@ fn held(book: &Book, lines: &[Line]) -> Vec<HeldBy> {
 pub fn shelves(book: &Book) -> Vec<Shelf> {
     let facets = FACETS.into_iter().filter(|_| !book.is_manual()).map(|facet| shelf(book, facet));
     let section = |section: Section| ShelfLine { link: Link::new(section.text, section.url), count: None };
-    let sections = Shelf { id: "by-kind".to_owned(), title: "Everything by kind", lines: shared(book).sections.into_iter().map(section).collect() };
+    let sections = Shelf {
+        id: "by-kind".to_owned(),
+        title: "Everything by kind",
+        lines: shared(book.model, book.config).sections.into_iter().map(section).collect(),
+    };
     let mut shelves: Vec<Shelf> = facets.chain([frameworks(book), sections]).collect();
     shelves.retain(|shelf| !shelf.lines.is_empty());
     shelves

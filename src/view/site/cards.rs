@@ -7,8 +7,7 @@ use serde::Serialize;
 use crate::config::DRAWS;
 use crate::model::LayerKind;
 use crate::view::site::book::Book;
-use crate::view::site::outside::lasts;
-use crate::view::site::page::{Page, Shared};
+use crate::view::site::page::Shared;
 use crate::view::site::stack;
 
 /// A card.
@@ -36,11 +35,10 @@ pub fn of_section(section: &str) -> Option<String> {
 }
 
 /// A card for each section that has pages; none where nobody could find them, because the site's address is not known.
-pub fn cards(book: &Book, pages: &[Page], shared: &Shared) -> Vec<Card> {
+pub(super) fn cards(book: &Book, sections: BTreeSet<&'static str>, shared: &Shared) -> Vec<Card> {
     if shared.site_url.is_empty() {
         return Vec::new();
     }
-    let sections: BTreeSet<&'static str> = pages.iter().filter(|page| lasts(page)).map(|page| page.head.section).collect();
     let rows = stack::models(book, Some(LayerKind::Stack)).rows;
     let stack: Vec<Vec<&'static str>> = rows.iter().map(|row| row.cells.iter().map(|cell| cell.class.kind).collect()).collect();
     sections.into_iter().filter_map(|section| Some(card(section, of_section(section)?, &stack, shared))).collect()

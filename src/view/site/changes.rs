@@ -152,7 +152,7 @@ fn news(book: &Book, id: Id<Place>) -> Vec<(Date, ChangeLine)> {
     let mut found = Vec::new();
     for (duty, cell) in model.duties.ids().zip(&place.cells) {
         let told = |says: &&Says| place.variant.is_some() && parent.cells[duty.index()].says.as_ref().is_some_and(|own| own.span == says.span);
-        let Some(says) = cell.says.as_ref().filter(|says| !told(says)) else { continue };
+        let Some(says) = cell.says.as_deref().filter(|says| !told(says)) else { continue };
         // A change of hands on that day tells the same, and more.
         let Some(on) = says.since.filter(|on| cell.changes.iter().all(|change| change.on != *on)) else { continue };
         let anchor = format!("{}#duty-{}", address::service(model, place.service), model.duties[duty].meta.id);
@@ -209,13 +209,13 @@ fn today(model: &Model, entry: &Renamed) -> Option<String> {
     prose::entity(&format!("{kind}:{}", entry.new), model)
 }
 
-/// Pages under old addresses.
-pub fn redirects(book: &Book) -> Vec<Page> {
+/// Pages under old addresses, but for those where something is today.
+pub fn redirects(model: &Model, config: &Config, taken: &dyn Fn(&str) -> bool) -> Vec<Page> {
     let page = |(from, to): (String, String)| {
         let head = Head::new(from, format!("Moved to {to}"), "404").about(format!("What was here is now at {to}."));
         Page { head, body: Body::Redirect(Redirect { to }) }
     };
-    moved(book.model, book.config).into_iter().map(page).collect()
+    moved(model, config).into_iter().filter(|(from, _)| !taken(from)).map(page).collect()
 }
 
 /// Old addresses and where they lead: of what was renamed, and those that book.toml names.

@@ -2,17 +2,17 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, NamedChecklist, Place, Selection};
+use crate::model::{Id, Model, NamedChecklist, Place, Selection};
 use crate::view::address;
 use crate::view::checklist::{self, Checklist};
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::cut;
 use crate::view::site::downloads::{self, Downloads, files};
-use crate::view::site::outside::Twin;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId};
 use crate::view::site::services::in_order;
+use crate::view::site::sheaf::Sheaf;
 use crate::vocabulary::{Priority, Vocabulary};
 
 /// The index of checklists.
@@ -86,9 +86,9 @@ pub struct NamedPage {
 }
 
 /// The index, and the page of each named checklist.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let named = book.model.checklists.ids().map(|id| named(book, id));
-    index(book).into_iter().chain(named).collect()
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let named = |id: Id<NamedChecklist>| Sheaf::page("checklists", &address::named_checklist(model, id), move |book| named(book, id));
+    std::iter::once(Sheaf::new("checklists", ["checklists/"], index)).chain(model.checklists.ids().map(named)).collect()
 }
 
 /// The index of a book's checklists, and pages for what is too long for it.
@@ -133,7 +133,7 @@ fn named(book: &Book, id: Id<NamedChecklist>) -> Page {
     let body = body(book, id);
     let about = named.audience.as_ref().map_or_else(|| first_words(&named.introduction, 180), |audience| format!("For {audience}."));
     let neighbours = model.checklists.iter().map(|(id, row)| Link::new(&row.title, address::named_checklist(model, id))).collect();
-    let mut head = Head::new(address::named_checklist(model, id), &named.title, "checklists")
+    let head = Head::new(address::named_checklist(model, id), &named.title, "checklists")
         .about(about)
         .below("Checklists", "checklists/index.html")
         .contents([
@@ -144,9 +144,6 @@ fn named(book: &Book, id: Id<NamedChecklist>) -> Page {
         ])
         .among("Checklists", neighbours, "checklists/index.html")
         .meta(book, &named.meta);
-    // The document in Markdown says all that the page does.
-    let has_twin = book.made.markdown.contains(&named.meta.id);
-    head.twin = has_twin.then(|| Twin::of(book.config, &head.path, "checklist", &named.meta.id)).flatten();
     Page { head, body: Body::Named(Box::new(body)) }
 }
 
@@ -233,7 +230,7 @@ fn parties(book: &Book) -> ChecklistGroup {
     let model = book.model;
     let rows = model.parties.iter().filter_map(|(id, party)| {
         let held = |item: &&crate::model::Item| item.holders.iter().any(|holder| holder.party == id);
-        let count = book.items.iter().flatten().filter(held).count();
+        let count = book.items().iter().flatten().filter(held).count();
         let link = Link::new(&party.name, format!("model.html#party-{}", party.meta.id));
         (count > 0).then(|| row(book, link, format!("party:{}", party.meta.id), (&format!("party-{}", party.meta.id), count)))
     });

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Scope, Side, Workload};
+use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Reached, Scope, Side, Workload};
 use crate::view::address;
 use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, words};
 use crate::view::found::found;
@@ -88,8 +88,7 @@ pub struct CheckState {
 
 /// The items of one place alone, without what it is built of.
 pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
-    let here = crate::model::Reached { place, paths: vec![Vec::new()], purpose: None };
-    let items = book.model.items(&[here]);
+    let items = book.model.items(&[Reached::itself(place)]);
     let stem = book.model.place_stem(place);
     by_domain(book, stem, &items)
 }

@@ -10,6 +10,7 @@ use crate::view::site::downloads;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Download, Link, ProseId};
 use crate::view::site::picker::{self, Picker};
+use crate::view::site::sheaf::Sheaf;
 
 /// Two places compared.
 #[derive(Debug, Clone, Serialize)]
@@ -149,11 +150,15 @@ pub struct CompareLink {
 }
 
 /// The index, and a page for each likely pair.
-pub fn pages(book: &Book) -> Vec<Page> {
+pub fn sheaves(model: &Model, pairs: &[(Id<Place>, Id<Place>)]) -> Vec<Sheaf> {
+    let pair = |&(a, b): &(Id<Place>, Id<Place>)| Sheaf::page("compare", &address::compare(model, a, b), move |book| pair_page(book, a, b));
+    std::iter::once(Sheaf::page("compare", "compare/index.html", index)).chain(pairs.iter().map(pair)).collect()
+}
+
+fn index(book: &Book) -> Page {
     let head = Head::new("compare/index.html", "Compare", "compare")
         .about("What moves from one party to the other when a service or a variant takes the place of another.");
-    let index = Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups: groups(book) }) };
-    std::iter::once(index).chain(book.pairs.iter().map(|&(a, b)| pair_page(book, a, b))).collect()
+    Page { head, body: Body::Compares(Compares { picker: picker::picker(book), groups: groups(book) }) }
 }
 
 fn groups(book: &Book) -> Vec<CompareGroup> {
@@ -163,9 +168,9 @@ fn groups(book: &Book) -> Vec<CompareGroup> {
         title: model.services[service(&pairs[0])].name.clone(),
         page: format!("{}#compare", address::service(model, service(&pairs[0]))),
         count: pairs.len(),
-        lines: pairs.iter().filter(|_| book.pairs.len() <= MOST).map(|&(a, b)| link(book, a, b)).collect(),
+        lines: pairs.iter().filter(|_| book.facts.pairs.len() <= MOST).map(|&(a, b)| link(book, a, b)).collect(),
     };
-    book.pairs.chunk_by(|a, b| service(a) == service(b)).map(group).collect()
+    book.facts.pairs.chunk_by(|a, b| service(a) == service(b)).map(group).collect()
 }
 
 fn link(book: &Book, a: Id<Place>, b: Id<Place>) -> CompareLink {

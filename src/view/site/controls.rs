@@ -9,6 +9,7 @@ use crate::view::site::book::{Book, cadence, first_words, mode};
 use crate::view::site::items::in_sentence;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
+use crate::view::site::sheaf::Sheaf;
 use crate::vocabulary::Vocabulary;
 
 /// The index of controls.
@@ -163,10 +164,9 @@ pub struct SatisfiesRow {
 }
 
 /// The index and the page of every control.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let mut pages = vec![index(book)];
-    pages.extend(book.model.controls.ids().map(|id| page(book, id)));
-    pages
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let control = |id: Id<Control>| Sheaf::page("controls", &address::control(model, id), move |book| page(book, id));
+    std::iter::once(Sheaf::page("controls", "controls/index.html", index)).chain(model.controls.ids().map(control)).collect()
 }
 
 /// Whether the domains have pages of their own.
@@ -270,8 +270,7 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
         .among(&domain.name, neighbours, &domain_url)
-        .meta(book, &control.meta)
-        .twin(book, "control", &control.meta.id);
+        .meta(book, &control.meta);
     Page { head, body: Body::Control(Box::new(body)) }
 }
 
@@ -341,7 +340,7 @@ fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
 /// A line of words, with code between backticks.
 fn with_code(text: &str) -> Doc {
     let part = |(at, part): (usize, &str)| if at % 2 == 1 { Inline::Code(part.to_owned()) } else { Inline::Text(part.to_owned()) };
-    Doc { blocks: vec![Block::Paragraph(text.split('`').enumerate().map(part).collect())], links: Vec::new() }
+    Doc::new(vec![Block::Paragraph(text.split('`').enumerate().map(part).collect())], Vec::new())
 }
 
 fn satisfies(book: &Book, control: &Control) -> Vec<Satisfies> {

@@ -26,7 +26,7 @@ pub fn files(book: &Book, stem: &str) -> Vec<Download> {
     let file = |made: &BTreeSet<String>, format, extension: &str| {
         made.contains(stem).then(|| download(book, format, format!("checklists/{stem}.{extension}")))
     };
-    let made = &book.made;
+    let made = &book.facts.made;
     let files =
         [file(&made.pdf, "PDF", "pdf"), file(&made.xlsx, "XLSX", "xlsx"), file(&made.csv, "CSV", "csv"), file(&made.markdown, "Markdown", "md")];
     files.into_iter().flatten().collect()

@@ -63,7 +63,7 @@ fn control(book: &Book, id: Id<Control>) -> Entry {
     let mut layers: Vec<_> = control.duties.iter().map(|&duty| model.duties[duty].layer).collect();
     layers.dedup();
     facets.extend(layers.into_iter().map(|layer| ("layer", model.layers[layer].meta.id.clone())));
-    let has = |side| book.items[id.index()].iter().any(|item| model.item_has_side(item, side));
+    let has = |side| book.items()[id.index()].iter().any(|item| model.item_has_side(item, side));
     facets.extend(sides(model).into_iter().filter(|(side, _)| has(*side)).map(|(_, party)| ("party", party)));
     let words = control.by.iter().flat_map(|(_, guidance)| [&guidance.statement, &guidance.steps]);
     let text: Vec<String> = std::iter::once(&control.objective).chain(words).map(Doc::plain).collect();
@@ -221,6 +221,9 @@ fn pages(book: &Book) -> Vec<Entry> {
         names: vec![model.places[a].meta.id.replace('/', " "), model.places[b].meta.id.replace('/', " ")],
         ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
     };
-    let sections = crate::view::site::page::shared(book).sections.into_iter().map(|section| entry(section.url.to_owned(), section.text, "page"));
-    book.pairs.iter().map(compare).chain(sections).collect()
+    let sections = crate::view::site::page::shared(book.model, book.config)
+        .sections
+        .into_iter()
+        .map(|section| entry(section.url.to_owned(), section.text, "page"));
+    book.facts.pairs.iter().map(compare).chain(sections).collect()
 }

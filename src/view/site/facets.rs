@@ -211,7 +211,8 @@ fn priorities(model: &Model) -> Vec<Value<'_>> {
 /// The parties that have a part in controls. An item without a holder on any service is on no list.
 fn parties<'m>(book: &Book<'m>) -> Vec<Value<'m>> {
     let model = book.model;
-    let part = |party: Id<Party>, id: Id<Control>| book.items[id.index()].iter().any(|item| item.holders.iter().any(|holder| holder.party == party));
+    let part =
+        |party: Id<Party>, id: Id<Control>| book.items()[id.index()].iter().any(|item| item.holders.iter().any(|holder| holder.party == party));
     let rows = model.parties.iter().map(|(party, row)| Value {
         id: &row.meta.id,
         name: &row.name,

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Framework, Id, RequirementClass};
+use crate::model::{Framework, Id, Model, RequirementClass};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::downloads;
@@ -10,6 +10,7 @@ use crate::view::site::group;
 use crate::view::site::items::{ClassLine, class_lines, class_of};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId};
+use crate::view::site::sheaf::{Sheaf, stem};
 
 /// The index of frameworks.
 #[derive(Debug, Clone, Serialize)]
@@ -113,11 +114,25 @@ pub struct ProfileGroup {
 }
 
 /// The index, and the pages of every framework.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
     if model.frameworks.is_empty() {
         return Vec::new();
     }
+    let framework = |id: Id<Framework>| {
+        let own = address::framework(model, id);
+        let stems = [stem(&own).to_owned(), format!("{}/", stem(&own))];
+        Sheaf::new("frameworks", stems, move |book| pages(book, id))
+    };
+    std::iter::once(Sheaf::page("frameworks", "frameworks/index.html", index)).chain(model.frameworks.ids().map(framework)).collect()
+}
+
+fn pages(book: &Book, id: Id<Framework>) -> Vec<Page> {
+    let groups = 0..book.model.frameworks[id].groups.len();
+    std::iter::once(page(book, id)).chain(groups.map(|group| group::page(book, id, group))).collect()
+}
+
+fn index(book: &Book) -> Page {
+    let model = book.model;
     let row = |(id, framework): (Id<Framework>, &Framework)| FrameworkRow {
         link: Link::new(&framework.name, address::framework(model, id)),
         version: framework.version.clone(),
@@ -126,12 +141,7 @@ pub fn pages(book: &Book) -> Vec<Page> {
     };
     let head = Head::new("frameworks/index.html", "Frameworks", "frameworks")
         .about("Requirements of others, the controls that serve them, and who does the work.");
-    let mut pages = vec![Page { head, body: Body::Frameworks(Frameworks { rows: model.frameworks.iter().map(row).collect() }) }];
-    for (id, framework) in model.frameworks.iter() {
-        pages.push(page(book, id));
-        pages.extend((0..framework.groups.len()).map(|at| group::page(book, id, at)));
-    }
-    pages
+    Page { head, body: Body::Frameworks(Frameworks { rows: model.frameworks.iter().map(row).collect() }) }
 }
 
 /// How those requirements of a framework fare that `wanted` picks by position.
@@ -140,7 +150,7 @@ pub fn coverage(book: &Book, id: Id<Framework>, wanted: impl Fn(usize) -> bool) 
     let mut found = Coverage::default();
     let live = framework.requirements.iter().enumerate().filter(|(at, entry)| !entry.withdrawn && wanted(*at));
     for (_, entry) in live {
-        add(&mut found, class_of(book.model, &book.items, &entry.controls));
+        add(&mut found, class_of(book.model, book.items(), &entry.controls));
     }
     found
 }
@@ -189,8 +199,7 @@ fn page(book: &Book, id: Id<Framework>) -> Page {
             (!body.downloads.is_empty(), "Downloads", "downloads"),
             (body.about.is_some(), "About", "about"),
         ])
-        .meta(book, &framework.meta)
-        .twin(book, "framework", &framework.meta.id);
+        .meta(book, &framework.meta);
     Page { head, body: Body::Framework(body) }
 }
 

@@ -86,8 +86,7 @@ pub fn page(book: &Book, id: Id<Framework>, at: usize) -> Page {
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
         .below("Frameworks", "frameworks/index.html")
         .below(&framework.short, &address::framework(model, id))
-        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id))
-        .twin(book, "requirement-group", &format!("{}/{}", framework.meta.id, group.id));
+        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id));
     Page { head, body: Body::Group(body) }
 }
 
@@ -95,7 +94,7 @@ fn body(book: &Book, id: Id<Framework>, at: usize) -> GroupPage {
     let framework = &book.model.frameworks[id];
     let own = || framework.requirements.iter().enumerate().filter(|(_, entry)| entry.group == at);
     let classes: Vec<RequirementClass> =
-        own().filter(|(_, entry)| !entry.withdrawn).map(|(_, entry)| class_of(book.model, &book.items, &entry.controls)).collect();
+        own().filter(|(_, entry)| !entry.withdrawn).map(|(_, entry)| class_of(book.model, book.items(), &entry.controls)).collect();
     let used = framework.profiles.iter().enumerate().filter(|(at, _)| own().any(|(_, entry)| entry.profiles.contains(at)));
     GroupPage {
         id: framework.groups[at].id.clone(),
@@ -119,7 +118,7 @@ fn row(book: &Book, id: Id<Framework>, at: usize) -> RequirementRow {
         withdrawn: entry.withdrawn,
         profiles: profiles().map(|profile| profile.name.clone()).collect(),
         profile_ids: profiles().map(|profile| profile.id.as_str()).collect::<Vec<_>>().join(" "),
-        class: class_chip(book, class_of(book.model, &book.items, &entry.controls)),
+        class: class_chip(book, class_of(book.model, book.items(), &entry.controls)),
         serving: serving(book, (id, at), entry),
     }
 }
@@ -128,7 +127,7 @@ fn row(book: &Book, id: Id<Framework>, at: usize) -> RequirementRow {
 fn serving(book: &Book, requirement: (Id<Framework>, usize), entry: &Requirement) -> Vec<Serving> {
     let (mut customer, mut provider) = (Vec::new(), Vec::new());
     for &control in &entry.controls {
-        let has = |side| book.items[control.index()].iter().any(|item| book.model.item_has_side(item, side));
+        let has = |side| book.items()[control.index()].iter().any(|item| book.model.item_has_side(item, side));
         let (own, theirs) = (has(Side::Customer), has(Side::Provider));
         let mut words = relation(relation_to(&book.model.controls[control], requirement)).to_owned();
         if own && theirs {

@@ -3,11 +3,12 @@
 use serde::Serialize;
 
 use crate::markdown::{Doc, plain_inlines, slug};
-use crate::model::{Guide, Id, Section};
+use crate::model::{Guide, Id, Model, Section};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::page::{Body, Branch, Head, Page};
 use crate::view::site::parts::{Link, ProseId};
+use crate::view::site::sheaf::Sheaf;
 use crate::view::site::terms::FirstUses;
 
 /// The index of guides.
@@ -54,8 +55,12 @@ pub struct GuidePage {
 }
 
 /// The index and the pages of guides.
-pub fn pages(book: &Book) -> Vec<Page> {
-    guide_pages(book)
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    if model.guides.is_empty() {
+        return Vec::new();
+    }
+    let guide = |id: Id<Guide>| Sheaf::page("guides", &address::guide(model, id), move |book| guide_page(book, id));
+    std::iter::once(Sheaf::page("guides", "guides/index.html", index)).chain(model.guides.ids().map(guide)).collect()
 }
 
 /// The home page of a manual.
@@ -65,16 +70,25 @@ pub fn front(book: &Book) -> Page {
 }
 
 fn folders(book: &Book) -> Vec<GuideFolder> {
+    let model = book.model;
     let mut folders: Vec<GuideFolder> = Vec::new();
-    for (id, guide) in book.model.guides.iter() {
+    for (id, guide) in model.guides.iter() {
         let title = heading(guide);
-        let row = GuideRow { link: guide_link(book, id), summary: guide.summary.clone() };
+        let row = GuideRow { link: guide_link(model, id), summary: guide.summary.clone() };
         match folders.iter_mut().find(|folder| folder.title == title) {
             Some(folder) => folder.guides.push(row),
             None => folders.push(GuideFolder { id: slug(&title), title, guides: vec![row] }),
         }
     }
     folders
+}
+
+fn index(book: &Book) -> Page {
+    let folders = folders(book);
+    let head = Head::new("guides/index.html", "Guides", "guides")
+        .about("Pages to read: how the model works, and how to go about single tasks.")
+        .contents(folders.iter().map(|folder| (!folder.id.is_empty(), folder.title.as_str(), folder.id.as_str())));
+    Page { head, body: Body::Guides(Guides { folders }) }
 }
 
 /// What a guide stands under in lists: its topic, else its folder; empty for one with neither.
@@ -84,27 +98,13 @@ fn heading(guide: &Guide) -> String {
 }
 
 /// The guides that lead on from the first page of a section.
-pub fn of_section(book: &Book, section: Section) -> Vec<GuideRow> {
-    let here = book.model.guides.iter().filter(|(_, guide)| guide.section == Some(section));
-    here.map(|(id, guide)| GuideRow { link: guide_link(book, id), summary: guide.summary.clone() }).collect()
+pub fn of_section(model: &Model, section: Section) -> Vec<GuideRow> {
+    let here = model.guides.iter().filter(|(_, guide)| guide.section == Some(section));
+    here.map(|(id, guide)| GuideRow { link: guide_link(model, id), summary: guide.summary.clone() }).collect()
 }
 
-fn guide_pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
-    if model.guides.is_empty() {
-        return Vec::new();
-    }
-    let order: Vec<Id<Guide>> = model.guides.ids().collect();
-    let pages: Vec<Page> = order.iter().enumerate().map(|(at, &id)| guide_page(book, id, (at, &order))).collect();
-    let folders = folders(book);
-    let head = Head::new("guides/index.html", "Guides", "guides")
-        .about("Pages to read: how the model works, and how to go about single tasks.")
-        .contents(folders.iter().map(|folder| (!folder.id.is_empty(), folder.title.as_str(), folder.id.as_str())));
-    std::iter::once(Page { head, body: Body::Guides(Guides { folders }) }).chain(pages).collect()
-}
-
-fn guide_link(book: &Book, id: Id<Guide>) -> Link {
-    Link::new(&book.model.guides[id].title, address::guide(book.model, id))
+fn guide_link(model: &Model, id: Id<Guide>) -> Link {
+    Link::new(&model.guides[id].title, address::guide(model, id))
 }
 
 /// A folder's name as a title: `getting-started` is `Getting started`.
@@ -114,24 +114,23 @@ fn titled(folder: &str) -> String {
     letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
 }
 
-fn guide_page(book: &Book, id: Id<Guide>, (at, order): (usize, &[Id<Guide>])) -> Page {
-    let guide = &book.model.guides[id];
+fn guide_page(book: &Book, id: Id<Guide>) -> Page {
+    let model = book.model;
+    let order: Vec<Id<Guide>> = model.guides.ids().collect();
+    let at = id.index();
+    let guide = &model.guides[id];
     let about = guide.summary.clone().unwrap_or_else(|| first_words(&guide.body, 180));
-    let mut head = Head::new(address::guide(book.model, id), &guide.title, "guides")
-        .about(about)
-        .below("Guides", "guides/index.html")
-        .meta(book, &guide.meta)
-        .twin(book, "guide", &guide.meta.id);
+    let mut head =
+        Head::new(address::guide(model, id), &guide.title, "guides").about(about).below("Guides", "guides/index.html").meta(book, &guide.meta);
     head.toc = contents(&guide.body);
-    head.anchors_of(&guide.body);
-    head.previous = at.checked_sub(1).map(|at| guide_link(book, order[at]));
-    head.next = order.get(at + 1).map(|&id| guide_link(book, id));
-    let beside = |other: &&Id<Guide>| heading(&book.model.guides[**other]) == heading(guide);
-    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(book, id)).collect();
+    head.previous = at.checked_sub(1).map(|at| guide_link(model, order[at]));
+    head.next = order.get(at + 1).map(|&id| guide_link(model, id));
+    let beside = |other: &&Id<Guide>| heading(&model.guides[**other]) == heading(guide);
+    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(model, id)).collect();
     let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
     let title = Some(heading(guide)).filter(|title| !title.is_empty()).unwrap_or_else(|| "Guides".to_owned());
     head.branch = Some(Branch::around(title, links, here, "guides/index.html"));
-    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(book.model)) };
+    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(model)) };
     Page { head, body: Body::Guide(body) }
 }
 

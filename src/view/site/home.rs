@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::model::LayerKind;
-use crate::view::site::book::Book;
+use crate::view::site::book::{Book, teaches};
 use crate::view::site::changes::{self, ChangeLine};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Figure, Link};
@@ -92,7 +92,7 @@ fn doors(book: &Book) -> Vec<Door> {
             "Newcomers",
             "How is the work split in the first place?",
             &[
-                (book.teaches(), "Learn", "learn/index.html"),
+                (teaches(book.model), "Learn", "learn/index.html"),
                 (!model.guides.is_empty(), "Guides", "guides/index.html"),
                 (true, "The model", "model.html"),
             ],

@@ -11,7 +11,7 @@ pub type ByControl = Vec<Vec<Item>>;
 
 /// Every item there is, by control.
 pub fn by_control(model: &Model) -> ByControl {
-    let everywhere: Vec<Reached> = model.places.ids().map(|place| Reached { place, paths: vec![Vec::new()], purpose: None }).collect();
+    let everywhere: Vec<Reached> = model.places.ids().map(Reached::itself).collect();
     let mut found: ByControl = vec![Vec::new(); model.controls.len()];
     for item in model.items(&everywhere) {
         found[item.control.index()].push(item);

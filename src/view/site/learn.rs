@@ -2,14 +2,15 @@
 
 use serde::Serialize;
 
-use crate::model::{Contact, Id, Path};
+use crate::model::{Contact, Id, Model, Path};
 use crate::view::address;
-use crate::view::learn::{Period, Plan, plans};
-use crate::view::site::book::{Book, first_words};
+use crate::view::learn::{Period, Plan};
+use crate::view::site::book::{Book, first_words, teaches};
 use crate::view::site::downloads;
 use crate::view::site::guides::contents;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId};
+use crate::view::site::sheaf::{Sheaf, stem};
 use crate::view::site::terms::FirstUses;
 use crate::view::site::{round, slides};
 use crate::vocabulary::Vocabulary;
@@ -162,12 +163,21 @@ pub struct LessonPage {
     pub body: Option<ProseId>,
 }
 
-/// The index and every page of every path.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let plans = plans(book.model);
-    if plans.is_empty() {
+/// The index, and the pages of every path.
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    if !teaches(model) {
         return Vec::new();
     }
+    let read = model.paths.ids().map(|id| address::path(model, id));
+    let made = model.workloads.ids().map(|id| format!("learn/{}.html", address::team_path(model, id)));
+    let path = |(at, own): (usize, String)| {
+        let stems = [stem(&own).to_owned(), format!("{}/", stem(&own))];
+        Sheaf::new("learn", stems, move |book| pages(book, &book.paths()[at]))
+    };
+    std::iter::once(Sheaf::page("learn", "learn/index.html", index)).chain(read.chain(made).enumerate().map(path)).collect()
+}
+
+fn index(book: &Book) -> Page {
     let row = |plan: &Plan| PathRow {
         link: Link::new(&plan.title, plan.page("")),
         audience: plan.audience.clone(),
@@ -177,21 +187,22 @@ pub fn pages(book: &Book) -> Vec<Page> {
         questions: plan.questions().count(),
         printed: downloads::of_path(book, plan),
     };
-    let (paths, teams): (Vec<&Plan>, Vec<&Plan>) = plans.iter().partition(|plan| plan.workload.is_none());
+    let (paths, teams): (Vec<&Plan>, Vec<&Plan>) = book.paths().iter().partition(|plan| plan.workload.is_none());
     let prints = book.config.pdf.is_some();
     let body = Learn { paths: paths.into_iter().map(row).collect(), teams: teams.into_iter().map(row).collect(), prints };
     let head = Head::new("learn/index.html", "Learn", "learn")
         .about("Paths by role: lessons, practice, questions, and what to do first.")
         .contents([(!body.paths.is_empty(), "By role", "paths"), (!body.teams.is_empty(), "By team", "teams"), (prints, "To print", "print")]);
-    let mut pages = vec![Page { head, body: Body::Learn(body) }];
-    for plan in &plans {
-        pages.push(path_page(book, plan));
-        if let Some(id) = plan.path {
-            pages.extend((0..book.model.paths[id].lessons.len()).map(|at| lesson_page(book, plan, id, at)));
-        }
-        pages.extend(round::pages(book, plan));
-        pages.extend(slides::pages(book, plan));
+    Page { head, body: Body::Learn(body) }
+}
+
+fn pages(book: &Book, plan: &Plan) -> Vec<Page> {
+    let mut pages = vec![path_page(book, plan)];
+    if let Some(id) = plan.path {
+        pages.extend((0..book.model.paths[id].lessons.len()).map(|at| lesson_page(book, plan, id, at)));
     }
+    pages.extend(round::pages(book, plan));
+    pages.extend(slides::pages(book, plan));
     pages
 }
 
@@ -284,10 +295,8 @@ fn lesson_page(book: &Book, plan: &Plan, id: Id<Path>, at: usize) -> Page {
         .about(lesson.summary.clone().unwrap_or_else(|| first_words(&lesson.body, 180)))
         .below("Learn", "learn/index.html")
         .below(&plan.title, &plan.page(""))
-        .meta(book, &lesson.meta)
-        .twin(book, "lesson", &format!("{}/{}", path.meta.id, lesson.meta.id));
+        .meta(book, &lesson.meta);
     head.toc = contents(&lesson.body);
-    head.anchors_of(&lesson.body);
     let link = |step: &crate::view::learn::Step| Link::new(&step.title, &step.url);
     head.previous = number.checked_sub(1).map(|before| link(&plan.steps[before]));
     let after = plan.drills.first().map(|_| Link::new("Draw the line", plan.page("practice")));

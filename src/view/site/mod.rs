@@ -14,6 +14,7 @@ pub mod cut;
 pub mod downloads;
 pub mod entries;
 pub mod facets;
+pub mod facts;
 pub mod feed;
 pub mod frameworks;
 pub mod group;
@@ -37,6 +38,7 @@ pub mod round;
 pub mod scope;
 pub mod service;
 pub mod services;
+pub mod sheaf;
 pub mod slides;
 pub mod stack;
 pub mod standing;
@@ -44,98 +46,172 @@ pub mod terms;
 pub mod workloads;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use crate::config::Config;
-use crate::model::{Model, Section};
+use crate::model::{Meta, Model, Section};
 use crate::search::{Ask, Entry};
 use crate::source::{FileId, Sources};
-use crate::view::ask;
 use crate::view::site::book::Book;
 use crate::view::site::cards::Card;
+use crate::view::site::facts::Facts;
 use crate::view::site::feed::Feed;
+use crate::view::site::guides::GuideRow;
+use crate::view::site::outside::Twin;
 use crate::view::site::page::{Page, Shared};
-use crate::view::site::prose::Prose;
+use crate::view::site::sheaf::{Made, Sheaf};
+use crate::view::{address, ask};
 use crate::vocabulary::Vocabulary as _;
 
-/// The whole site, ready to be rendered.
+/// What a site has, worked out once. No page is made yet.
 #[derive(Debug)]
-pub struct Site {
+pub struct Plan {
     /// What every page shows.
     pub shared: Shared,
-    /// The pages, by kind.
-    pub pages: Vec<Page>,
+    /// The pages, by kind, but for those under old addresses.
+    pub sheaves: Vec<Sheaf>,
+    /// The Markdown files beside pages, by the address of the page.
+    pub twins: BTreeMap<String, Twin>,
+    facts: Facts,
+    sizes: BTreeMap<String, usize>,
+}
+
+/// A site: what it has, and what its pages are made from.
+#[derive(Clone, Copy)]
+pub struct Site<'s> {
+    /// What it has.
+    pub plan: &'s Plan,
+    model: &'s Model,
+    sources: &'s Sources,
+    config: &'s Config,
+}
+
+impl Plan {
+    /// The page at an address, or the page whose Markdown file is there; `None` where there can be neither.
+    pub fn page_of<'p>(&'p self, path: &'p str) -> Option<&'p str> {
+        let twin = || self.twins.iter().find(|(_, twin)| twin.path == path).map(|(page, _)| page.as_str());
+        if path.ends_with(".html") { Some(path) } else { twin() }
+    }
+
+    /// The sheaves that may have the page at an address, the likely ones first.
+    pub fn sheaves_of<'p>(&'p self, path: &'p str) -> impl Iterator<Item = &'p Sheaf> {
+        let own = self.sheaves.iter().filter(move |sheaf| sheaf.is_at(path));
+        own.chain(self.sheaves.iter().filter(move |sheaf| sheaf.is_above(path)))
+    }
+
+    /// The plan of a book's site. `sizes` are those of the documents that were made, by path.
+    pub fn of(model: &Model, config: &Config, sizes: BTreeMap<String, usize>) -> Self {
+        let facts = Facts::of(model, config);
+        Self { shared: page::shared(model, config), sheaves: sheaves(model, &facts), twins: outside::twins(model, config, &facts.made), facts, sizes }
+    }
+}
+
+impl<'s> Site<'s> {
+    /// A site after its plan, which was made of the same model.
+    pub fn new(plan: &'s Plan, model: &'s Model, sources: &'s Sources, config: &'s Config) -> Self {
+        Self { plan, model, sources, config }
+    }
+
+    /// The pages of a sheaf.
+    pub fn make(&self, sheaf: &Sheaf) -> Made {
+        let mut made = sheaf.make(Book::new(self));
+        for page in &mut made.pages {
+            page.head.twin = self.plan.twins.get(&page.head.path).cloned();
+            page.head.leads = self.leads(&page.head.path);
+            outside::publish(page, &self.plan.shared);
+        }
+        made
+    }
+
+    /// The guides that lead on from a page, where it is the first one of a section.
+    fn leads(&self, path: &str) -> Vec<GuideRow> {
+        let section = self.plan.shared.sections.iter().find(|section| section.url == path);
+        let section = section.and_then(|section| Section::from_word(section.id));
+        section.map(|section| guides::of_section(self.model, section)).unwrap_or_default()
+    }
+
+    /// Pages under old addresses, but for those where something is today.
+    pub fn redirects(&self, taken: &dyn Fn(&str) -> bool) -> Vec<Page> {
+        changes::redirects(self.model, self.config, taken)
+    }
+
     /// The feed of changes; `None` where the site's address is not known.
-    pub feed: Option<Feed>,
+    pub fn feed(&self) -> Option<Feed> {
+        feed::feed(&Book::new(self))
+    }
+
     /// Pictures of the sections; none where the site's address is not known.
-    pub cards: Vec<Card>,
-    /// The prose of all pages; views point in here.
-    pub prose: Arc<Vec<Prose>>,
-    /// Files of the book that prose shows: address and bytes, by address.
-    pub assets: Vec<(String, Vec<u8>)>,
+    pub fn cards(&self) -> Vec<Card> {
+        let sections: BTreeSet<&'static str> = self.plan.sheaves.iter().map(|sheaf| sheaf.section).filter(|section| *section != "404").collect();
+        cards::cards(&Book::new(self), sections, &self.plan.shared)
+    }
+
     /// What search finds.
-    pub entries: Vec<Entry>,
+    pub fn entries(&self) -> Vec<Entry> {
+        entries::entries(&Book::new(self))
+    }
+
     /// What search can be asked.
-    pub ask: Ask,
+    pub fn ask(&self) -> Ask {
+        ask::ask(self.model)
+    }
+
     /// How many results search shows of a kind; `None` switches search off.
-    pub search_limit: Option<usize>,
+    pub fn search_limit(&self) -> Option<usize> {
+        self.config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit)
+    }
+
+    /// The style sheets and scripts of the book that book.toml names: address, and the file.
+    pub fn own_files(&self) -> BTreeMap<String, FileId> {
+        let named = self.config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
+        named.filter_map(|path| Some((page::own_file(path), self.sources.find(path)?))).collect()
+    }
+
+    /// What a file of the book holds.
+    pub fn bytes(&self, file: FileId) -> &'s [u8] {
+        self.sources.bytes(file)
+    }
 }
 
-/// Every page of the site. `sizes` are those of the documents that were made, by path.
-pub fn site(model: &Model, sources: &Sources, config: &Config, sizes: &BTreeMap<String, usize>) -> Site {
-    let book = Book::new(model, sources, config, sizes);
-    let mut pages = Vec::new();
-    if book.is_manual() {
-        pages.push(guides::front(&book));
+fn sheaves(model: &Model, facts: &Facts) -> Vec<Sheaf> {
+    let manual = book::is_manual(model);
+    let mut sheaves = Vec::new();
+    if manual {
+        sheaves.push(Sheaf::page("home", "index.html", guides::front));
     } else {
-        pages.extend([home::page(&book), model::page(&book)]);
-        pages.extend(services::pages(&book));
-        pages.extend(controls::pages(&book));
-        pages.extend(frameworks::pages(&book));
-        pages.extend(workloads::pages(&book));
-        pages.extend(checklists::pages(&book));
-        pages.extend(compare::pages(&book));
-        pages.extend(by::pages(&book));
+        sheaves.extend([Sheaf::page("home", "index.html", home::page), Sheaf::page("model", "model.html", model::page)]);
+        sheaves.extend(services::sheaves(model));
+        sheaves.extend(controls::sheaves(model));
+        sheaves.extend(frameworks::sheaves(model));
+        sheaves.extend(workloads::sheaves(model));
+        sheaves.extend(checklists::sheaves(model));
+        sheaves.extend(compare::sheaves(model, &facts.pairs));
+        sheaves.extend(by::sheaves(model));
     }
-    pages.extend(guides::pages(&book));
-    pages.extend(learn::pages(&book));
-    pages.extend(about::pages(&book));
-    pages.extend(az::pages(&book));
-    if !book.is_manual() {
-        pages.push(changes::page(&book));
+    sheaves.extend(guides::sheaves(model));
+    sheaves.extend(learn::sheaves(model));
+    sheaves.extend(about::sheaves(model));
+    sheaves.push(az::sheaf());
+    if !manual {
+        sheaves.push(Sheaf::page("changes", "changes.html", changes::page));
     }
-    // What is at an address today stands before what was there once.
-    let taken: BTreeSet<String> = pages.iter().map(|page| page.head.path.clone()).collect();
-    pages.extend(changes::redirects(&book).into_iter().filter(|page| !taken.contains(&page.head.path)));
-    let entries = entries::entries(&book);
-    let search_limit = config.html.as_ref().filter(|html| html.search).map(|html| html.search_limit);
-    let shared = page::shared(&book);
-    for head in pages.iter_mut().map(|page| &mut page.head) {
-        if let Some(section) = shared.sections.iter().find(|section| section.url == head.path).and_then(|section| Section::from_word(section.id)) {
-            head.leads = guides::of_section(&book, section);
-        }
-    }
-    let feed = feed::feed(&book);
-    let cards = cards::cards(&book, &pages, &shared);
-    outside::publish(&mut pages, &shared);
-    let (prose, assets) = book.finish();
-    let assets = assets.into_iter().chain(own_files(sources, config)).map(|(path, file)| (path, sources.bytes(file).to_vec())).collect();
-    Site { shared, pages, cards, feed, prose: Arc::new(prose), assets, entries, ask: ask::ask(model), search_limit }
+    sheaves
 }
 
-/// The page that each file of the content has of its own: path of the file, address of the first page that names it as its source.
-pub fn made_from(site: &Site) -> BTreeMap<String, String> {
+/// The page that each file of the content has of its own: path of the file, address of the page.
+pub fn made_from(model: &Model, sources: &Sources) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
-    for head in site.pages.iter().map(|page| &page.head) {
-        if let Some((path, _)) = head.source.as_ref().and_then(|source| source.label.rsplit_once(':')) {
-            found.entry(path.to_owned()).or_insert_with(|| head.path.clone());
-        }
+    let mut add = |meta: &Meta, page: String| {
+        found.entry(sources.path(meta.span.file).to_owned()).or_insert(page);
+    };
+    model.services.iter().for_each(|(id, row)| add(&row.meta, address::service(model, id)));
+    model.controls.iter().for_each(|(id, row)| add(&row.meta, address::control(model, id)));
+    model.frameworks.iter().for_each(|(id, row)| add(&row.meta, address::framework(model, id)));
+    model.workloads.iter().for_each(|(id, row)| add(&row.meta, address::workload(model, id)));
+    model.checklists.iter().for_each(|(id, row)| add(&row.meta, address::named_checklist(model, id)));
+    model.guides.iter().for_each(|(id, row)| add(&row.meta, address::guide(model, id)));
+    model.paths.iter().for_each(|(id, row)| add(&row.meta, address::path(model, id)));
+    for (id, path) in model.paths.iter() {
+        path.lessons.iter().enumerate().for_each(|(at, lesson)| add(&lesson.meta, address::lesson(model, id, at)));
     }
     found
-}
-
-/// The style sheets and scripts of the book that book.toml names.
-fn own_files(sources: &Sources, config: &Config) -> Vec<(String, FileId)> {
-    let named = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
-    named.filter_map(|path| Some((page::own_file(path), sources.find(path)?))).collect()
 }

@@ -2,10 +2,10 @@
 
 use serde::Serialize;
 
+use crate::config::Config;
 use crate::config::{Appearance, DRAWS};
-use crate::markdown::{Doc, plain_inlines, slug};
-use crate::model::Meta;
-use crate::view::site::book::Book;
+use crate::model::{Meta, Model};
+use crate::view::site::book::{Book, customer_name, is_manual, provider_name, teaches};
 use crate::view::site::guides::GuideRow;
 use crate::view::site::outside::{Published, Twin};
 use crate::view::site::parts::{Link, Source};
@@ -104,6 +104,8 @@ pub struct Head {
     pub next: Option<Link>,
     /// The file that it is made from.
     pub source: Option<Source>,
+    /// The day of the newest commit that changed that file, where it is known.
+    pub changed: Option<String>,
     /// When somebody last compared it with its sources.
     pub reviewed: Option<String>,
     /// Whether nobody has checked it against a source yet.
@@ -177,24 +179,10 @@ impl Head {
         self
     }
 
-    /// Tells the twin which headings of the prose it has with the same anchor.
-    pub fn anchors_of(&mut self, prose: &Doc) {
-        if let Some(twin) = &mut self.twin {
-            // Other programs make anchors of headings as GitHub does; one of the author's choice exists on the page alone.
-            let plain = prose.headings().into_iter().filter(|heading| heading.id == slug(&plain_inlines(&heading.text)));
-            twin.anchors = plain.map(|heading| heading.id.clone()).collect();
-        }
-    }
-
-    /// With a twin in Markdown, where book.toml asks for one: of what kind of thing, and its id.
-    pub fn twin(mut self, book: &Book, kind: &'static str, id: &str) -> Self {
-        self.twin = Twin::of(book.config, &self.path, kind, id);
-        self
-    }
-
     /// With what every entity carries.
     pub fn meta(mut self, book: &Book, meta: &Meta) -> Self {
         self.source = Some(book.source(meta.span));
+        self.changed = book.config.changed.get(book.sources.path(meta.span.file)).map(ToString::to_string);
         self.reviewed = meta.reviewed.map(|day| day.to_string());
         self.unverified = !meta.verified;
         self.sources.clone_from(&meta.sources);
@@ -322,11 +310,10 @@ impl Body {
 }
 
 /// What every page shows, for this book.
-pub fn shared(book: &Book) -> Shared {
-    let (config, model) = (book.config, book.model);
+pub fn shared(model: &Model, config: &Config) -> Shared {
     let html = config.html.as_ref();
     // A manual has nobody to answer for anything, so it has no pages about that.
-    let duties = !book.is_manual();
+    let duties = !is_manual(model);
     let section = |there: bool, id, text, url, main| there.then_some(Section { id, text, url, main });
     let sections = [
         section(duties, "model", "Model", "model.html", true),
@@ -338,7 +325,7 @@ pub fn shared(book: &Book) -> Shared {
         section(duties, "checklists", "Checklists", "checklists/index.html", true),
         section(!model.guides.is_empty(), "guides", "Guides", "guides/index.html", true),
         section(duties, "changes", "Changes", "changes.html", true),
-        section(book.teaches(), "learn", "Learn", "learn/index.html", false),
+        section(teaches(model), "learn", "Learn", "learn/index.html", false),
         section(!model.terms.is_empty(), "glossary", "Glossary", "glossary.html", false),
         section(true, "about", "About this build", "about.html", false),
     ];
@@ -356,10 +343,10 @@ pub fn shared(book: &Book) -> Shared {
         appearance: html.and_then(|html| appearance(html.appearance)),
         styles: html.map(|html| html.additional_css.iter().map(|path| own_file(path)).collect()).unwrap_or_default(),
         scripts: html.map(|html| html.additional_js.iter().map(|path| own_file(path)).collect()).unwrap_or_default(),
-        manual: book.is_manual(),
+        manual: is_manual(model),
         sections: sections.into_iter().flatten().collect(),
-        provider: book.provider_name(),
-        customer: book.customer_name(),
+        provider: provider_name(model),
+        customer: customer_name(model),
         icons: DRAWS,
         feed: html.is_some_and(|html| !html.site_url.is_empty()),
         json: config.json.is_some(),

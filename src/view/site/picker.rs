@@ -50,7 +50,7 @@ pub fn picker(book: &Book) -> Picker {
     let places: Vec<Id<Place>> = services.flat_map(|service| std::iter::once(service.place).chain(service.variants.iter().copied())).collect();
     let position: BTreeMap<Id<Place>, usize> = places.iter().enumerate().map(|(at, id)| (*id, at)).collect();
     let mut pages: BTreeMap<Id<Place>, Vec<String>> = BTreeMap::new();
-    for (a, b) in &book.pairs {
+    for (a, b) in &book.facts.pairs {
         pages.entry(*a).or_default().push(position[b].to_string());
     }
     let place = |id: &Id<Place>| place(book, *id, pages.get(id).map_or(&[][..], Vec::as_slice), &mut holders);

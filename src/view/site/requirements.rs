@@ -73,9 +73,8 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
 /// The frameworks whose requirements the items of a place serve.
 pub fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
     let model = book.model;
-    let here = Reached { place, paths: vec![Vec::new()], purpose: None };
     let mut items: ByControl = vec![Vec::new(); model.controls.len()];
-    for item in model.items(&[here]) {
+    for item in model.items(&[Reached::itself(place)]) {
         items[item.control.index()].push(item);
     }
     model.frameworks.ids().map(|id| framework(book, id, &items)).filter(|entry| !entry.classes.is_empty()).collect()

@@ -137,7 +137,7 @@ fn alike(a: &Cell, b: &Cell) -> bool {
     let same = |(a, b): (&Step, &Step)| {
         (a.level, &a.subject, &a.via, a.holder, &a.team, &a.because) == (b.level, &b.subject, &b.via, b.holder, &b.team, &b.because)
     };
-    a.holder == b.holder && a.chain.len() == b.chain.len() && a.chain.iter().zip(&b.chain).all(same)
+    a.holder == b.holder && a.chain.len() == b.chain.len() && a.chain.iter().zip(b.chain.iter()).all(same)
 }
 
 fn duty_group(book: &Book, duties: &[Id<Duty>], cells: &[&Cell]) -> DutyGroup {
@@ -154,7 +154,7 @@ fn duty_group(book: &Book, duties: &[Id<Duty>], cells: &[&Cell]) -> DutyGroup {
     DutyGroup {
         duties: duties.iter().map(|&id| &book.model.duties[id]).map(line).collect(),
         chip: book.holder(cells[0].holder),
-        default_of: first.map(|step| step.subject.clone()),
+        default_of: first.map(|step| step.subject.to_string()),
         why,
     }
 }
@@ -163,7 +163,7 @@ fn duty_block(book: &Book, id: Id<Service>, duty: Id<Duty>) -> DutyBlock {
     let model = book.model;
     let service = &model.services[id];
     let cell = &model.places[service.place].cells[duty.index()];
-    let words = cell.says.as_ref();
+    let words = cell.says.as_deref();
     DutyBlock {
         id: model.duties[duty].meta.id.clone(),
         was: book.was("duty", &model.duties[duty].meta.id),
@@ -213,7 +213,7 @@ fn variant_answer(book: &Book, of_service: &Cell, variant: Id<Place>, duty: Id<D
 /// What a variant says itself, and not only after its service.
 fn own_words<'c>(of_variant: &'c Cell, of_service: &Cell) -> Option<&'c Says> {
     let inherited = of_service.says.as_ref().map(|says| says.span);
-    of_variant.says.as_ref().filter(|says| Some(says.span) != inherited)
+    of_variant.says.as_deref().filter(|says| Some(says.span) != inherited)
 }
 
 /// How many duties each side holds on a place.

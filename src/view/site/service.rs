@@ -166,8 +166,7 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (true, "Downloads", "downloads"),
         ])
         .among(&category.name, neighbours, &format!("services/index.html#category-{}", category.meta.id))
-        .meta(book, &service.meta)
-        .twin(book, "service", &service.meta.id);
+        .meta(book, &service.meta);
     Page { head, body: Body::Service(Box::new(body)) }
 }
 
@@ -202,7 +201,7 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
         proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
         summary_sheet: downloads::sheet(book, address::summary(model, id)),
-        compares: compare::of_service(book, id, &book.pairs),
+        compares: compare::of_service(book, id, &book.facts.pairs),
         traits: place.traits.iter().map(|&id| model.traits[id].name.clone()).collect(),
     }
 }

@@ -12,6 +12,7 @@ use crate::view::site::parts::{Counts, Download, Link, ProseId};
 use crate::view::site::requirements;
 use crate::view::site::responsibilities::{duty_counts, layer_counts};
 use crate::view::site::service;
+use crate::view::site::sheaf::{Sheaf, stem};
 use crate::vocabulary::Vocabulary;
 
 /// The index of services.
@@ -80,14 +81,13 @@ pub struct ServiceRow {
     pub layers: Counts,
 }
 
-/// The index and the page of every service.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let mut pages = vec![index(book)];
-    for id in book.model.services.ids() {
-        pages.push(service::page(book, id));
-        pages.push(requirements::page(book, id));
-    }
-    pages
+/// The index and the pages of every service.
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
+    let service = |id: Id<Service>| {
+        let stems = [address::service(model, id), address::requirements(model, id)].map(|path| stem(&path).to_owned());
+        Sheaf::new("services", stems, move |book| vec![service::page(book, id), requirements::page(book, id)])
+    };
+    std::iter::once(Sheaf::page("services", "services/index.html", index)).chain(model.services.ids().map(service)).collect()
 }
 
 /// Whether the categories have pages of their own.

@@ -58,7 +58,8 @@ impl<'m> FirstUses<'m> {
             _ => None,
         });
         let new = new.map(|term| Link { dest: format!("term:{}", term.id), span: term.span, kind: LinkKind::Entity });
-        Doc { blocks, links: doc.links.iter().cloned().chain(new).collect() }
+        let links = doc.links.iter().cloned().chain(new).collect();
+        Doc::new(blocks, links)
     }
 
     fn blocks(&mut self, blocks: &[Block], hrefs: &mut Vec<Href>) -> Vec<Block> {

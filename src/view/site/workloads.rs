@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, Workload};
+use crate::model::{Id, Model, Workload};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
@@ -12,6 +12,7 @@ use crate::view::site::matrix::{self, Matrix};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::scope::{self, ScopeRow};
+use crate::view::site::sheaf::{Sheaf, stem};
 use crate::view::site::standing::{Standing, standing};
 use crate::vocabulary::Vocabulary;
 
@@ -114,13 +115,15 @@ pub struct TailoringRow {
 }
 
 /// The index, and the page of every workload.
-pub fn pages(book: &Book) -> Vec<Page> {
-    let model = book.model;
+pub fn sheaves(model: &Model) -> Vec<Sheaf> {
     if model.workloads.is_empty() {
         return Vec::new();
     }
-    let of_workload = |id| [page(book, id), scope::page(book, id)];
-    index(book).into_iter().chain(model.workloads.ids().flat_map(of_workload)).collect()
+    let workload = |id: Id<Workload>| {
+        let stems = [address::workload(model, id), address::workload_requirements(model, id)].map(|path| stem(&path).to_owned());
+        Sheaf::new("workloads", stems, move |book| vec![page(book, id), scope::page(book, id)])
+    };
+    std::iter::once(Sheaf::new("workloads", ["workloads/index"], index)).chain(model.workloads.ids().map(workload)).collect()
 }
 
 fn index(book: &Book) -> Vec<Page> {
@@ -166,8 +169,7 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
             (!body.downloads.is_empty(), "Downloads", "downloads"),
         ])
         .among("Workloads", neighbours, "workloads/index.html")
-        .meta(book, &workload.meta)
-        .twin(book, "workload", &workload.meta.id);
+        .meta(book, &workload.meta);
     Page { head, body: Body::Workload(Box::new(body)) }
 }
 

@@ -73,7 +73,7 @@ pub(super) struct Progress {
 impl<'g, 'm> Ground<'g, 'm> {
     /// Every service and variant of the book.
     pub(super) fn whole(model: &'m Model) -> Self {
-        let everywhere: Vec<Reached> = model.places.ids().map(|place| Reached { place, paths: vec![Vec::new()], purpose: None }).collect();
+        let everywhere: Vec<Reached> = model.places.ids().map(Reached::itself).collect();
         Self::of(model, &everywhere, None)
     }
 

@@ -120,7 +120,7 @@ fn the_reference_has_no_findings_and_every_link_of_it_leads_somewhere() {
     assert!(checked.findings.is_empty(), "{}", checked.human());
     let sources = Sources::new(book.0);
     let config = Config::read(&sources, &Overrides::on(TODAY), &mut onus::diag::Diagnostics::default());
-    let built = onus::preview(&sources, &config);
+    let built = onus::build(&sources, &config, &|_, _| None);
     assert!(built.diagnostics.is_empty(), "{:?}", built.diagnostics);
     let pages: std::collections::BTreeMap<&str, &[u8]> = built.artifacts.iter().map(|file| (file.path.as_str(), file.bytes.as_slice())).collect();
     let mut dead = Vec::new();

@@ -14,7 +14,7 @@
   ];
   // What lists have an entry of: rows, items, results. A page to read has headings.
   const ENTRIES = [
-    ".checks input", "tbody th[scope=row] > a:first-of-type", ".columns li > a:first-child", ".composed li > a:first-child",
+    ".checks input", "tbody th[scope=row] > a:first-of-type", ":is(.columns, .controls) li > a:first-child", ".composed li > a:first-child",
     ".plain li > a:first-child", ".shelves li > a:first-child", ".cards :is(h2, dt) > a", ".search-results a",
   ];
   const HEADINGS = [":is(h2, h3) > .anchor"];

@@ -56,7 +56,7 @@ fn verify(entry: &VerifyBlock, sheet: &Sheet<'_>) -> String {
 fn places(page: &ControlPage, sheet: &mut Sheet<'_>) {
     sheet.heading(2, "Where it applies");
     let names = |links: &[Link]| if links.is_empty() { "nowhere".to_owned() } else { sheet.links(links) };
-    let (customer, provider) = (escape(&sheet.site.shared.customer), escape(&sheet.site.shared.provider));
+    let (customer, provider) = (escape(&sheet.shared.customer), escape(&sheet.shared.provider));
     let lines = [
         format!("- {customer} does it: {}", names(&page.customer_places)),
         format!("- {provider} does it, and it is inherited: {}", names(&page.provider_places)),

@@ -82,7 +82,7 @@ impl Sheet<'_> {
             self.add("Nothing is left to the customer's side.");
         }
         let lines: Vec<String> = checks.inherited.iter().map(|line| check_line(line, self)).collect();
-        let title = format!("What {} does alone", self.site.shared.provider);
+        let title = format!("What {} does alone", self.shared.provider);
         self.section(level, &title, &lines);
     }
 

@@ -56,7 +56,7 @@ fn answer(page: &ServicePage, sheet: &mut Sheet<'_>) {
         layers => format!("alone: {}", layers.iter().map(|layer| escape(&layer.text)).collect::<Vec<_>>().join(", ")),
     };
     let duties = |number: usize| count(number, "duty", "duties");
-    let customer = &sheet.site.shared.customer;
+    let customer = &sheet.shared.customer;
     let mut lines = vec![
         format!("- **{}** holds {}; {}", escape(customer), duties(page.counts.customer), names(&page.own)),
         format!("- **{}** holds {}; {}", escape(&page.provider), duties(page.counts.provider), names(&page.inherited)),
@@ -77,7 +77,7 @@ fn answer(page: &ServicePage, sheet: &mut Sheet<'_>) {
 
 fn write_variants(page: &ServicePage, variants: &Variants, sheet: &mut Sheet<'_>) {
     sheet.heading(2, "Variants");
-    let customer = escape(&sheet.site.shared.customer);
+    let customer = escape(&sheet.shared.customer);
     let of_service = variants.columns.iter().filter(|column| !column.id.is_empty());
     let lines: Vec<String> = of_service
         .map(|column| {

@@ -4,27 +4,26 @@ use std::collections::BTreeMap;
 
 use crate::markdown::write::{self, Place, Style, code, escape, link, nest};
 use crate::source::Spanned;
-use crate::view::site::Site;
+use crate::view::site::Plan;
 use crate::view::site::outside::Twin;
+use crate::view::site::page::Shared;
 use crate::view::site::parts::{Chip, Download, Link, ProseId, Source};
-use crate::view::site::prose::Href;
-
-/// The twins of a site, by the address of their pages.
-pub(super) type Twins<'s> = BTreeMap<&'s str, &'s Twin>;
+use crate::view::site::prose::{Href, Prose};
 
 /// One twin, being written.
 pub(super) struct Sheet<'s> {
-    /// The site that it is of.
-    pub(super) site: &'s Site,
-    twins: &'s Twins<'s>,
+    /// What every page of its site shows.
+    pub(super) shared: &'s Shared,
+    twins: &'s BTreeMap<String, Twin>,
     twin: &'s Twin,
+    prose: &'s [Prose],
     blocks: Vec<String>,
 }
 
 impl<'s> Sheet<'s> {
     /// An empty sheet.
-    pub(super) fn new(site: &'s Site, twins: &'s Twins<'s>, twin: &'s Twin) -> Self {
-        Self { site, twins, twin, blocks: Vec::new() }
+    pub(super) fn new(plan: &'s Plan, twin: &'s Twin, prose: &'s [Prose]) -> Self {
+        Self { shared: &plan.shared, twins: &plan.twins, twin, prose, blocks: Vec::new() }
     }
 
     /// The text of the whole sheet.
@@ -68,7 +67,7 @@ impl<'s> Sheet<'s> {
 
     /// The lines of a piece of prose; none where there is none.
     pub(super) fn prose_lines(&self, id: Option<ProseId>, place: Place) -> Vec<String> {
-        let Some(piece) = id.and_then(|id| self.site.prose.get(id.0.checked_sub(1)?)) else { return Vec::new() };
+        let Some(piece) = id.and_then(|id| self.prose.get(id.0.checked_sub(1)?)) else { return Vec::new() };
         let address = |at: usize, _: &crate::markdown::Link| match piece.hrefs.get(at)? {
             Href::Site(url) => Some(self.way(url)),
             Href::Plain(url) => match url.strip_prefix('#') {

@@ -108,7 +108,7 @@ fn without_words<'m>(line: &Line<'m>) -> Line<'m> {
     Line { objective: &NO_WORDS, steps: &NO_WORDS, statement: None, verify: &[], requirements: Vec::new(), checks: &[], ..line.clone() }
 }
 
-static NO_WORDS: Doc = Doc { blocks: Vec::new(), links: Vec::new() };
+static NO_WORDS: Doc = Doc::EMPTY;
 
 impl Task {
     fn new(lines: &[&Line<'_>], desk: &mut Desk<'_, '_, '_>, extent: Option<Extent>) -> Self {

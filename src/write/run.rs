@@ -1,0 +1,175 @@
+//! One run of writing: files are staged as they come, from any thread, and take their places when all of them are there.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, TryLockError};
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use anyhow::{Context as _, Error, Result, bail};
+
+use super::list::{Line, List, MANIFEST, Stamp};
+use super::{Counts, check, digest, remove, save};
+use crate::artifact::Artifact;
+
+/// The folder in the build folder in which files wait for the others.
+const STAGE: &str = ".onus-new";
+const LOCK: &str = "lock";
+
+/// A run of writing. Until it is finished nothing is changed; one that is dropped leaves everything as it was.
+#[derive(Debug)]
+pub struct Run {
+    folder: PathBuf,
+    /// Whether there was no such folder before.
+    made: bool,
+    earlier: List,
+    /// Held while the run lasts, so that two of them do not mix.
+    _lock: File,
+    next: AtomicUsize,
+    state: Mutex<State>,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    files: BTreeMap<String, Line>,
+    /// Files that wait: their places, and the names under which they do.
+    staged: BTreeMap<String, usize>,
+    failed: Option<Error>,
+}
+
+impl Run {
+    /// Begins to write into `folder`.
+    ///
+    /// # Errors
+    ///
+    /// Where the folder cannot be written, or another run writes there.
+    pub fn begin(folder: &Path) -> Result<Self> {
+        let (stage, made) = (folder.join(STAGE), !folder.exists());
+        #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
+        fs::create_dir_all(&stage).with_context(|| format!("cannot write `{}`", folder.display()))?;
+        let lock = stage.join(LOCK);
+        let lock = File::create(&lock).with_context(|| format!("cannot write `{}`", lock.display()))?;
+        match lock.try_lock() {
+            Err(TryLockError::WouldBlock) => bail!("another build writes to `{}`; wait for its end", folder.display()),
+            // A file system without locks is no reason to write nothing.
+            Ok(()) | Err(TryLockError::Error(_)) => {}
+        }
+        let run = Self {
+            folder: folder.to_owned(),
+            made,
+            earlier: List::read(folder)?.unwrap_or_default(),
+            _lock: lock,
+            next: AtomicUsize::new(0),
+            state: Mutex::default(),
+        };
+        run.clear();
+        Ok(run)
+    }
+
+    /// Takes a file. What goes wrong is told at the end.
+    pub fn take(&self, artifact: &Artifact) {
+        let placed = self.place(artifact);
+        let mut state = self.state();
+        match placed {
+            Ok((line, staged)) => {
+                state.staged.extend(staged.map(|name| (artifact.path.clone(), name)));
+                state.files.insert(artifact.path.clone(), line);
+            }
+            Err(error) => drop(state.failed.get_or_insert(error)),
+        }
+    }
+
+    /// Puts all files in their places and removes those of an earlier run that are no longer made. `from` is a digest of what
+    /// they were made from, where the next run may go by it.
+    ///
+    /// # Errors
+    ///
+    /// What went wrong first, while files were taken or now.
+    pub fn finish(self, from: Option<String>) -> Result<Counts> {
+        let State { files, staged, failed } = std::mem::take(&mut *self.state());
+        if let Some(error) = failed {
+            return Err(error);
+        }
+        // Both lists stand until the end, so that an interrupted run leaves no file that nobody knows of.
+        let both: BTreeSet<&str> = self.earlier.files.keys().chain(files.keys()).map(String::as_str).collect();
+        if both.len() > self.earlier.files.len() || !staged.is_empty() {
+            save(&self.folder, MANIFEST, List::of_paths(&both).as_bytes())?;
+        }
+        let mut counts = Counts { unchanged: files.len() - staged.len(), ..Counts::default() };
+        for stale in self.earlier.files.keys().filter(|path| !files.contains_key(*path)) {
+            counts.removed += usize::from(remove(&self.folder, stale)?);
+        }
+        for (path, name) in &staged {
+            self.put(path, *name)?;
+            counts.written += 1;
+        }
+        save(&self.folder, MANIFEST, List { from, files }.text().as_bytes())?;
+        Ok(counts)
+    }
+
+    /// What is known of a file, and the name under which it waits where it is new or another one.
+    fn place(&self, artifact: &Artifact) -> Result<(Line, Option<usize>)> {
+        check(&artifact.path)?;
+        let (digest, path) = (digest(&artifact.bytes), self.folder.join(&artifact.path));
+        let known = self.earlier.files.get(&artifact.path).and_then(|line| line.left.as_ref());
+        let there = Stamp::at(&path).filter(|stamp| stamp.length() == artifact.bytes.len() as u64);
+        #[expect(clippy::disallowed_methods, reason = "comparing is cheaper than writing")]
+        let same = there.is_some_and(|stamp| known == Some(&(digest.clone(), stamp)) || fs::read(&path).is_ok_and(|found| found == artifact.bytes));
+        // The time of a staged file is that of its writing, and stays when it takes its place.
+        let line = |stamp: Option<Stamp>| Line { key: artifact.key.clone(), left: stamp.map(|stamp| (digest.clone(), stamp)) };
+        if same {
+            return Ok((line(there), None));
+        }
+        let name = self.next.fetch_add(1, Ordering::Relaxed);
+        let staged = self.staged(name);
+        let written = File::create(&staged).and_then(|mut file| {
+            file.write_all(&artifact.bytes)?;
+            file.metadata()
+        });
+        let data = written.with_context(|| format!("cannot write `{}`", path.display()))?;
+        Ok((line(Stamp::of(&data)), Some(name)))
+    }
+
+    fn put(&self, path: &str, name: usize) -> Result<()> {
+        let target = self.folder.join(path);
+        let action = || format!("cannot write `{}`", target.display());
+        #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
+        let moved = fs::rename(self.staged(name), &target).or_else(|_| {
+            fs::create_dir_all(target.parent().unwrap_or(&self.folder))?;
+            fs::rename(self.staged(name), &target)
+        });
+        moved.with_context(action)
+    }
+
+    fn staged(&self, name: usize) -> PathBuf {
+        self.folder.join(STAGE).join(name.to_string())
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Removes what waits: of this run, or of one that was killed.
+    fn clear(&self) {
+        #[expect(clippy::disallowed_methods, reason = "what waits is the writer's own")]
+        let waiting = fs::read_dir(self.folder.join(STAGE)).into_iter().flatten().flatten();
+        for file in waiting.filter(|file| file.file_name() != LOCK) {
+            #[expect(clippy::disallowed_methods, reason = "what waits is the writer's own")]
+            let _ = fs::remove_file(file.path());
+        }
+    }
+}
+
+impl Drop for Run {
+    fn drop(&mut self) {
+        self.clear();
+        #[expect(clippy::disallowed_methods, reason = "what waits is the writer's own")]
+        let _ = fs::remove_file(self.folder.join(STAGE).join(LOCK));
+        let _ = fs::remove_dir(self.folder.join(STAGE));
+        if self.made {
+            // It goes again where it got nothing.
+            let _ = fs::remove_dir(&self.folder);
+        }
+    }
+}
