@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use onus::config::{Config, Overrides};
 use onus::diag::Diagnostics;
-use onus::model::{Form, Item, Mode, Model, Side, State};
+use onus::model::{Form, Item, Model, Side, State};
 use onus::source::Sources;
 use onus::view::handout::{Handout, Part, of_path};
 use onus::view::learn::{Kind, plan, questions};
@@ -122,7 +122,7 @@ fn a_holder_that_moves_moves_questions_slides_and_handouts() {
     }
 }
 
-/// The sides that have a part in a requirement, and whether the customer's sets up what is offered: worked out from the items alone.
+/// The sides that have a part in a requirement: worked out from the items alone.
 fn class(model: &Model, id: &str) -> &'static str {
     let [workload, framework, requirement] = id.split('/').skip(1).collect::<Vec<_>>()[..] else { panic!("{id}") };
     let workload = &model.workloads[model.workloads.find(workload).expect("its workload")];
@@ -131,10 +131,8 @@ fn class(model: &Model, id: &str) -> &'static str {
     let applies = |item: &Item| workload.tailoring_of(item.control, item.place).is_none_or(|entry| entry.state != State::NotApplicable);
     let items: Vec<Item> = model.items(&workload.places).into_iter().filter(|item| entry.controls.contains(&item.control) && applies(item)).collect();
     let of = |item: &Item, side: Side| item.holders.iter().any(|holder| model.parties[holder.party].side == side);
-    let sets_up = items.iter().any(|item| of(item, Side::Customer) && model.controls[item.control].mode == Mode::Configure);
     match (items.iter().any(|item| of(item, Side::Provider)), items.iter().any(|item| of(item, Side::Customer))) {
-        (true, false) => "alone",
-        (_, true) if sets_up => "set it up",
+        (true, false) => "you inherit it",
         (false, true) => "You alone",
         (true, true) => "you do another",
         (false, false) => "nobody",
@@ -150,9 +148,7 @@ fn whose_work_a_requirement_is_follows_from_the_items() {
         let wanted = class(&model, &question.id);
         *seen.entry(wanted).or_default() += 1;
         assert!(options[*right].says.contains(wanted), "{}: `{}`, and the items say {wanted}", question.id, options[*right].says);
-        let others = options.iter().enumerate().filter(|(at, option)| at != right && option.says.contains(wanted));
-        // The two that somebody does alone share a word.
-        assert!(others.count() <= usize::from(wanted == "alone"), "{}", question.id);
+        assert_eq!(options.iter().filter(|option| option.says.contains(wanted)).count(), 1, "{}", question.id);
     }
     assert!(seen.len() >= 3 && !seen.contains_key("nobody") && seen.values().sum::<usize>() >= 20, "{seen:?}");
 }

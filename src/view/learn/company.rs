@@ -1,8 +1,6 @@
 //! Questions about a workload: which team holds a duty, and who does the work for a requirement.
 
-use crate::model::{
-    Choice, Control, Duty, Form, FrameworkScope, Id, Item, Mode, Model, Place, Requirement, RequirementClass, Side, State, Via, Workload,
-};
+use crate::model::{Choice, Control, Duty, Form, FrameworkScope, Id, Item, Model, Place, Requirement, RequirementClass, Side, State, Via, Workload};
 use crate::view::address;
 use crate::view::learn::dice::shuffled;
 use crate::view::learn::ground::Ground;
@@ -115,10 +113,6 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
     found
 }
 
-/// What can be chosen. That nothing serves a requirement is a fact about the book, which nobody can work out.
-const CLASSES: [RequirementClass; 4] =
-    [RequirementClass::Inherited, RequirementClass::Customer, RequirementClass::SharedIndependent, RequirementClass::SharedDependent];
-
 fn one_class(
     ground: &Ground<'_>,
     id: Id<Workload>,
@@ -129,15 +123,19 @@ fn one_class(
     let framework = &model.frameworks[scope.framework];
     let requirement = &framework.requirements[at];
     let provider = workload.services.first().map_or("the provider", |service| ground.provider(service.place));
-    let words = |class: RequirementClass| match class {
-        RequirementClass::Inherited => format!("{provider} alone"),
-        RequirementClass::Customer => "You alone, by your own means".to_owned(),
-        RequirementClass::SharedIndependent => format!("Both: {provider} does a part, and you do another by your own means"),
-        RequirementClass::SharedDependent => format!("Both: {provider} offers a feature for it, and you set it up"),
-        RequirementClass::Uncovered => "Nobody yet: nothing here serves it".to_owned(),
+    // Whether the customer uses a feature of the provider for it is a matter of how one looks at it, and so no question.
+    let choices = [
+        format!("{provider} alone: you inherit it"),
+        format!("You alone, be it with features that {provider} offers"),
+        format!("Both: {provider} does a part of it, and you do another"),
+    ];
+    let choices = choices.map(|says| Choice { says, named: None, because: None }).to_vec();
+    let has = |side: Side| items.iter().any(|item| model.item_has_side(item, side));
+    let key = match (has(Side::Provider), has(Side::Customer)) {
+        (true, false) => 0,
+        (true, true) => 2,
+        (false, _) => 1,
     };
-    let choices = CLASSES.iter().map(|&class| Choice { says: words(class), named: None, because: None }).collect();
-    let key = CLASSES.iter().position(|&one| one == class).unwrap_or_default();
     let ask = format!(
         "The workload **{}** is held against {}. Whose work does **{}** ({}) rest on?",
         workload.name, framework.short, requirement.id, requirement.title
@@ -147,11 +145,7 @@ fn one_class(
     Question {
         id: format!("class/{}/{}/{}", workload.meta.id, framework.meta.id, requirement.id),
         kind: Kind::Class,
-        level: match class {
-            RequirementClass::SharedDependent => Level::Hard,
-            RequirementClass::Inherited => Level::Easy,
-            _ => Level::Medium,
-        },
+        level: if class == RequirementClass::Inherited { Level::Easy } else { Level::Medium },
         ask: paragraph(&ask),
         form: Form::One(choices, key),
         because: Vec::new(),
@@ -170,9 +164,8 @@ fn serving(model: &Model, items: &[&Item], controls: &[Id<Control>]) -> Vec<Proo
         let mut holders: Vec<String> = own.flat_map(|item| &item.holders).map(|holder| model.parties[holder.party].name.clone()).collect();
         holders.sort();
         holders.dedup();
-        let turns_on = if model.controls[control].mode == Mode::Configure { "; the customer sets up a feature that the provider offers" } else { "" };
         Proof {
-            says: format!("{}: {}{turns_on}.", model.controls[control].title, list(&holders)),
+            says: format!("{}: {}.", model.controls[control].title, list(&holders)),
             span: Some(model.controls[control].meta.span),
             sources: Vec::new(),
         }

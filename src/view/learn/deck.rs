@@ -199,7 +199,7 @@ fn of_drill(model: &Model, drill: &Drill) -> Slide {
 /// A few questions that one can see at a glance, each followed by its answer.
 fn of_questions(plan: &Plan) -> Vec<Slide> {
     let plain = plan.exercises.iter().filter(|exercise| exercise.story.is_empty()).flat_map(|exercise| &exercise.questions);
-    plain.filter(|question| is_short(question)).take(ASKED).flat_map(|question| asked(question)).collect()
+    plain.filter(|question| is_short(question)).take(ASKED).flat_map(asked).collect()
 }
 
 fn is_short(question: &Question) -> bool {

@@ -58,7 +58,7 @@ impl Taken {
         let kinds = self.kinds.get(&question.kind).copied().unwrap_or_default() < most(share) && !self.among.contains(&among(question));
         let subjects = self.subjects.get(&question.subject).copied().unwrap_or_default() < most(if strict > 1 { 5 } else { 2 });
         let duties = question.duties.iter().all(|duty| !self.duties.contains_key(&duty.index()));
-        let places = question.places.iter().all(|place| self.places.get(&place.index()).copied().unwrap_or_default() < most(4));
+        let places = question.places.iter().all(|place| self.places.get(&place.index()).copied().unwrap_or_default() < most(8));
         match strict {
             3 => kinds && subjects && duties && places,
             2 => kinds && duties,

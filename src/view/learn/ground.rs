@@ -61,6 +61,12 @@ impl<'m> Ground<'m> {
         place.variant.is_none() || own || cell.says.is_some() || !cell.changes.is_empty()
     }
 
+    /// Whether there is more to say of the answer than that it is so: words of the service, or a day on which the line moved.
+    pub(super) fn is_explained(&self, place: Id<Place>, duty: Id<Duty>) -> bool {
+        let cell = &self.model.places[place].cells[duty.index()];
+        cell.says.is_some() || !cell.changes.is_empty()
+    }
+
     /// The duties that both sides hold, be it on one service alone.
     pub(super) fn duties(&self) -> impl Iterator<Item = Id<Duty>> + '_ {
         self.model.duties.ids().filter(|&duty| self.held[duty.index()].iter().all(|&count| count > 0))

@@ -23,7 +23,8 @@ pub(super) fn questions(ground: &Ground<'_>) -> Vec<Question> {
 /// only where another variant has it. Of a duty that nearly always lies with one side, the exception is worth a question alone.
 fn holder(ground: &Ground<'_>, place: Id<Place>, duty: Id<Duty>) -> Option<Question> {
     let (model, customer) = (ground.model, ground.customer()?);
-    if ground.level(place, duty) == Level::Easy || !ground.is_clear(place, duty) || !ground.is_told(place, duty) || ground.is_usual(place, duty) {
+    if ground.level(place, duty) == Level::Easy || !ground.is_clear(place, duty) || !ground.is_explained(place, duty) || ground.is_usual(place, duty)
+    {
         return None;
     }
     let holder = model.holder(place, duty);

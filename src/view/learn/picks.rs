@@ -129,14 +129,17 @@ fn uses(ground: &Ground<'_>, place: Id<Place>) -> Option<Question> {
     let name = |place: &Id<Place>| ground.id(*place).to_owned();
     let right: Vec<Id<Place>> = shuffled(direct, ground.id(place), name).into_iter().take(2).collect();
     let category = |place: Id<Place>| model.services[service(place)].category;
+    // What one is named after comes along in a way, although nothing of it stands in the account.
+    let named = |other: Id<Place>| ground.name(other).split(' ').next_back().is_some_and(|word| ground.name(place).contains(word));
     let near = |other: &&Id<Place>| {
         !along(**other)
+            && !named(**other)
             && !ground.is_everywhere(**other)
             && model.places[**other].variant.is_none()
             && right.iter().any(|&one| category(one) == category(**other))
     };
     let wrong: Vec<Id<Place>> = shuffled(ground.places.iter().filter(near).copied(), ground.id(place), name).into_iter().take(3).collect();
-    if right.is_empty() || wrong.len() < 2 {
+    if right.is_empty() || wrong.len() < 3 {
         return None;
     }
     let options = shuffled(right.iter().chain(&wrong).copied(), ground.id(place), name);

@@ -73,8 +73,9 @@ fn bare(text: &str) -> String {
 }
 
 fn corner(document: &lopdf::Document) -> Vec<f32> {
-    let page = document.get_dictionary(document.get_pages()[&1]).unwrap();
-    page.get(b"MediaBox").and_then(Object::as_array).unwrap().iter().skip(2).map(|side| side.as_float().unwrap().round()).collect()
+    let page = document.get_dictionary(document.get_pages()[&1]).expect("a page");
+    let sides = page.get(b"MediaBox").and_then(Object::as_array).expect("its size").iter().skip(2);
+    sides.map(|side| side.as_float().expect("a number").round()).collect()
 }
 
 #[test]
