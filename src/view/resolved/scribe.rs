@@ -41,8 +41,8 @@ impl Scribe<'_> {
         }
         let (hrefs, _) = hrefs(doc, self.model, self.sources, &self.config.src);
         let address = |at: usize, _: &Link| match hrefs.get(at)? {
-            Href::Site(url) | Href::Plain(url) => Some(url.clone()),
-            Href::Term { .. } | Href::None => None,
+            Href::Site(url) | Href::Plain(url) | Href::Term { path: url, .. } => Some(url.clone()),
+            Href::None => None,
         };
         let live = |block: &Spanned<String>| write::fence("onus", &block.value);
         Some(write::lines(doc, Style { place: Place::Page(0), address: &address, live: &live }).join("\n"))

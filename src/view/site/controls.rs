@@ -10,6 +10,7 @@ use crate::view::site::items::in_sentence;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link, ProseId};
 use crate::view::site::sheaf::Sheaf;
+use crate::view::site::terms::FirstUses;
 use crate::vocabulary::Vocabulary;
 
 /// The index of controls.
@@ -280,6 +281,7 @@ fn body(book: &Book, id: Id<Control>) -> ControlPage {
     let domain = &model.domains[control.domain];
     let duty = |&id: &Id<crate::model::Duty>| Link::new(&model.duties[id].says, format!("model.html#duty-{}", model.duties[id].meta.id));
     let (customer_places, provider_places) = places(book, id);
+    let mut terms = FirstUses::new(book);
     ControlPage {
         id: control.meta.id.clone(),
         priority: control.priority.word(),
@@ -288,9 +290,9 @@ fn body(book: &Book, id: Id<Control>) -> ControlPage {
         mode: mode(control.mode),
         domain: Link::new(&domain.name, address::domain(model, control.domain)),
         duties: control.duties.iter().map(duty).collect(),
-        objective: book.prose(&control.objective),
-        parts: control.by.iter().map(|(role, guidance)| by(book, *role, guidance)).collect(),
-        on: control.on.iter().map(|(place, guidance)| on(book, *place, guidance)).collect(),
+        objective: book.prose_with_terms(&control.objective, &mut terms),
+        parts: control.by.iter().map(|(role, guidance)| by(book, *role, guidance, &mut terms)).collect(),
+        on: control.on.iter().map(|(place, guidance)| on(book, *place, guidance, &mut terms)).collect(),
         customer_places,
         provider_places,
         checks: control.checks.clone(),
@@ -299,28 +301,28 @@ fn body(book: &Book, id: Id<Control>) -> ControlPage {
     }
 }
 
-fn by(book: &Book, role: Role, guidance: &Guidance) -> Part {
+fn by(book: &Book, role: Role, guidance: &Guidance, terms: &mut FirstUses<'_>) -> Part {
     let chip = match role {
         Role::Provider => Chip { kind: "provider", word: book.provider_name() },
         Role::Customer => Chip { kind: "customer", word: book.customer_name() },
         Role::Party(party) => book.party(party),
     };
     let id = format!("by-{}", chip.word.to_lowercase().replace(' ', "-"));
-    part(book, guidance, Part { title: format!("What {} does", in_sentence(chip.word.clone())), chip: Some(chip), ..empty(id) })
+    part(book, guidance, terms, Part { title: format!("What {} does", in_sentence(chip.word.clone())), chip: Some(chip), ..empty(id) })
 }
 
-fn on(book: &Book, place: Id<crate::model::Place>, guidance: &Guidance) -> Part {
+fn on(book: &Book, place: Id<crate::model::Place>, guidance: &Guidance, terms: &mut FirstUses<'_>) -> Part {
     let entry = &book.model.places[place];
     let link = Link::new(&entry.name, address::place(book.model, place));
     let id = format!("on-{}", entry.meta.id.replace('/', "-"));
-    part(book, guidance, Part { title: format!("On {}", entry.name), place: Some(link), ..empty(id) })
+    part(book, guidance, terms, Part { title: format!("On {}", entry.name), place: Some(link), ..empty(id) })
 }
 
 fn empty(id: String) -> Part {
     Part { id, title: String::new(), chip: None, place: None, statement: None, steps: None, verify: Vec::new(), evidence: Vec::new() }
 }
 
-fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
+fn part(book: &Book, guidance: &Guidance, terms: &mut FirstUses<'_>, named: Part) -> Part {
     let words = |text: &str| book.prose(&with_code(text));
     let verify = |entry: &Verify| VerifyBlock {
         say: words(&entry.say),
@@ -329,8 +331,8 @@ fn part(book: &Book, guidance: &Guidance, named: Part) -> Part {
         expect: entry.expect.as_deref().and_then(words),
     };
     Part {
-        statement: book.prose(&guidance.statement),
-        steps: book.prose(&guidance.steps),
+        statement: book.prose_with_terms(&guidance.statement, terms),
+        steps: book.prose_with_terms(&guidance.steps, terms),
         verify: guidance.verify.iter().map(verify).collect(),
         evidence: guidance.evidence.iter().filter_map(|doc| book.prose(doc)).collect(),
         ..named

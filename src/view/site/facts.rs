@@ -7,6 +7,7 @@ use crate::config::Config;
 use crate::model::{Id, Model, Place, Selection};
 use crate::view::checklist::{self, Made};
 use crate::view::learn::{Plan, plans};
+use crate::view::site::lexicon::Lexicon;
 use crate::view::site::{items, likely};
 
 /// Facts about a whole book.
@@ -18,6 +19,7 @@ pub struct Facts {
     pub made: Stems,
     items: OnceLock<items::ByControl>,
     paths: OnceLock<Vec<Plan>>,
+    lexicon: OnceLock<Lexicon>,
 }
 
 /// The stems of checklists, by the output that makes them.
@@ -41,6 +43,7 @@ impl Facts {
             made: Stems::of(model, &checklist::made(model, config)),
             items: OnceLock::new(),
             paths: OnceLock::new(),
+            lexicon: OnceLock::new(),
         }
     }
 
@@ -52,6 +55,11 @@ impl Facts {
     /// The paths for newcomers, with their questions.
     pub(super) fn paths(&self, model: &Model) -> &[Plan] {
         self.paths.get_or_init(|| plans(model))
+    }
+
+    /// The words of the glossary.
+    pub(super) fn lexicon(&self, model: &Model) -> &Lexicon {
+        self.lexicon.get_or_init(|| Lexicon::of(model))
     }
 }
 

@@ -130,7 +130,7 @@ fn guide_page(book: &Book, id: Id<Guide>) -> Page {
     let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
     let title = Some(heading(guide)).filter(|title| !title.is_empty()).unwrap_or_else(|| "Guides".to_owned());
     head.branch = Some(Branch::around(title, links, here, "guides/index.html"));
-    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(model)) };
+    let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(book)) };
     Page { head, body: Body::Guide(body) }
 }
 

@@ -311,7 +311,7 @@ fn lesson_page(book: &Book, plan: &Plan, id: Id<Path>, at: usize) -> Page {
         minutes: step.minutes,
         summary: lesson.summary.clone(),
         goals: step.teaches.iter().map(|&goal| plan.goals[goal].clone()).collect(),
-        body: book.prose_with_terms(&lesson.body, &mut FirstUses::new(book.model)),
+        body: book.prose_with_terms(&lesson.body, &mut FirstUses::new(book)),
     };
     Page { head, body: Body::Lesson(body) }
 }

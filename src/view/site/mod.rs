@@ -22,6 +22,7 @@ pub mod guides;
 pub mod home;
 pub mod items;
 pub mod learn;
+pub mod lexicon;
 pub mod likely;
 pub mod live;
 pub mod look;

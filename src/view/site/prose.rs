@@ -4,6 +4,7 @@ use crate::markdown::{Doc, LinkKind};
 use crate::model::{Id, Model, Term};
 use crate::source::{FileId, Sources};
 use crate::view::address;
+use crate::view::site::book::first_words;
 use crate::view::site::live::Live;
 use crate::vocabulary::{Section, Vocabulary};
 
@@ -17,6 +18,9 @@ pub struct Prose {
     /// Live blocks, by the byte at which each stands in its file.
     pub live: Vec<(u32, Live)>,
 }
+
+/// How much of a definition is shown beside its word.
+const SHOWN: usize = 160;
 
 /// Where a link leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +37,8 @@ pub enum Href {
         path: String,
         /// The beginning of the definition.
         says: String,
+        /// Whether it stands in the text, and is not just the first use of the word.
+        written: bool,
     },
     /// Nowhere: only the words are shown.
     None,
@@ -44,7 +50,10 @@ pub fn hrefs(doc: &Doc, model: &Model, sources: &Sources, src: &str) -> (Vec<Hre
     let resolve = |link: &crate::markdown::Link| match link.kind {
         LinkKind::External | LinkKind::Anchor => Href::Plain(link.dest.clone()),
         LinkKind::Refused => Href::None,
-        LinkKind::Entity => entity(&link.dest, model).map_or(Href::None, Href::Site),
+        LinkKind::Entity => match link.dest.strip_prefix("term:").and_then(|id| model.terms.find(id)) {
+            Some(id) => term(id, true, model),
+            None => entity(&link.dest, model).map_or(Href::None, Href::Site),
+        },
         LinkKind::Page => page(&link.dest, sources.path(link.span.file), src, model).map_or(Href::None, Href::Site),
         LinkKind::Image => {
             let path = join(sources.path(link.span.file), &link.dest);
@@ -56,6 +65,12 @@ pub fn hrefs(doc: &Doc, model: &Model, sources: &Sources, src: &str) -> (Vec<Hre
     };
     let found = doc.links.iter().map(resolve).collect();
     (found, assets)
+}
+
+/// The definition of a term, with the beginning of it in words.
+pub fn term(id: Id<Term>, written: bool, model: &Model) -> Href {
+    let term = &model.terms[id];
+    Href::Term { id, path: format!("glossary.html#term-{}", term.meta.id), says: first_words(&term.says, SHOWN), written }
 }
 
 /// The address of `kind:id`, where there is such an entity.

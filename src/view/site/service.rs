@@ -13,6 +13,7 @@ use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
 use crate::view::site::requirements::{self, Touched};
 use crate::view::site::responsibilities::{self, LayerBlock, duty_counts};
 use crate::view::site::stack::{self, Stack};
+use crate::view::site::terms::FirstUses;
 
 /// The page of a service.
 #[derive(Debug, Clone, Serialize)]
@@ -177,13 +178,14 @@ fn body(book: &Book, id: Id<Service>) -> ServicePage {
     let mut checks = checks::of_place(book, service.place);
     let touched = requirements::touched(book, service.place);
     checks.inherited_on = Some(address::requirements(model, id));
+    let mut terms = FirstUses::new(book);
     ServicePage {
         full_name: service.full_name.clone().filter(|name| *name != service.name),
         provider: model.parties[service.provider].name.clone(),
         model: model_link(book, service.place),
         lifecycle: lifecycle(book, &service.lifecycle),
-        summary: book.prose(&service.summary),
-        about: book.prose(&service.about),
+        summary: book.prose_with_terms(&service.summary, &mut terms),
+        about: book.prose_with_terms(&service.about, &mut terms),
         links: links(service),
         counts: duty_counts(model, service.place),
         inherited: layers_of(book, service.place, LayerClass::Inherited),

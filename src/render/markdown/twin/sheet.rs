@@ -69,7 +69,7 @@ impl<'s> Sheet<'s> {
     pub(super) fn prose_lines(&self, id: Option<ProseId>, place: Place) -> Vec<String> {
         let Some(piece) = id.and_then(|id| self.prose.get(id.0.checked_sub(1)?)) else { return Vec::new() };
         let address = |at: usize, _: &crate::markdown::Link| match piece.hrefs.get(at)? {
-            Href::Site(url) => Some(self.way(url)),
+            Href::Site(url) | Href::Term { path: url, written: true, .. } => Some(self.way(url)),
             Href::Plain(url) => match url.strip_prefix('#') {
                 Some(anchor) => self.twin.anchors.iter().any(|known| known == anchor).then(|| url.clone()),
                 None => Some(url.clone()),
