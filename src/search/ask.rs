@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::token;
+use super::{beside, pack, token};
 
 /// Words that every question of this kind has.
 const NOISE: [&str; 41] = [
@@ -70,7 +70,14 @@ pub struct Ask {
     pub topics: Vec<Vec<String>>,
     /// Words that many names begin with and nobody means: those of the providers.
     pub vendors: Vec<String>,
+    /// The subjects that there is a page about side by side, ascending.
+    pub pairs: Vec<(usize, usize)>,
+    /// The name of each value of each facet, by their ids.
+    pub labels: Labels,
 }
+
+/// The name of each value of each facet, by their ids.
+pub type Labels = BTreeMap<&'static str, BTreeMap<String, String>>;
 
 /// Something that a topic is asked about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +113,7 @@ pub struct Found {
 }
 
 /// Names and phrases as stems.
-struct Stems {
+pub(super) struct Stems {
     noise: BTreeSet<String>,
     /// The providers' words: left out of names, and no matter what a question is about unless a phrase has them.
     vendors: BTreeSet<String>,
@@ -164,24 +171,40 @@ impl Ask {
         best
     }
 
-    /// Subjects and topics as stems, for the page.
-    pub(super) fn data(&self) -> Value {
+    /// Subjects and topics as stems, for the page; `first` is the number of the first entry of a kind.
+    pub(super) fn data(&self, first: impl Fn(&str) -> usize) -> Value {
         let stems = Stems::new(self);
         let marks = |marks: &[Mark]| marks.iter().map(|mark| ['-', '0', '1', '2'][*mark as usize]).collect::<String>();
-        let subjects = self.subjects.iter().map(|subject| {
+        let (mut services, mut variants) = (first("service"), first("variant"));
+        let (mut answers, mut pages) = (first("answer"), first("compare"));
+        let next = |number: &mut usize, count: usize| std::mem::replace(number, *number + count);
+        let subjects = self.subjects.iter().enumerate().map(|(at, subject)| {
             let names = stems.of_names(subject).into_iter().map(|name| name.join(" "));
-            json!([names.collect::<Vec<_>>(), subject.base.map_or(-1, |base| base as i64), marks(&subject.marks)])
+            let beside: Vec<u32> = self.pairs.iter().filter(|(a, _)| *a == at).map(|(_, b)| *b as u32).collect();
+            let told = subject.marks.iter().filter(|mark| **mark != Mark::Inherited).count();
+            let own = if subject.base.is_none() { next(&mut services, 1) } else { next(&mut variants, 1) };
+            json!([
+                names.collect::<Vec<_>>(),
+                subject.base.map_or(-1, |base| base as i64),
+                marks(&subject.marks),
+                own,
+                next(&mut answers, told),
+                next(&mut pages, beside.len()),
+                pack::numbers(&beside),
+            ])
         });
+        let subjects: Vec<Value> = subjects.collect();
         let topics = stems.topics.iter().map(|phrases| phrases.iter().map(|phrase| phrase.join(" ")).collect::<Vec<_>>());
         json!({
-            "subjects": subjects.collect::<Vec<_>>(), "topics": topics.collect::<Vec<_>>(), "noise": stems.noise, "vendors": stems.vendors,
-            "most": MOST, "nearly": NEARLY, "enough": ENOUGH,
+            "subjects": subjects, "topics": topics.collect::<Vec<_>>(), "noise": stems.noise, "vendors": stems.vendors,
+            "most": MOST, "nearly": NEARLY, "enough": ENOUGH, "duty": first("duty"),
+            "compare": beside::wishes(), "between": beside::BETWEEN, "lacks": beside::LACKS,
         })
     }
 }
 
 impl Stems {
-    fn new(ask: &Ask) -> Self {
+    pub(super) fn new(ask: &Ask) -> Self {
         let noise: BTreeSet<String> = NOISE.iter().map(|word| stem(word)).collect();
         let vendors = ask.vendors.iter().flat_map(|name| token::runs(name)).map(|word| stem(&word)).collect();
         let mut stems = Self { noise, vendors, topics: Vec::new(), with: BTreeMap::new() };
@@ -211,7 +234,7 @@ impl Stems {
 
     /// The names of a subject. A name that is a phrase of a topic names the topic: "who writes security groups". So does
     /// a variant's name of which topics have every word: "version updates".
-    fn of_names(&self, subject: &Subject) -> BTreeSet<Vec<String>> {
+    pub(super) fn of_names(&self, subject: &Subject) -> BTreeSet<Vec<String>> {
         let same = |phrase: &Vec<String>, name: &Vec<String>| phrase.len() == name.len() && phrase.iter().all(|word| name.contains(word));
         let names = subject.names.iter().map(|name| self.all(name).into_iter().filter(|word| !self.vendors.contains(word)).collect::<Vec<_>>());
         let own = |name: &Vec<String>| subject.base.is_none() || name.iter().any(|word| !self.with.contains_key(word));

@@ -1,9 +1,10 @@
 //! Pages into a search index: sharded scripts that work from a folder, without fetching and without wasm.
 //!
-//! `token.rs` says what a word is, `ask.rs` what a question is about, `weigh.rs` how much a word says about an entry, `pack.rs` writes the scripts.
+//! `token.rs` says what a word is, `ask.rs` what a question is about, `beside.rs` what it wants compared, `weigh.rs` how much a word says about an entry, `pack.rs` writes the scripts.
 //! The other half is `search-engine.js` of the theme: it folds and splits a query exactly as `token.rs` does a text.
 
 mod ask;
+mod beside;
 mod pack;
 #[cfg(test)]
 mod tests;
@@ -12,7 +13,7 @@ mod weigh;
 
 use crate::artifact::Artifact;
 
-pub use ask::{Ask, Found, Mark, Subject};
+pub use ask::{Ask, Found, Labels, Mark, Subject};
 
 /// The folder of its scripts, relative to the site's root.
 pub const FOLDER: &str = "static/search/";
@@ -36,6 +37,21 @@ pub struct Entry {
     pub facets: Vec<(&'static str, String)>,
     /// Its words; a line break ends a sentence that words of a result are shown from.
     pub text: String,
+    /// What it says at a glance, beside its words; shown where it answers a question, and never looked for.
+    pub card: Option<Card>,
+}
+
+/// An answer at a glance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Card {
+    /// The class of its chip: `provider`, `customer`, `shared`, `none`, `open`.
+    pub kind: &'static str,
+    /// The word on the chip: who holds it.
+    pub word: String,
+    /// Why, or how much.
+    pub why: String,
+    /// Where that is said: a name and an address.
+    pub source: Option<(String, String)>,
 }
 
 /// The index of `entries`, and of what can be asked about, as scripts under `static/search/`; the search page shows at most `limit` results of a kind.

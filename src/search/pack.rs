@@ -6,8 +6,8 @@
 //! | `t0.js`, … | for each word of a stretch of the alphabet, the entries it is in | when a query has such a word |
 //! | `d0.js`, … | address and title of a stretch of entries | when one of them is a result |
 //! | `x0.js`, … | their texts | to show the words that were found, and for phrases |
-//! | `ask.js` | the names of subjects and topics as stems, and which answers there are | when several words are asked for |
-//! | `facets.js` | for each value of each facet, its entries | when a query names a facet |
+//! | `ask.js` | the names of subjects and topics as stems, which answers there are, and what is compared | when several words are asked for |
+//! | `facets.js` | for each value of each facet, its entries and its name | when a query names a facet |
 //!
 //! Each part carries the version of the index, so that parts of two builds never meet.
 
@@ -18,12 +18,16 @@ use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::weigh::{Posting, Terms};
-use super::{Ask, Entry, token};
+use super::{Ask, Entry, Labels, token};
 use crate::artifact::Artifact;
 
 /// Roughly how many bytes a script of words, of titles, of texts has. A first result needs one script of words for each
 /// word that was typed, and one of titles and one of texts for each of the best results, so that all are small.
-const SHARD: [usize; 3] = [24_000, 12_000, 20_000];
+const SHARD: [usize; 3] = [8_000, 6_000, 8_000];
+/// With more entries than this they are larger, because scripts are files, and thousands of them take time to write.
+const FEW: usize = 20_000;
+const LARGE: [usize; 3] = [24_000, 12_000, 20_000];
+
 /// A part of the index, before it is a script.
 struct Part {
     name: String,
@@ -35,17 +39,19 @@ pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize
     let postings: Vec<String> = terms.values().map(|list| self::postings(list)).collect();
     let titles: Vec<Value> = entries.iter().map(|entry| json!([entry.url, entry.title])).collect();
     let texts: Vec<String> = entries.iter().map(|entry| text(entry)).collect();
+    let size = if entries.len() > FEW { LARGE } else { SHARD };
     let shards = [
-        split(&postings, |list| list.len() + 1, SHARD[0]),
-        split(&titles, |title| title.to_string().len(), SHARD[1]),
-        split(&texts, String::len, SHARD[2]),
+        split(&postings, |list| list.len() + 1, size[0]),
+        split(&titles, |title| title.to_string().len(), size[1]),
+        split(&texts, String::len, size[2]),
     ];
     let mut parts = Vec::new();
     parts.extend(shards[0].iter().enumerate().map(|(at, range)| part("t", at, postings[range.clone()].join(" ").into())));
     parts.extend(shards[1].iter().enumerate().map(|(at, range)| part("d", at, titles[range.clone()].into())));
     parts.extend(shards[2].iter().enumerate().map(|(at, range)| part("x", at, texts[range.clone()].into())));
-    parts.push(Part { name: "ask".to_owned(), data: ask.data() });
-    parts.push(Part { name: "facets".to_owned(), data: facets(entries) });
+    let first = |kind: &str| entries.partition_point(|entry| entry.kind < kind);
+    parts.push(Part { name: "ask".to_owned(), data: ask.data(first) });
+    parts.push(Part { name: "facets".to_owned(), data: facets(entries, &ask.labels) });
     parts.push(Part { name: "meta".to_owned(), data: meta(entries, terms, &shards, limit) });
     finish(parts)
 }
@@ -74,6 +80,7 @@ fn meta(entries: &[&Entry], terms: &Terms, shards: &[Vec<Range<usize>>; 3], limi
         "limit": limit,
         "kinds": kinds.collect::<Vec<_>>(),
         "stop": token::STOP_WORDS.join(" "),
+        "serves": token::BESIDE_IDS.join(" "),
         "words": front_coded(terms.keys()),
         "t": starts(&shards[0]),
         "d": starts(&shards[1]),
@@ -96,7 +103,8 @@ fn front_coded<'t>(words: impl Iterator<Item = &'t Box<str>>) -> String {
     out
 }
 
-fn facets(entries: &[&Entry]) -> Value {
+/// For each value of each facet, its entries and its name.
+fn facets(entries: &[&Entry], labels: &Labels) -> Value {
     let mut facets: BTreeMap<&str, BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
     for (at, entry) in (0..).zip(entries) {
         for (facet, value) in &entry.facets {
@@ -107,7 +115,11 @@ fn facets(entries: &[&Entry]) -> Value {
         }
     }
     let packed = facets.into_iter().map(|(facet, values)| {
-        let values = values.into_iter().map(|(value, list)| (value.to_owned(), numbers(&list).into()));
+        let names = labels.get(facet);
+        let values = values.into_iter().map(|(value, list)| {
+            let name = names.and_then(|names| names.get(value)).map_or(value, String::as_str);
+            (value.to_owned(), json!([numbers(&list), name]))
+        });
         (facet.to_owned(), Value::Object(values.collect()))
     });
     Value::Object(packed.collect())
@@ -124,15 +136,9 @@ fn postings(list: &[Posting]) -> String {
     out
 }
 
-/// Ascending numbers, each as its distance from the one before it.
-fn numbers(list: &[u32]) -> String {
-    let mut out = String::new();
-    let mut next = 0;
-    for &entry in list {
-        number(entry - next, &mut out);
-        next = entry + 1;
-    }
-    out
+/// Ascending numbers, packed like postings that have no weight, so that the page unpacks both alike.
+pub(super) fn numbers(list: &[u32]) -> String {
+    postings(&list.iter().map(|&entry| Posting { entry, weight: 0 }).collect::<Vec<_>>())
 }
 
 /// Five bits a digit, the low ones first; 32 is set in every digit but the last.
@@ -150,11 +156,20 @@ fn digit(value: u32) -> char {
     char::from_u32(if code >= 92 { code + 1 } else { code }).unwrap_or('#')
 }
 
-/// What words are looked for in, when a result or a phrase is shown: a line of ids and names, and the lines of the text.
+/// What words are looked for in, when a result or a phrase is shown: a line of ids and names, and the lines of the text;
+/// behind a tab the card, with tabs between its parts.
 fn text(entry: &Entry) -> String {
     let known: Vec<String> = entry.ids.iter().chain(&entry.names).map(|name| squeeze(name)).collect();
     let lines = entry.text.lines().map(squeeze).filter(|line| !line.is_empty());
-    std::iter::once(known.join(" · ")).chain(lines).collect::<Vec<_>>().join("\n")
+    let mut text = std::iter::once(known.join(" · ")).chain(lines).collect::<Vec<_>>().join("\n");
+    if let Some(card) = &entry.card {
+        let (name, url) = card.source.as_ref().map_or(("", ""), |(name, url)| (name, url));
+        for part in [card.kind, &card.word, &card.why, name, url] {
+            text.push('\t');
+            text.push_str(&squeeze(part));
+        }
+    }
+    text
 }
 
 fn squeeze(text: &str) -> String {

@@ -19,6 +19,7 @@ fn entry(kind: &'static str, title: &str, ids: &[&str], text: &str) -> Entry {
         names: Vec::new(),
         facets: vec![("party", "customer".to_owned())],
         text: text.to_owned(),
+        card: None,
     }
 }
 
@@ -75,7 +76,8 @@ fn scripts_hold_what_a_query_needs() {
         entry("control", "Lock", &["S3.1"], "On s3"),
         entry("service", "Rds", &[], "\"Quotes\""),
     ];
-    let artifacts = index(&entries, &nothing(), 30);
+    let labels = Labels::from([("party", [("customer".to_owned(), "You".to_owned())].into())]);
+    let artifacts = index(&entries, &Ask { labels, ..nothing() }, 30);
     let (version, meta) = read(&artifacts, "meta");
     assert_eq!(meta["kinds"], serde_json::json!([["control", 1], ["service", 2]]));
     assert_eq!(meta["words"], "#lock #objects #quotes #rds #s3 %.1 $tores");
@@ -84,12 +86,23 @@ fn scripts_hold_what_a_query_needs() {
     assert_eq!(titles[1], serde_json::json!(["service/s3.html", "S3"]));
     let (same, texts) = read(&artifacts, "x0");
     assert_eq!((texts[1].as_str(), texts[2].as_str(), same), (Some("s3\nStores\nobjects"), Some("\n\"Quotes\""), version));
-    assert_eq!(read(&artifacts, "facets").1, serde_json::json!({"party": {"customer": "###"}}));
+    assert_eq!(read(&artifacts, "facets").1, serde_json::json!({"party": {"customer": ["######", "You"]}}));
     let (_, postings) = read(&artifacts, "t0");
     // Lock is entry 0, S3 is 1: `#` is a distance of none, and what follows it is the weight.
     let s3 = postings.as_str().unwrap().split(' ').nth(4).unwrap();
     assert_eq!(s3.len(), 4, "{postings}");
     assert!(s3.starts_with('#') && s3.chars().nth(2) == Some('#'));
+}
+
+#[test]
+fn a_card_stands_behind_the_text_and_is_not_looked_for() {
+    let source = Some(("A page".to_owned(), "https://onus.example/page".to_owned()));
+    let card = Card { kind: "customer", word: "You".to_owned(), why: "By default.".to_owned(), source };
+    let entry = Entry { card: Some(card), ..entry("answer", "Patch", &["s3"], "At night") };
+    let artifacts = index(&[entry], &nothing(), 30);
+    let (_, texts) = read(&artifacts, "x0");
+    assert_eq!(texts[0], "s3\nAt night\tcustomer\tYou\tBy default.\tA page\thttps://onus.example/page");
+    assert_eq!(read(&artifacts, "meta").1["words"], "#night #patch #s3");
 }
 
 #[test]
@@ -144,6 +157,7 @@ fn about(question: &str, expected: &str) {
             topic(&["firewall rules", "patch firewall"]),
         ],
         vendors: vec!["Amazon Web Services".to_owned()],
+        ..nothing()
     };
     let found = ask.find(question).map_or("-".to_owned(), |found| {
         let subject = found.subject.map_or("*", |at| ask.subjects[at].names[0].as_str());
@@ -164,6 +178,34 @@ fn a_question_names_a_subject_and_topics() {
     about("what is the weather", "-");
 }
 
+/// The names of the subjects below that a question wants side by side.
+#[track_caller]
+fn beside(question: &str, expected: &str) {
+    let subject = |names: &[&str], base| Subject { names: names.iter().map(|name| (*name).to_owned()).collect(), base, marks: Vec::new() };
+    let subjects = vec![
+        subject(&["Amazon Box"], None),
+        subject(&["Box on Wheels", "Box Wheels Large"], Some(0)),
+        subject(&["Box in Water"], Some(0)),
+        subject(&["Amazon Shelf", "Old Shelf in Water"], None),
+    ];
+    let ask = Ask { subjects, vendors: vec!["Amazon".to_owned()], ..nothing() };
+    let found: Vec<&str> = ask.compared(question).into_iter().map(|at| ask.subjects[at].names[0].as_str()).collect();
+    assert_eq!(found.join(", "), expected, "{question}");
+}
+
+#[test]
+fn a_comparison_names_its_sides() {
+    beside("compare box and box on wheels", "Amazon Box, Box on Wheels");
+    beside("Box vs. Shelf", "Amazon Box, Amazon Shelf");
+    beside("the difference between Amazon Shelf and box, or box on wheels", "Amazon Shelf, Amazon Box, Box on Wheels");
+    // What is left of a name is looked for in the family of the first one.
+    beside("box on wheels vs water", "Box on Wheels, Box in Water");
+    beside("box shelf difference", "Amazon Box, Amazon Shelf");
+    beside("box and shelf", "");
+    beside("compare boxes", "");
+    beside("checklist for moving from box to shelf", "");
+}
+
 fn nothing() -> Ask {
-    Ask { subjects: Vec::new(), topics: Vec::new(), vendors: Vec::new() }
+    Ask { subjects: Vec::new(), topics: Vec::new(), vendors: Vec::new(), pairs: Vec::new(), labels: Labels::new() }
 }

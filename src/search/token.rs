@@ -5,10 +5,36 @@
 //! so are the parts of `CloudTrail`.
 
 /// Words that say nothing about a page, in questions and in texts.
-pub(super) const STOP_WORDS: [&str; 44] = [
+pub(super) const STOP_WORDS: [&str; 46] = [
     "an", "and", "are", "as", "at", "be", "by", "can", "do", "does", "for", "from", "had", "has", "have", "how", "if", "in", "into", "is", "it",
-    "its", "me", "my", "of", "on", "or", "our", "that", "the", "their", "this", "to", "was", "we", "what", "when", "where", "which", "who", "will",
-    "with", "you", "your",
+    "its", "me", "my", "of", "on", "or", "our", "that", "the", "their", "this", "to", "versus", "vs", "was", "we", "what", "when", "where", "which",
+    "who", "will", "with", "you", "your",
+];
+
+/// Words that say nothing beside an id: "which controls serve SI-2".
+pub(super) const BESIDE_IDS: [&str; 22] = [
+    "comply",
+    "control",
+    "controls",
+    "cover",
+    "covers",
+    "fulfil",
+    "fulfill",
+    "help",
+    "implement",
+    "implements",
+    "map",
+    "mapped",
+    "maps",
+    "meet",
+    "meets",
+    "requirement",
+    "requirements",
+    "satisfies",
+    "satisfy",
+    "serve",
+    "serves",
+    "support",
 ];
 
 /// No word is longer; what is longer is a hash or a blob.
@@ -32,11 +58,15 @@ pub(super) fn words(text: &str, mut found: impl FnMut(&str)) {
 
 /// The runs of letters and digits of a name, folded, without stop words.
 pub(super) fn name(text: &str) -> Vec<String> {
-    let runs = text.split(|c: char| !is_word(c)).map(fold);
-    runs.filter(|word| !word.is_empty() && !is_stop_word(word)).collect()
+    folded(text).into_iter().filter(|word| !is_stop_word(word)).collect()
 }
 
-/// The same of a text, without single letters.
+/// All of them, stop words as well.
+pub(super) fn folded(text: &str) -> Vec<String> {
+    text.split(|c: char| !is_word(c)).map(fold).filter(|word| !word.is_empty()).collect()
+}
+
+/// Those of a text: not stop words, and no single letters.
 pub(super) fn runs(text: &str) -> Vec<String> {
     name(text).into_iter().filter(|word| word.len() >= 2).collect()
 }
@@ -95,7 +125,7 @@ fn parts(run: &str, found: &mut impl FnMut(&str)) {
 }
 
 fn is_stop_word(word: &str) -> bool {
-    word.len() <= 5 && STOP_WORDS.binary_search(&word).is_ok()
+    word.len() <= 6 && STOP_WORDS.binary_search(&word).is_ok()
 }
 
 /// `ParallelCluster` into `Parallel` and `Cluster`.

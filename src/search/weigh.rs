@@ -26,7 +26,7 @@ const TITLE: usize = 1;
 const NAME: usize = 2;
 const TEXT: usize = 3;
 /// Kinds that are asked for by their names.
-const NAMED: [&str; 8] = ["service", "variant", "control", "framework", "workload", "guide", "term", "layer"];
+const NAMED: [&str; 10] = ["service", "variant", "control", "framework", "workload", "guide", "term", "layer", "checklist", "change"];
 /// A name of more words is a sentence.
 const LONGEST_NAME: usize = 5;
 /// How much a word in each field counts.
@@ -53,9 +53,11 @@ struct Words {
 /// Weighs every word of every entry.
 pub(super) fn terms(entries: &[&Entry]) -> Terms {
     let words: Vec<Words> = entries.iter().map(|entry| words(entry)).collect();
+    // Answers are many, short, and not among the results that are compared.
+    let usual: Vec<&Words> = entries.iter().zip(&words).filter(|(entry, _)| entry.kind != "answer").map(|(_, words)| words).collect();
     let average = std::array::from_fn(|field| {
-        let sum: u64 = words.iter().map(|words| u64::from(words.lengths[field])).sum();
-        (sum as f64 / words.len().max(1) as f64).max(1.0)
+        let sum: u64 = usual.iter().map(|words| u64::from(words.lengths[field])).sum();
+        (sum as f64 / usual.len().max(1) as f64).max(1.0)
     });
     let mut terms = Terms::new();
     for (entry, Words { counts, lengths }) in (0..).zip(words) {

@@ -1,7 +1,9 @@
 //! What can be asked: services and variants by every name they go by, and duties by the words people use for them.
 
-use crate::model::{Cell, Duty, Holder, Id, Model, Place, Side};
-use crate::search::{Ask, Mark, Subject};
+use std::collections::BTreeMap;
+
+use crate::model::{Cell, Duty, Holder, Id, Meta, Model, Place, Side};
+use crate::search::{Ask, Labels, Mark, Subject};
 
 /// The subjects (places, in their order) and topics (duties, in their order) of the model.
 pub fn ask(model: &Model) -> Ask {
@@ -16,7 +18,27 @@ pub fn ask(model: &Model) -> Ask {
     });
     let providers = model.parties.rows().iter().filter(|party| party.side == Side::Provider);
     let vendors = providers.flat_map(|party| std::iter::once(&party.name).chain(&party.full_name));
-    Ask { subjects: subjects.collect(), topics: topics.collect(), vendors: vendors.cloned().collect() }
+    Ask { subjects: subjects.collect(), topics: topics.collect(), vendors: vendors.cloned().collect(), pairs: Vec::new(), labels: labels(model) }
+}
+
+/// The names of what results can be narrowed to.
+fn labels(model: &Model) -> Labels {
+    let (categories, domains, frameworks) = (model.categories.rows().iter(), model.domains.rows().iter(), model.frameworks.rows().iter());
+    let (layers, models) = (model.layers.rows().iter(), model.service_models.rows().iter());
+    let (parties, services) = (model.parties.rows().iter(), model.services.rows().iter());
+    Labels::from([
+        ("category", named(categories.map(|row| (&row.meta, &row.name)))),
+        ("domain", named(domains.map(|row| (&row.meta, &row.name)))),
+        ("framework", named(frameworks.map(|row| (&row.meta, &row.name)))),
+        ("layer", named(layers.map(|row| (&row.meta, &row.name)))),
+        ("model", named(models.map(|row| (&row.meta, &row.name)))),
+        ("party", named(parties.map(|row| (&row.meta, &row.name)))),
+        ("service", named(services.map(|row| (&row.meta, &row.name)))),
+    ])
+}
+
+fn named<'m>(rows: impl Iterator<Item = (&'m Meta, &'m String)>) -> BTreeMap<String, String> {
+    rows.map(|(meta, name)| (meta.id.clone(), name.clone())).collect()
 }
 
 /// How a duty on a place stands to that of its service.

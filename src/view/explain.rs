@@ -56,6 +56,11 @@ pub fn explain(model: &Model, sources: &Sources, thing: &str, about: Option<&str
 /// Answers a question: each duty that it is about on the service it names and on variants that differ, or the duty everywhere.
 fn asked(model: &Model, sources: &Sources, question: &str, workload: Option<Id<Workload>>) -> Result<Explanation, Unknown> {
     let ask = ask::ask(model);
+    let compared: Vec<&str> = ask.compared(question).into_iter().map(|at| model.places[Id::from_index(at)].meta.id.as_str()).collect();
+    if let [a, b, ..] = compared[..] {
+        let message = format!("`{question}` asks for a comparison; `onus compare {a} {b}` makes it");
+        return Err(Unknown { message, wrong: String::new(), names: Vec::new() });
+    }
     let found = ask.find(question).ok_or_else(|| Unknown {
         message: format!("`{question}` names no service and no duty; `onus list services` and `onus list duties` have them all"),
         wrong: String::new(),

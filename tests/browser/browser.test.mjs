@@ -9,12 +9,14 @@ import { lists } from "./lists.mjs";
 import { pages } from "./pages.mjs";
 import { plain } from "./plain.mjs";
 import { search } from "./search.mjs";
+import { searchPage } from "./search-page.mjs";
 import { open } from "./site.mjs";
 
 const site = await open();
 after(() => site.close());
 pages(site);
 search(site);
+searchPage(site);
 hands(site);
 journeys(site);
 learn(site);

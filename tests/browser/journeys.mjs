@@ -35,6 +35,7 @@ const toControl = async (site) => {
     await page.keyboard.type("IAM.6");
     await page.locator(".search-dialog [role=option]").first().waitFor();
     await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("ArrowUp");
     await page.keyboard.press("Enter");
     await page.waitForURL(/controls\/root-mfa\.html/);
     await page.goBack();

@@ -149,27 +149,36 @@ impl<'m> Book<'m> {
     }
 
     fn why_step(&self, step: &Step, counts: bool) -> WhyStep {
-        let level = match step.level {
-            Level::Model => "Service model",
-            Level::Service => "Service",
-            Level::Variant => "Variant",
-            Level::Workload => "Workload",
-        };
         let holder = step.team.clone().unwrap_or_else(|| self.holder(step.holder).word);
-        let by = match &step.via {
-            Via::Duty => "named by this duty".to_owned(),
-            Via::Layer => "named by its layer".to_owned(),
-            Via::Change(on) => format!("since the change of {on}"),
-            Via::Default => "by default".to_owned(),
-        };
         WhyStep {
-            given_in: format!("{level} {}", step.subject),
-            answer: format!("{holder}, {by}"),
+            given_in: given_in(step),
+            answer: format!("{holder}, {}", by(step)),
             counts,
             because: step.because.as_ref().and_then(|doc| self.prose(doc)),
             source: self.source(step.span),
             more: Vec::new(),
         }
+    }
+}
+
+/// Where an answer was given: `Service model IaaS`.
+pub fn given_in(step: &Step) -> String {
+    let level = match step.level {
+        Level::Model => "Service model",
+        Level::Service => "Service",
+        Level::Variant => "Variant",
+        Level::Workload => "Workload",
+    };
+    format!("{level} {}", step.subject)
+}
+
+/// How it was given: `by default`.
+pub fn by(step: &Step) -> String {
+    match &step.via {
+        Via::Duty => "named by this duty".to_owned(),
+        Via::Layer => "named by its layer".to_owned(),
+        Via::Change(on) => format!("since the change of {on}"),
+        Via::Default => "by default".to_owned(),
     }
 }
 

@@ -88,7 +88,8 @@ pub fn page(book: &Book) -> Page {
     Page { head, body: Body::Changes(Changes { years, renamed }) }
 }
 
-fn years(lines: Vec<ChangeLine>) -> Vec<Year> {
+/// Changes by their year.
+pub fn years(lines: Vec<ChangeLine>) -> Vec<Year> {
     let mut years: Vec<Year> = Vec::new();
     for line in lines {
         let year = line.on.split('-').next().unwrap_or_default().to_owned();

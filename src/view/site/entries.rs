@@ -1,9 +1,13 @@
 //! What search finds: every page, and the places in pages that have a name of their own.
 
 use crate::markdown::Doc;
-use crate::model::{Control, Duty, Holder, Id, Model, Place, Side};
-use crate::search::{Entry, Mark};
-use crate::view::site::book::{Book, first_words};
+use crate::model::{Control, Duty, Holder, Id, Model, Party, Place, Side};
+use crate::search::{Card, Entry, Mark};
+use crate::view::site::book::{Book, by, first_words, given_in, is_manual, side_kind};
+use crate::view::site::changes::{self, ChangeLine, Year};
+use crate::view::site::compare::moves;
+use crate::view::site::parts::source_name;
+use crate::view::site::responsibilities::own_words;
 use crate::view::{address, ask};
 use crate::vocabulary::Vocabulary;
 
@@ -17,14 +21,15 @@ pub fn entries(book: &Book) -> Vec<Entry> {
     found.extend(requirements(model));
     found.extend(frameworks(model));
     found.extend(workloads(model));
-    found.extend(checklists(model));
+    found.extend(checklists(book));
+    found.extend(years(book));
     found.extend(prose(model));
     found.extend(pages(book));
     found
 }
 
 fn entry(url: String, title: &str, kind: &'static str) -> Entry {
-    Entry { url, title: title.to_owned(), kind, ids: Vec::new(), names: Vec::new(), facets: Vec::new(), text: String::new() }
+    Entry { url, title: title.to_owned(), kind, ids: Vec::new(), names: Vec::new(), facets: Vec::new(), text: String::new(), card: None }
 }
 
 fn service(book: &Book, id: Id<Place>) -> Entry {
@@ -88,7 +93,8 @@ fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
             ids: vec![duty.meta.id.clone()],
             names: duty.aliases.clone(),
             facets: vec![("layer", layer.meta.id.clone())],
-            text: format!("{}\n{}\n{}", everywhere(model, id), layer.name, duty.about.plain()),
+            text: format!("{}\n{}", layer.name, duty.about.plain()),
+            card: Some(everywhere(model, id)),
             ..entry(format!("model.html#duty-{}", duty.meta.id), &duty.says, "duty")
         }
     })
@@ -102,18 +108,19 @@ fn answers(book: &Book) -> Vec<Entry> {
 }
 
 /// Who holds a duty on all places together: what a question that names no service is answered with.
-fn everywhere(model: &Model, duty: Id<Duty>) -> String {
+fn everywhere(model: &Model, duty: Id<Duty>) -> Card {
     let holders: Vec<Holder> = model.services.rows().iter().map(|service| model.places[service.place].cells[duty.index()].holder).collect();
     let count = |holder: Holder| holders.iter().filter(|one| **one == holder).count();
-    let parties = model.parties.iter().map(|(id, party)| (party.name.as_str(), count(Holder::Party(id))));
-    let mut held: Vec<(&str, usize)> = parties.filter(|(_, count)| *count > 0).collect();
+    let parties = model.parties.iter().map(|(id, party)| (party, count(Holder::Party(id))));
+    let mut held: Vec<(&Party, usize)> = parties.filter(|(_, count)| *count > 0).collect();
     held.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let card = |kind, word: &str, why: String| Card { kind, word: word.to_owned(), why, source: None };
     match held[..] {
-        [] => "It exists on no service.".to_owned(),
-        [(party, _)] => format!("{party} holds it on every service that has it."),
+        [] => card("none", "Not applicable", "It exists on no service.".to_owned()),
+        [(party, _)] => card(side_kind(party.side), &party.name, "On every service that has it.".to_owned()),
         _ => {
-            let parts: Vec<String> = held.iter().map(|(party, count)| format!("{party} on {count}")).collect();
-            format!("It depends on the service: {} services.", parts.join(", "))
+            let parts: Vec<String> = held.iter().map(|(party, count)| format!("{} on {count}", party.name)).collect();
+            card("shared", "Depends on the service", format!("{} services.", parts.join(", ")))
         }
     }
 }
@@ -124,21 +131,30 @@ fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {
     let (service, cell) = (&model.services[place.service], &place.cells[duty_id.index()]);
     let layer = &model.layers[duty.layer];
     let mut facets = vec![("service", service.meta.id.clone()), ("layer", layer.meta.id.clone())];
-    let holder = match cell.holder {
-        Holder::Party(party) => {
-            facets.push(("party", model.parties[party].meta.id.clone()));
-            format!("{} holds it", model.parties[party].name)
-        }
-        Holder::NotApplicable | Holder::Unassigned => "It does not exist here".to_owned(),
-    };
-    let why = cell.chain.first().map(|step| format!(", says {}", step.subject)).unwrap_or_default();
-    let words = cell.says.as_ref().map(|says| format!(" {}", says.text.plain().replace('\n', " "))).unwrap_or_default();
-    // One line, so that a question finds the holder and the words together.
-    let text = format!("{holder}{why}.{words} ({}, {}, on {})", layer.name, duty.meta.id.replace('-', " "), place.meta.id.replace('/', " "));
+    if let Holder::Party(party) = cell.holder {
+        facets.push(("party", model.parties[party].meta.id.clone()));
+    }
+    let chip = book.holder(cell.holder);
+    let why = cell.chain.first().map(|step| format!("Why: {}, {}.", given_in(step), by(step))).unwrap_or_default();
+    let source = cell.says.as_ref().and_then(|says| says.sources.first()).map(|url| (source_name(url), url.clone()));
     Entry {
+        names: vec![layer.name.clone(), duty.meta.id.replace('-', " "), place.meta.id.replace('/', " ")],
         facets,
-        text,
-        ..entry(format!("{}#duty-{}", address::service(model, place.service), duty.meta.id), &format!("{}: {}", place.name, duty.says), "answer")
+        // One line, so that a question finds all the words together.
+        text: cell.says.as_ref().map(|says| says.text.plain().replace('\n', " ")).unwrap_or_default(),
+        card: Some(Card { kind: chip.kind, word: chip.word, why, source }),
+        ..entry(told_at(model, id, duty_id), &format!("{}: {}", place.name, duty.says), "answer")
+    }
+}
+
+/// Where a page says who holds a duty on a place; of a variant, its own place in that row where it has one.
+fn told_at(model: &Model, id: Id<Place>, duty: Id<Duty>) -> String {
+    let place = &model.places[id];
+    let (own, base) = (&place.cells[duty.index()], &model.places[model.services[place.service].place].cells[duty.index()]);
+    let row = format!("{}#duty-{}", address::service(model, place.service), model.duties[duty].meta.id);
+    match &place.variant {
+        Some(variant) if own.holder != base.holder || own_words(own, base).is_some() => format!("{row}.{variant}"),
+        _ => row,
     }
 }
 
@@ -175,13 +191,49 @@ fn workloads(model: &Model) -> impl Iterator<Item = Entry> + '_ {
     })
 }
 
-fn checklists(model: &Model) -> impl Iterator<Item = Entry> + '_ {
-    model.checklists.iter().map(|(id, named)| Entry {
+/// Checklists that have a name, and those of services and workloads.
+fn checklists(book: &Book) -> Vec<Entry> {
+    let model = book.model;
+    let named = model.checklists.iter().map(|(id, named)| Entry {
         ids: vec![named.meta.id.clone()],
         names: vec!["checklist".to_owned()],
-        text: format!("{}\n{}", named.audience.clone().unwrap_or_default(), named.introduction.plain()),
+        text: format!("{}\n{}\n{PRINT}", named.audience.clone().unwrap_or_default(), named.introduction.plain()),
         ..entry(address::named_checklist(model, id), &named.title, "checklist")
-    })
+    });
+    let of_service = model.services.iter().map(|(id, service)| {
+        let variants = service.variants.iter().map(|&variant| model.places[variant].name.clone());
+        Entry {
+            names: std::iter::once(format!("{} checklist", service.meta.id)).chain(variants).collect(),
+            facets: vec![("service", service.meta.id.clone())],
+            text: PRINT.to_owned(),
+            ..entry(format!("{}#checklist", address::service(model, id)), &format!("Checklist for {}", service.name), "checklist")
+        }
+    });
+    let of_workload = model.workloads.iter().map(|(id, workload)| Entry {
+        names: vec![format!("{} checklist", workload.meta.id)],
+        text: PRINT.to_owned(),
+        ..entry(format!("{}#checklist", address::workload(model, id)), &format!("Checklist for {}", workload.name), "checklist")
+    });
+    named.chain(of_service).chain(of_workload).collect()
+}
+
+/// What people want of checklists.
+const PRINT: &str = "To tick on the page, print, export or download.";
+
+/// What changed, year by year.
+fn years(book: &Book) -> Vec<Entry> {
+    let entry = |year: Year| {
+        let line = |line: &ChangeLine| {
+            let what = line.duty.iter().map(|duty| &duty.text).chain(&line.words).map(String::as_str).collect::<Vec<_>>().join(": ");
+            format!("{} {}: {what}", line.on, line.place.text)
+        };
+        Entry {
+            names: vec![format!("what changed in {}", year.year), format!("{} changes", year.year), "new, news".to_owned()],
+            text: year.lines.iter().map(line).collect::<Vec<_>>().join("\n"),
+            ..entry(format!("changes.html#{}", year.id), &format!("Changes in {}", year.year), "change")
+        }
+    };
+    if is_manual(book.model) { Vec::new() } else { changes::years(changes::lines(book)).into_iter().map(entry).collect() }
 }
 
 fn prose(model: &Model) -> Vec<Entry> {
@@ -214,16 +266,29 @@ fn prose(model: &Model) -> Vec<Entry> {
     guides.chain(model.terms.rows().iter().map(term)).chain(model.layers.rows().iter().map(layer)).chain(lessons).collect()
 }
 
+/// The pairs of places that have a page, by their positions, ascending: the order of their entries.
+pub fn pairs(book: &Book) -> Vec<(usize, usize)> {
+    let mut pairs: Vec<_> = book.facts.pairs.iter().map(|&(a, b)| (a.min(b).index(), a.max(b).index())).collect();
+    pairs.sort_unstable();
+    pairs
+}
+
 /// Comparisons, and the pages that stand for a whole section.
 fn pages(book: &Book) -> Vec<Entry> {
     let model = book.model;
-    let compare = |&(a, b): &(Id<Place>, Id<Place>)| Entry {
-        names: vec![model.places[a].meta.id.replace('/', " "), model.places[b].meta.id.replace('/', " ")],
-        ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
+    let compare = |(a, b): (usize, usize)| {
+        let (a, b): (Id<Place>, Id<Place>) = (Id::from_index(a), Id::from_index(b));
+        let moves = moves(model, a, b);
+        let word = if moves == 1 { "1 duty moves".to_owned() } else { format!("{moves} duties move") };
+        Entry {
+            names: vec![model.places[a].meta.id.replace('/', " "), model.places[b].meta.id.replace('/', " ")],
+            card: Some(Card { kind: "shared", word, why: "Side by side, with words and reasons.".to_owned(), source: None }),
+            ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
+        }
     };
     let sections = crate::view::site::page::shared(book.model, book.config)
         .sections
         .into_iter()
         .map(|section| entry(section.url.to_owned(), section.text, "page"));
-    book.facts.pairs.iter().map(compare).chain(sections).collect()
+    pairs(book).into_iter().map(compare).chain(sections).collect()
 }

@@ -153,7 +153,7 @@ impl<'s> Site<'s> {
 
     /// What search can be asked.
     pub fn ask(&self) -> Ask {
-        ask::ask(self.model)
+        Ask { pairs: entries::pairs(&Book::new(self)), ..ask::ask(self.model) }
     }
 
     /// How many results search shows of a kind; `None` switches search off.

@@ -211,7 +211,7 @@ fn variant_answer(book: &Book, of_service: &Cell, variant: Id<Place>, duty: Id<D
 }
 
 /// What a variant says itself, and not only after its service.
-fn own_words<'c>(of_variant: &'c Cell, of_service: &Cell) -> Option<&'c Says> {
+pub(super) fn own_words<'c>(of_variant: &'c Cell, of_service: &Cell) -> Option<&'c Says> {
     let inherited = of_service.says.as_ref().map(|says| says.span);
     of_variant.says.as_deref().filter(|says| Some(says.span) != inherited)
 }

@@ -1,7 +1,7 @@
 // What a page does beyond showing: theme, copy buttons, the door to search, tables, tips. Loaded deferred.
 //
 //   button[data-theme-toggle]     sets html[data-theme]; [data-theme-name], or its label, says it
-//   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search
+//   [data-search-open], Ctrl/⌘-K  open dialog.search-dialog (search.js); [data-search-page] loads search; ?q= loads marks.js
 //   section[data-checklist=STEM]  loads checklist.js when it comes near
 //   [data-keys]                   loads keys.js, as every page does where its switch is on
 //   [data-filter=FACET|text]      filters rows by data-FACET or their text, kept in the address
@@ -150,7 +150,9 @@
     event.preventDefault();
     openSearch();
   });
+  // A result of the search leads to a page with the words that were asked for.
   if (document.querySelector("[data-search-page]")) loadSearch().catch(() => {});
+  else if (window.Highlight && new URLSearchParams(location.search).has("q")) script("marks.js").catch(() => {});
 
   // --- single letters as keys, off until a reader turns them on ---
 

@@ -2,7 +2,7 @@
 //
 // The index is plain scripts under static/search/ that call onusSearch(version, name, data); src/search of onus
 // writes them, and says there what each one holds. No fetch and no module, so that a site works from a folder.
-// Used by search.js: onusSearch.find(query), .texts(entries), .mark(text, words), .facets(), .names().
+// Used by search.js: onusSearch.find(query), .texts(hits), .mark(text, words), .facets(), .called(facet).
 (() => {
   "use strict";
 
@@ -15,11 +15,14 @@
   // What a weight of an index's word is worth: half as much again where it is in the title or a name.
   const WORTH = Float64Array.from({ length: 32 }, (_, weight) => (weight & 15) / 15 + (weight & 16 ? 0.5 : 0));
   const ROWS = [0, 1, 2].map(() => new Uint8Array(LONGEST + 3));
-  // Entries of the first kind answer a question about a service and a duty, those of the second one about a duty alone,
-  // which must be put as a question: "guest os" asks nothing.
-  const ANSWERS = { kind: "answer", general: "duty", most: 3 };
+  // Entries of this kind answer a question about a service and a duty; those of duties one about a duty alone, which
+  // must be put as a question: "guest os" asks nothing.
+  const ANSWERS = { kind: "answer", most: 3 };
   // What an entry gains whose name is the query as a whole: a page that says what to do stands above the glossary.
-  const BONUS = { whole: 20, term: 4, subject: 20, variant: 45 };
+  const BONUS = { whole: 20, term: 4, subject: 20, variant: 60 };
+  const AGENT = /ers?$/;
+  // What matches less well than this is neither a name nor marked.
+  const LEAST = 0.5;
   const QUESTION = /^\s*(?:who|whose|whom|what|which|is|are|do|does|must|should|can|how|when|where|why)\b|\?\s*$/i;
   let version = "";
   let newest = "";
@@ -83,22 +86,25 @@
     const kindAt = new Uint8Array(meta.entries);
     kinds.forEach((kind, at) => kindAt.fill(at, kind.first, kind.end));
     index = {
-      ...meta, words, kinds, kindAt, stop: new Set(meta.stop.split(" ")), masks: words.map(letters),
+      ...meta, words, kinds, kindAt, stop: new Set(meta.stop.split(" ")), serves: new Set(meta.serves.split(" ")), masks: words.map(letters),
       lists: new Array(words.length), stems: new Array(words.length), weights: new Float64Array(words.length),
       sheets: [], haystacks: new Map(), meant: new Map(),
     };
     return index;
   };
 
-  const shardOf = (starts, at) => {
+  // How many of the first numbers below `high` pass.
+  const bisect = (high, passes) => {
     let low = 0;
-    for (let high = starts.length; high - low > 1; ) {
+    while (low < high) {
       const middle = (low + high) >> 1;
-      if (starts[middle] <= at) low = middle;
+      if (passes(middle)) low = middle + 1;
       else high = middle;
     }
     return low;
   };
+
+  const shardOf = (starts, at) => bisect(starts.length, (shard) => starts[shard] <= at) - 1;
 
   const digit = (code) => (code > 92 ? code - 36 : code - 35);
 
@@ -136,11 +142,11 @@
   };
 
   const records = async (kind, entries) => {
-    const shards = [...new Set(entries.map((entry) => shardOf(index[kind], entry)))];
+    const shards = [...new Set(entries.filter((entry) => entry >= 0).map((entry) => shardOf(index[kind], entry)))];
     const data = new Map(await Promise.all(shards.map(async (shard) => [shard, await load(kind + shard)])));
     return entries.map((entry) => {
       const shard = shardOf(index[kind], entry);
-      return data.get(shard)[entry - index[kind][shard]];
+      return data.get(shard)?.[entry - index[kind][shard]];
     });
   };
 
@@ -193,15 +199,7 @@
 
   // --- the words of the index that a word of the query stands for ---
 
-  const lowerBound = (word) => {
-    let low = 0;
-    for (let high = index.words.length; low < high; ) {
-      const middle = (low + high) >> 1;
-      if (index.words[middle] < word) low = middle + 1;
-      else high = middle;
-    }
-    return low;
-  };
+  const lowerBound = (word) => bisect(index.words.length, (at) => index.words[at] < word);
 
   const has = (word) => index.words[lowerBound(word)] === word;
 
@@ -210,21 +208,25 @@
 
   const stemAt = (number) => (index.stems[number] ??= stem(index.words[number]));
 
-  // Numbers of words of the index, and how well each matches, 1 at best.
-  const candidates = (word, exact) => {
+  // Numbers of words of the index, and how well each matches, 1 at best. What is a word itself is not the start of another
+  // one, unless it is still being typed, and "custom" does not mean "customer".
+  const candidates = (word, exact, typing) => {
     const numbers = [];
     const add = (number, weight) => {
       if (!index.weights[number]) numbers.push(number);
       if (weight > index.weights[number]) index.weights[number] = weight;
     };
     const at = lowerBound(word);
-    if (index.words[at] === word) add(at, 1);
+    const there = index.words[at] === word;
+    const less = there ? 0.5 : 1;
+    if (there) add(at, 1);
     const base = stem(word);
     if (base.length >= 3) {
       const [from, to] = startingWith(base);
       for (let other = from; other < to; other++) {
-        if (stemAt(other) === base) add(other, 0.85);
-        else if (!exact && base.length >= 5 && index.words[other].length - base.length <= 6) add(other, 0.5);
+        const text = index.words[other];
+        if (stemAt(other) === base) there && AGENT.test(word) !== AGENT.test(text) || add(other, 0.85);
+        else if (!exact && (typing || !there) && base.length >= 5 && text.length - base.length <= 6) add(other, 0.5 * less);
       }
       // "policies" and "policy" part before the end of their stem.
       for (const twin of [base, base.replace(/i$/, "y")]) {
@@ -232,9 +234,9 @@
         if (index.words[other] === twin && !index.weights[other]) add(other, 0.85);
       }
     }
-    if (!exact && word.length >= 2) {
+    if (!exact && word.length >= 2 && (typing || !numbers.length)) {
       const [from, to] = startingWith(word);
-      for (let other = from; other < to; other++) add(other, 0.5 + (0.35 * word.length) / index.words[other].length);
+      for (let other = from; other < to; other++) add(other, (0.5 + (0.35 * word.length) / index.words[other].length) * less);
     }
     const weights = numbers.map((number) => index.weights[number]);
     for (const number of numbers) index.weights[number] = 0;
@@ -334,7 +336,9 @@
       else query.words.push(...wordsOf(plain));
     }
     joinNumbers(query.words);
-    query.words = query.words.filter(saysSomething);
+    // "which controls serve SI-2" asks for SI-2.
+    const withId = query.words.some((word) => isId(word.id) && has(word.id));
+    query.words = query.words.filter((word) => saysSomething(word) && !(withId && index.serves.has(word.id)));
     return query;
   };
 
@@ -402,7 +406,7 @@
 
   const put = (one, list, weight) => {
     const { scores, marks, touched } = one;
-    const shown = weight === 1 ? 3 : 1;
+    const shown = weight === 1 ? 3 : +(weight >= LEAST);
     for (let at = 0; at < list.length; at++) {
       const entry = list[at] >>> 6;
       const score = weight * WORTH[list[at] & 31];
@@ -422,7 +426,7 @@
     const terms = [ids, ...matches.flatMap((one) => one.terms)];
     let guessed = matches.some((one) => one.guessed);
     for (const part of word.parts) {
-      let found = candidates(part, isId(word.id));
+      let found = candidates(part, isId(word.id), typing);
       if (!found.numbers.length) {
         found = remembered(part, typing);
         guessed = guessed || found.numbers.length > 0;
@@ -463,10 +467,11 @@
 
   // Which entries the facets of a query leave; null where it names none.
   const allowed = async (facets) => {
-    if (!facets.length) return { mask: null, unknown: [] };
+    if (!facets.length) return { mask: null, unknown: [], meant: [] };
     const named = facets.some((one) => one.facet !== "kind") ? await load("facets") : {};
     const mask = new Uint8Array(index.entries).fill(1);
     const unknown = [];
+    const meant = [];
     const byFacet = new Map();
     for (const one of facets) {
       const key = one.facet + (one.minus ? "-" : "");
@@ -474,47 +479,36 @@
     }
     for (const { facet, values, minus } of byFacet.values()) {
       const inside = new Uint8Array(index.entries);
-      for (const value of values) {
-        if (!fill(inside, facet, value, named)) unknown.push(`${facet}:${value}`);
-      }
+      const all = values.map((value) => fill(inside, facet, value, named));
+      values.forEach((value, at) => all[at].length || unknown.push(`${facet}:${value}`));
+      meant.push({ facet, minus, names: [...new Set(all.flat())] });
       for (let at = 0; at < mask.length; at++) mask[at] &= minus ? 1 - inside[at] : inside[at];
     }
-    return { mask, unknown };
+    return { mask, unknown, meant };
   };
 
+  // The values that are meant, by id, name, start or part of it; their entries are let in.
   const fill = (inside, facet, value, named) => {
     if (facet === "kind") {
       const kinds = index.kinds.filter((kind) => kind.name === value || kind.name + "s" === value || (value.length > 2 && kind.name.startsWith(value)));
       kinds.forEach((kind) => inside.fill(1, kind.first, kind.end));
-      return kinds.length > 0;
+      return kinds.map((kind) => kind.name);
     }
-    const all = Object.keys(named[facet] || {});
-    const near = [(name) => fold(name) === value, (name) => fold(name).startsWith(value), (name) => fold(name).includes(value)];
-    const names = near.map((test) => all.filter(test)).find((list) => list.length) || [];
-    for (const name of names) {
-      const list = named[facet][name];
-      let entry = -1;
-      for (let at = 0; at < list.length; ) {
-        let number = 0;
-        for (let shift = 0; ; shift += 5) {
-          const next = digit(list.charCodeAt(at++));
-          number |= (next & 31) << shift;
-          if (next < 32) break;
-        }
-        entry += number + 1;
-        inside[entry] = 1;
-      }
-    }
-    return names.length > 0;
+    const all = Object.entries(named[facet] || {}).map(([id, [list, name]]) => ({ id, list, known: [fold(id), fold(name)] }));
+    const near = [(name) => name === value, (name) => name.startsWith(value), (name) => name.includes(value)];
+    const meant = near.map((test) => all.filter(({ known }) => known.some(test))).find((list) => list.length) || [];
+    for (const { list } of meant) for (const item of unpack(list)) inside[item >>> 6] = 1;
+    return meant.map(({ id }) => id);
   };
 
   // --- an answer ---
 
-  // Finds what a query asks for: {answers, groups: [{kind, total, hits}], total, words, notes}.
-  const find = (text, most) => fresh(async () => {
+  // Finds what a query asks for: {answers, groups: [{kind, total, found, hits}], total, words, facets, notes}. At most `most`
+  // of a kind, or as many as `wide` says of it; those with some of the words only where that asks for more than have all.
+  const find = (text, most, wide = {}) => fresh(async () => {
     await open();
     const query = parse(text);
-    const { mask, unknown } = await allowed(query.facets);
+    const { mask, unknown, meant } = await allowed(query.facets);
     const phrases = query.phrases.filter((phrase) => !phrase.minus);
     const asked = [
       ...query.words.map((word) => ({ ...word, exact: false })),
@@ -533,49 +527,97 @@
     const ranked = rank(found, out, whole);
     await keepPhrases(ranked, query.phrases);
     const wanted = !asked.length || query.facets.some((one) => one.facet === "kind" && one.values.some((value) => ANSWERS.kind.startsWith(value)));
-    const result = present(ranked, told, wanted, most || index.limit);
-    const missing = (entry) => asked.filter((word, at) => !told.includes(entry) && !found[at].sheet.scores[entry]).map((word) => word.text);
-    for (const hit of [...result.answers, ...result.groups.flatMap((group) => group.hits)]) hit.missing = missing(hit.entry);
-    result.words = found.map(({ terms }, at) => ({ text: asked[at].text, terms: wordsIn(terms) }));
+    const result = present({ ranked, told, wanted, most: most || index.limit, wide });
+    for (const hit of result.groups.flatMap((group) => group.hits)) {
+      hit.missing = asked.filter((word, at) => !found[at].sheet.scores[hit.entry]).map((word) => word.text);
+    }
+    result.words = found.map(({ terms, guessed }, at) => ({ text: guessed ? near(terms)[0] : asked[at].text, terms: wordsIn(terms, guessed) }));
+    result.facets = meant;
     result.notes = notes(asked, found, unknown);
     [ranked, ...found].forEach((one) => giveBack(one.sheet));
     return result;
   });
 
   // The words that were looked up; asked for when results are shown.
-  const wordsIn = (terms) => {
+  const wordsIn = (terms, guessed) => {
     const { words } = index;
     let all = null;
-    return { has: (word) => (all ||= new Set(terms.flatMap(({ numbers }) => numbers.map((number) => words[number])))).has(word) };
+    const meant = ({ numbers, weights }) => numbers.filter((_, at) => guessed || weights[at] >= LEAST).map((number) => words[number]);
+    return { has: (word) => (all ||= new Set(terms.flatMap(meant))).has(word) };
   };
 
-  // The entries that answer a question, best first: which subject and which topics it is about, as src/search/ask.rs says.
+  // What answers a question, best first: which subject and which topics it is about, as src/search/ask.rs says.
   // What is nothing but a name of a subject is added to `whole`.
   const answersTo = async (text, whole) => {
     const ask = await load("ask");
     if (!ask.stop) prepare(ask);
+    const sides = comparedIn(ask, text);
+    if (sides.length) return [await comparison(ask, sides)];
     const words = [...new Set(runs(text).filter((word) => word.length > 1 && !index.stop.has(word)).map(stem))];
     const { subject, named } = subjectOf(ask, new Set(words));
     const topics = topicsOf(ask, words.filter((word) => !named.includes(word) && !ask.stop.has(word)), subject);
     if (subject >= 0 && words.every((word) => ask.noVendors.has(word) || named.includes(word))) {
-      whole.set(subjectEntry(ask, subject), ask.subjects[subject][1] < 0 ? BONUS.subject : BONUS.variant);
+      whole.set(ask.subjects[subject][3], ask.subjects[subject][1] < 0 ? BONUS.subject : BONUS.variant);
     }
     if (!topics.length || (subject < 0 && !QUESTION.test(text))) return [];
-    if (subject < 0) return topics.slice(0, 1).map((topic) => index.kinds.find((kind) => kind.name === ANSWERS.general).first + topic);
+    if (subject < 0) return [hitOf(ask.duty + topics[0])];
     const moved = ask.subjects.flatMap(([, base, marks], at) => (base === subject && marks[topics[0]] === "2" ? [at] : []));
-    return [...topics.map((topic) => [subject, topic]), ...moved.map((at) => [at, topics[0]])].map(([at, topic]) => answerEntry(ask, at, topic));
+    return [...topics.map((topic) => [subject, topic]), ...moved.map((at) => [at, topics[0]])].map(([at, topic]) => hitOf(answerEntry(ask, at, topic)));
+  };
+
+  const hitOf = (entry) => ({ entry, full: true, score: 0, missing: [] });
+
+  // The subjects that a question wants side by side, as src/search/beside.rs says.
+  const comparedIn = (ask, text) => {
+    const found = [];
+    const wish = (word) => ask.compare.includes(stem(word));
+    const words = runs(text);
+    if (!words.some(wish) || words.includes("checklist")) return found;
+    const sides = [[]];
+    for (const word of words) {
+      if (ask.between.includes(word)) sides.push([]);
+      else if (!wish(word)) sides.at(-1).push(stem(word));
+    }
+    for (let left of sides) {
+      for (let least = Number.EPSILON, one; (one = nearest(ask, left, found[0], least)); least = 1) {
+        left = left.filter((word) => !one.words.includes(word));
+        if (!found.includes(one.subject)) found.push(one.subject);
+      }
+    }
+    return found.length > 1 ? found.slice(0, 3) : [];
+  };
+
+  const nearest = (ask, words, kin, least) => {
+    const family = (at) => (ask.subjects[at]?.[1] < 0 ? at : ask.subjects[at]?.[1]);
+    let best = null;
+    for (const one of ask.names) {
+      const has = one.words.filter((word) => words.includes(word)).length;
+      const worth = has - ask.lacks * (one.words.length - has);
+      const akin = family(kin) === family(one.subject);
+      if (worth >= least && (!best || worth > best.worth || (worth === best.worth && akin > best.akin))) best = { ...one, worth, akin };
+    }
+    return best;
+  };
+
+  // The page of a pair, or else that of any comparison with these picked.
+  const comparison = async (ask, sides) => {
+    const [a, b] = [...sides].sort((one, other) => one - other);
+    const at = sides.length > 2 ? -1 : unpack(ask.subjects[a][6]).findIndex((item) => item >>> 6 === b);
+    if (at >= 0) return hitOf(ask.subjects[a][5] + at);
+    const places = await records("d", sides.map((side) => ask.subjects[side][3]));
+    const picked = places.map(([url], side) => "abc"[side] + "=" + url.slice(9).replace(/\.html(#variant-)?/, (_, variant) => (variant ? "/" : "")));
+    return {
+      ...hitOf(-1), kind: "compare", url: "compare/index.html?" + picked.join("&"), title: places.map(([, title]) => title).join(" and "),
+      text: "\tshared\tCompare\tWhat changes hands between them.",
+    };
   };
 
   // What is looked up for every question: names by their first word, and topics by each of theirs.
   const prepare = (ask) => {
     const into = (map, key, value) => (map.has(key) ? map.get(key).push(value) : map.set(key, [value]));
     ask.byWord = new Map();
-    ask.subjects.forEach(([names], subject) => {
-      for (const name of names) {
-        const words = name.split(" ");
-        into(ask.byWord, words[0], { subject, words });
-      }
-    });
+    ask.names = ask.subjects.flatMap(([names], subject) => names.map((name) => ({ subject, words: name.split(" ") })));
+    for (const one of ask.names) into(ask.byWord, one.words[0], one);
     ask.phrases = ask.topics.map((topic) => topic.map((phrase) => phrase.split(" ")));
     ask.with = new Map();
     ask.phrases.forEach((topic, at) => new Set(topic.flat()).forEach((word) => into(ask.with, word, at)));
@@ -623,20 +665,10 @@
     return marks[topic] === "0" && base >= 0 ? ask.subjects[base][2][topic] : marks[topic];
   };
 
-  // Services and variants are kinds of their own, each in the order of the subjects.
-  const subjectEntry = (ask, subject) => {
-    const alike = ([, base]) => base < 0 === ask.subjects[subject][1] < 0;
-    const kind = index.kinds.find(({ name }) => name === (ask.subjects[subject][1] < 0 ? "service" : "variant"));
-    return kind.first + ask.subjects.slice(0, subject).filter(alike).length;
-  };
-
   // Answers are numbered subject by subject; what a variant does not say itself, its service says.
   const answerEntry = (ask, subject, topic) => {
-    const [, base, marks] = ask.subjects[subject];
-    if (marks[topic] === "0" && base >= 0) return answerEntry(ask, base, topic);
-    const told = (list) => list.replaceAll("0", "").length;
-    ask.starts = ask.starts || ask.subjects.map(([, , own]) => told(own)).map(((sum) => (own) => (sum += own) - own)(0));
-    return index.kinds.find((kind) => kind.name === ANSWERS.kind).first + ask.starts[subject] + told(marks.slice(0, topic));
+    const [, base, marks, , first] = ask.subjects[subject];
+    return marks[topic] === "0" && base >= 0 ? answerEntry(ask, base, topic) : first + marks.slice(0, topic).replaceAll("0", "").length;
   };
 
   // Entries with a word that was refused are taken out of what the facets leave.
@@ -725,32 +757,40 @@
     keep(one, (entry) => kept.includes(entry));
   };
 
-  // `told` are the entries that answer a question; `wanted` says that the query asks for that kind by name.
-  const present = (ranked, told, wanted, most) => {
+  // `told` is what answers a question; `wanted` says that the query asks for that kind by name.
+  const present = ({ ranked, told, wanted, most, wide }) => {
     const { touched, count } = ranked.sheet;
-    const all = index.kinds.map((kind) => ({ kind: kind.name, found: 0, full: 0, hits: [] }));
+    const answers = told.slice(0, ANSWERS.most);
+    const above = new Set(answers.map((hit) => hit.entry));
+    const all = index.kinds.map((kind) => ({ kind: kind.name, most: wide[kind.name] || most, found: 0, full: 0, hits: [] }));
     for (let at = 0; at < count; at++) {
       const entry = touched[at];
       const group = all[index.kindAt[entry]];
-      if ((group.kind === ANSWERS.kind && !wanted) || told.includes(entry)) continue;
+      if ((group.kind === ANSWERS.kind && !wanted) || above.has(entry)) continue;
       group.found += 1;
       if (ranked.full(entry)) group.full += 1;
-      enter(group.hits, most, entry, ranked);
+      enter(group.hits, group.most, entry, ranked);
     }
-    const groups = all.filter((group) => group.found).map(({ kind, found, full, hits }) => ({ kind, total: full || found, hits }));
+    const groups = all.filter((group) => group.found).map(({ kind, found, full, hits }) => {
+      const total = full && !(wide[kind] > full) ? full : found;
+      return { kind, found, total, hits: hits.slice(0, total) };
+    });
     groups.sort((a, b) => order(a.hits[0], b.hits[0]));
-    const answers = told.slice(0, ANSWERS.most).map((entry) => ({ entry, full: true, score: 0 }));
     return { answers, groups, total: Math.max(answers.length, groups.reduce((sum, group) => sum + group.total, 0)) };
   };
 
   const kindOf = (entry) => index.kinds[index.kindAt[entry]];
 
+  // The words that a misspelt one may mean, best first.
+  const near = (terms) => {
+    const weighed = new Map(terms.flatMap(({ numbers, weights }) => numbers.map((number, one) => [number, weights[one]])));
+    return [...weighed].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([number]) => index.words[number]);
+  };
+
   const notes = (asked, found, unknown) => {
     const list = unknown.map((name) => `Nothing is filed under “${name}”.`);
     found.forEach(({ terms, guessed }, at) => {
-      const weighed = new Map(terms.flatMap(({ numbers, weights }) => (guessed ? numbers.map((number, one) => [number, weights[one]]) : [])));
-      const near = [...weighed].sort((a, b) => b[1] - a[1]).slice(0, 3).map(([number]) => index.words[number]);
-      if (guessed) list.push(`No page has “${asked[at].text}”; these have “${near.join("”, “")}”.`);
+      if (guessed) list.push(`No page has “${asked[at].text}”; these have “${near(terms).join("”, “")}”.`);
       else if (terms.every(({ numbers }) => !numbers.length)) list.push(`No page has “${asked[at].text}”.`);
     });
     return list;
@@ -762,13 +802,17 @@
   const describe = (hits) => fresh(async () => {
     await open();
     const found = await records("d", hits.map((hit) => hit.entry));
-    return hits.map((hit, at) => ({ ...hit, url: found[at][0], title: found[at][1], kind: kindOf(hit.entry).name }));
+    return hits.map((hit, at) => (hit.url ? hit : { ...hit, url: found[at][0], title: found[at][1], kind: kindOf(hit.entry).name }));
   });
 
-  // The texts of hits, to show the words that were found in them.
+  // The texts of hits, to show the words that were found in them, and their cards: [chip, word, why, name and address of the source].
   const texts = (hits) => fresh(async () => {
     await open();
-    return records("x", hits.map((hit) => hit.entry));
+    const found = await records("x", hits.map((hit) => hit.entry));
+    return hits.map((hit, at) => {
+      const [text, ...card] = (hit.text ?? found[at]).split("\t");
+      return { text, card };
+    });
   });
 
   // Splits a text into pieces: {text, word}, where `word` is the number of the word of the query that it matches, or -1.
@@ -807,7 +851,7 @@
       const pieces = mark(line, words);
       const count = new Set(pieces.map((piece) => piece.word).filter((word) => word >= 0)).size;
       const plain = at === 0 || line === title;
-      const worth = count ? count * 1000 + Math.min(line.length, 80) - (plain ? 900 : 0) : +(!plain && most < 0);
+      const worth = count ? count * (plain ? 300 : 1000) + Math.min(line.length, 80) : +(!plain && most < 0);
       if (worth > most && line) [bestLine, most] = [pieces, worth];
     });
     const first = Math.max(0, bestLine.findIndex((piece) => piece.word >= 0));
@@ -830,11 +874,8 @@
     return shown;
   };
 
-  const facets = () => fresh(async () => {
-    await open();
-    const named = await load("facets");
-    return Object.fromEntries(Object.entries(named).map(([facet, values]) => [facet, Object.keys(values)]));
-  });
+  // What a facet may be called in a query.
+  const called = (facet) => [facet, ...Object.keys(ALIASES).filter((name) => ALIASES[name] === facet)];
 
-  window.onusSearch = Object.assign(receive, { open: () => fresh(open), find, describe, texts, mark, excerpt, facets });
+  window.onusSearch = Object.assign(receive, { open: () => fresh(open), find, describe, texts, mark, excerpt, called, facets: () => fresh(async () => (await open(), load("facets"))) });
 })();

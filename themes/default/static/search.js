@@ -2,11 +2,13 @@
 //
 // Dialog (a combobox with a list of links): dialog.search-dialog > form.search-form (label, input.search-input,
 // button.search-close), p.search-status[role=status], div.search-results[role=listbox] > div.search-group[role=group]
-// (p.search-kind) > a.search-option[role=option] (.search-title, .search-excerpt, .search-missing); the chosen one has
-// aria-selected=true. Answers, above all else, are a.search-option.search-answer; the last option, a.search-all, opens the search page.
+// (p.search-kind) > a.search-option[role=option] (.search-title, .search-card, .search-excerpt, .search-missing); the chosen one has
+// aria-selected=true. Answers, above all else, are a.search-option.search-answer, each with its a.search-source; the last option,
+// a.search-all, opens the search page with the same query.
 // Page: [data-search-page] > form.search-form, div.search-facets (button.search-chip[aria-pressed], select.search-facet),
-// p.search-status, div.search-results > a.search-answer, section.search-group > h2.search-kind (.search-count), ol > li.search-hit.
-// Matched words are mark elements everywhere.
+// p.search-status, div.search-results > div.search-answer, section.search-group[data-kind] > h2.search-kind (.search-count),
+// ol > li.search-hit, button.search-more.
+// Matched words are mark elements everywhere; ?q= in the address of a result has them marked there (marks.js).
 (() => {
   "use strict";
 
@@ -15,36 +17,34 @@
   const EXCERPT = 160;
   // Results of a kind, and results that are shown with the words found in their texts. The texts are most of what a
   // query loads, so that the dialog fetches few and the page that is opened on purpose fetches all.
-  const DIALOG = { most: 4, excerpts: 6 };
-  const PAGE = { most: undefined, excerpts: Infinity };
+  const DIALOG = { most: 4, rows: 20, excerpts: 6 };
+  const PAGE = { rows: Infinity, excerpts: Infinity };
+  const MORE = 30;
   // Milliseconds without a key before a query is looked up: what is typed on the way would load parts for nothing.
   const PAUSE = 60;
-  const KINDS = {
-    answer: "Answers", change: "Changes", checklist: "Checklists", compare: "Comparisons", control: "Controls", duty: "Duties",
-    framework: "Frameworks", guide: "Guides", layer: "Layers", lesson: "Lessons", model: "Service models", page: "Pages",
-    party: "Parties", path: "Learning paths", requirement: "Requirements", service: "Services", term: "Glossary",
-    trait: "Traits", variant: "Variants", workload: "Workloads",
-  };
+  const KINDS = { compare: "Comparisons", model: "Service models", path: "Learning paths", term: "Glossary" };
 
   const make = (name, attributes, ...inside) => {
-    const element = document.createElement(name);
+    const element = typeof name === "string" ? document.createElement(name) : name;
     for (const [key, value] of Object.entries(attributes || {})) element.setAttribute(key, value);
     element.append(...inside.filter((item) => item !== null));
     return element;
   };
 
-  const kindName = (kind) => KINDS[kind] || kind[0].toUpperCase() + kind.slice(1) + "s";
+  const capital = (word) => word[0].toUpperCase() + word.slice(1);
+  const kindName = (kind) => KINDS[kind] || capital(kind + "s").replace("ys", "ies");
   const plural = (count, word) => `${count.toLocaleString()} ${word}${count === 1 ? "" : "s"}`;
   const marked = (pieces) => pieces.map((piece) => (piece.word < 0 ? piece.text : make("mark", {}, piece.text)));
 
   // --- one result ---
 
-  // The link of a result; `text`, where it is loaded already, says which words of it to show.
-  const address = (hit, pieces) => {
-    const url = root + hit.url;
-    if (hit.url.includes("#") || !pieces) return url;
-    const words = quote(pieces);
-    return words ? `${url}#:~:text=${encodeURIComponent(words).replace(/-/g, "%2D")}` : url;
+  // The link of a result, with the words to mark there; `pieces` of its text, where that is loaded, say where the first ones stand.
+  const address = (hit, words, pieces) => {
+    const [path, anchor] = hit.url.split("#");
+    const found = anchor || !pieces ? "" : quote(pieces);
+    const asked = words.length && !path.includes("?") ? `?q=${encodeURIComponent(words.map((word) => word.text).join(" "))}` : "";
+    const place = found ? `:~:text=${encodeURIComponent(found).replace(/-/g, "%2D")}` : anchor;
+    return root + path + asked + (place ? "#" + place : "");
   };
 
   // The first matched words that stand together, as the page has them; a text fragment must be whole words.
@@ -58,55 +58,65 @@
     return words;
   };
 
-  const titleOf = (hit, words) => make("span", { class: "search-title" }, ...marked(engine.mark(hit.title, words)));
+  const parts = (hit, words) => ({
+    hit,
+    link: make("a", { href: address(hit, words) }, make("span", { class: "search-title" }, ...marked(engine.mark(hit.title, words)))),
+    source: make("a", { class: "search-source", hidden: "" }),
+    card: make("span", { class: "search-card" }),
+    excerpt: make("span", { class: "search-excerpt" }),
+    missing: hit.missing.length ? make("span", { class: "search-missing" }, `Without: ${hit.missing.join(", ")}`) : null,
+  });
 
-  const missing = (hit) =>
-    hit.missing.length ? make("span", { class: "search-missing" }, "Without: ", ...hit.missing.flatMap((word, at) => [at ? ", " : "", make("s", {}, word)])) : null;
-
-  const parts = (hit, words) => {
-    const link = make("a", { href: address(hit) }, titleOf(hit, words));
-    const excerpt = make("span", { class: "search-excerpt" });
-    return { hit, link, excerpt, missing: missing(hit) };
-  };
-
-  // Once the texts are there: the line with the words, and a link that leads to the words.
-  const fillExcerpts = async (shown, words, current) => {
+  // Once the texts are there: the line with the words, and a link that leads to the words; of an answer all of its card.
+  const fillExcerpts = async (shown, answers, words, current) => {
     const texts = await engine.texts(shown.map((one) => one.hit));
     if (!current()) return;
-    shown.forEach(({ hit, link, excerpt }, at) => {
-      const pieces = link.classList.contains("search-answer")
-        ? engine.mark(texts[at].split("\n").slice(1).join(" ").slice(0, 500), words)
-        : engine.excerpt({ text: texts[at], title: hit.title }, words, EXCERPT);
-      excerpt.replaceChildren(...marked(pieces));
-      link.href = address(hit, pieces);
+    shown.forEach((one, at) => {
+      const { text, card } = texts[at];
+      if (!answers.includes(one)) {
+        const pieces = engine.excerpt({ text, title: one.hit.title }, words, EXCERPT);
+        one.excerpt.replaceChildren(...marked(pieces));
+        one.link.href = address(one.hit, words, pieces);
+        return;
+      }
+      const [kind, word, why, name, url] = card;
+      one.card.replaceChildren(make("span", { class: `chip ${kind}` }, word), " " + why);
+      one.excerpt.replaceChildren(...marked(engine.mark(text.split("\n").slice(1).join(" ").slice(0, 500), words)));
+      if (!url) return;
+      one.source.href = url;
+      one.source.textContent = `Source: ${name}`;
+      one.source.hidden = false;
     });
   };
 
-  const withTexts = async (result, most) => {
-    const hits = [...result.answers, ...result.groups.flatMap((group) => group.hits.slice(0, most))];
-    const described = new Map((await engine.describe(hits)).map((hit) => [hit.entry, hit]));
-    const of = (hit) => parts(described.get(hit.entry), result.words);
-    return {
-      answers: result.answers.map(of),
-      groups: result.groups.map((group) => ({ ...group, shown: group.hits.slice(0, most).map(of) })),
-    };
+  const described = async (result, rows) => {
+    let room = rows - result.answers.length;
+    const groups = result.groups.map((group) => {
+      const hits = group.hits.slice(0, Math.max(0, room));
+      room -= hits.length;
+      return { ...group, hits };
+    }).filter((group) => group.hits.length);
+    const hits = await engine.describe([...result.answers, ...groups.flatMap((group) => group.hits)]);
+    const all = hits.map((hit) => parts(hit, result.words));
+    const answers = all.splice(0, result.answers.length);
+    return { answers, groups: groups.map((group) => ({ ...group, shown: all.splice(0, group.hits.length) })) };
   };
 
   // What is typed, answered; an answer that a later key has overtaken is dropped.
-  const asker = ({ most, excerpts }, show, status) => {
+  const asker = ({ most, rows, excerpts }, show, status) => {
     let latest = 0;
-    return async (query) => {
+    return async (query, wide) => {
       const turn = ++latest;
       const current = () => turn === latest;
       await new Promise((done) => setTimeout(done, query.trim() ? PAUSE : 0));
       if (!current()) return;
       try {
-        const result = query.trim() ? await engine.find(query, most) : { groups: [], words: [], notes: [], total: 0, answers: [] };
-        const described = await withTexts(result, most);
+        const result = await engine.find(query, most, wide);
+        const { answers, groups } = await described(result, rows);
         if (!current()) return;
-        show(query, result, described);
-        const shown = [...described.answers, ...described.groups.flatMap((group) => group.shown)];
-        if (shown.length) await fillExcerpts(shown.slice(0, excerpts), result.words, current);
+        show(query, result, { answers, groups });
+        const shown = [...answers, ...groups.flatMap((group) => group.shown)];
+        if (shown.length) await fillExcerpts(shown.slice(0, excerpts), answers, result.words, current);
       } catch (error) {
         if (current()) status.textContent = `Search does not work here: ${error.message}.`;
       }
@@ -115,8 +125,7 @@
 
   const summary = (query, result) => {
     if (!query.trim()) return "";
-    const found = result.total || result.answers.length ? plural(result.total, "result") : "Nothing found";
-    return [`${found}.`, ...result.notes].join(" ");
+    return [`${result.total ? plural(result.total, "result") : "Nothing found"}.`, ...result.notes].join(" ");
   };
 
   // --- the dialog ---
@@ -126,37 +135,35 @@
     const list = box.querySelector(".search-results");
     const status = box.querySelector(".search-status");
     let active = -1;
-    const options = () => [...list.querySelectorAll("[role=option]")];
+    const options = () => [...list.querySelectorAll("[role=option]:not([hidden])")];
 
     const choose = (at) => {
       const all = options();
       active = all.length ? (at + all.length) % all.length : -1;
-      all.forEach((option, number) => option.setAttribute("aria-selected", number === active));
+      list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
       if (active < 0) return input.removeAttribute("aria-activedescendant");
+      all[active].setAttribute("aria-selected", "true");
       input.setAttribute("aria-activedescendant", all[active].id);
       all[active].scrollIntoView({ block: "nearest" });
     };
 
-    const option = (one, extra) => {
-      one.link.className = "search-option" + extra;
-      one.link.setAttribute("role", "option");
-      one.link.setAttribute("tabindex", "-1");
-      one.link.append(...[one.excerpt, one.missing].filter(Boolean));
-      return one.link;
-    };
+    const option = (link, extra, ...inside) =>
+      make(link, { class: "search-option" + extra, role: "option", tabindex: "-1", "aria-selected": "false" }, ...inside);
 
     const group = (name, id, inside) =>
       make("div", { class: "search-group", role: "group", "aria-labelledby": id }, make("p", { class: "search-kind", id, role: "presentation" }, name), ...inside);
 
     const show = (query, result, { answers, groups }) => {
-      const sections = groups.map((one) => group(kindName(one.kind), `search-kind-${one.kind}`, one.shown.map((shown) => option(shown, ""))));
-      if (answers.length) sections.unshift(group("Answer", "search-kind-first", answers.map((one) => option(one, " search-answer"))));
-      if (groups.some((one) => one.total > one.shown.length)) {
-        const all = make("a", { href: `${root}search.html?q=${encodeURIComponent(query.trim())}` }, `All ${plural(result.total, "result")}`);
-        sections.push(option({ link: all }, " search-all"));
+      const sections = groups.map((one) =>
+        group(kindName(one.kind), `search-kind-${one.kind}`, one.shown.map(({ link, excerpt, missing }) => option(link, "", excerpt, missing))));
+      const cards = answers.flatMap(({ link, card, excerpt, source }) => [option(link, " search-answer", card, excerpt), option(source, " search-source")]);
+      if (cards.length) sections.unshift(group("Answer", "search-kind-first", cards));
+      if (sections.length) {
+        const all = make("a", { href: `${root}search.html?q=${encodeURIComponent(query.trim())}` }, `${plural(result.total, "result")} on a page, to narrow down`);
+        sections.push(option(all, " search-all"));
       }
       list.replaceChildren(...sections);
-      options().forEach((one, at) => (one.id = `search-option-${at}`));
+      list.querySelectorAll("[role=option]").forEach((one, at) => (one.id = `search-option-${at}`));
       list.hidden = !sections.length;
       input.setAttribute("aria-expanded", sections.length > 0);
       status.textContent = summary(query, result);
@@ -192,35 +199,53 @@
   // --- the search page ---
 
   const page = (place) => {
-    const input = place.querySelector("input[name=q]") || make("input", { class: "search-input", type: "search", name: "q" });
-    if (!input.isConnected) {
-      place.prepend(make("form", { class: "search-form", role: "search" }, make("label", {}, "Search ", input)));
-    }
-    input.setAttribute("autocomplete", "off");
-    input.setAttribute("spellcheck", "false");
+    const input = make("input", { class: "search-input", type: "search", name: "q", autocomplete: "off", spellcheck: "false" });
+    place.prepend(make("form", { class: "search-form", role: "search" }, make("label", {}, "Search ", input)));
     const facets = make("div", { class: "search-facets" });
     const status = make("p", { class: "search-status", role: "status" });
     const list = make("div", { class: "search-results" });
     place.append(facets, status, list);
     const title = document.title;
 
-    const section = (name, count, shown) => {
+    // As many results of a kind as a reader asked for, and the kind whose new ones get the focus.
+    let wide = {};
+    let grown = null;
+    const ask = asker(PAGE, (...found) => show(...found), status);
+    const anew = () => {
+      wide = {};
+      ask(input.value, wide);
+    };
+
+    const more = ({ kind, total, found, shown }) => {
+      const count = shown.length;
+      if (count >= found) return null;
+      const next = Math.min(MORE, (count < total ? total : found) - count);
+      const button = make("button", { class: "search-more", type: "button" }, `${next} more${count < total ? "" : ", with some of the words"}`);
+      button.addEventListener("click", () => {
+        wide[kind] = count + next;
+        grown = [kind, count];
+        ask(input.value, wide);
+      });
+      return button;
+    };
+
+    const section = (group) => {
+      const { kind, total, shown } = group;
       const items = shown.map((one) => make("li", { class: "search-hit" }, one.link, one.excerpt, one.missing));
-      const total = count > shown.length ? `${shown.length} of ${count.toLocaleString()}` : String(count);
-      return make("section", { class: "search-group" }, make("h2", { class: "search-kind" }, name, " ", make("span", { class: "search-count" }, total)), make("ol", {}, ...items));
+      const count = total > shown.length ? `${shown.length} of ${total.toLocaleString()}` : String(total);
+      const heading = make("h2", { class: "search-kind" }, kindName(kind), " ", make("span", { class: "search-count" }, count));
+      return make("section", { class: "search-group", "data-kind": kind }, heading, make("ol", {}, ...items), more(group));
     };
 
     const show = (query, result, { answers, groups }) => {
-      const sections = groups.map((group) => section(kindName(group.kind), group.total, group.shown));
-      for (const { link, excerpt } of answers) {
-        link.className = "search-answer";
-        link.append(excerpt);
-      }
-      list.replaceChildren(...answers.map((one) => one.link), ...sections);
+      const cards = answers.map(({ link, card, excerpt, source }) => make("div", { class: "search-answer" }, link, card, excerpt, source));
+      list.replaceChildren(...cards, ...groups.map(section));
+      if (grown) list.querySelectorAll(`[data-kind="${grown[0]}"] li > a`)[grown[1]]?.focus();
+      grown = null;
       status.textContent = summary(query, result);
       document.title = query.trim() ? `${query.trim()} · ${title}` : title;
       remember(query.trim());
-      chips(query, result);
+      chips(result);
     };
 
     const remember = (query) => {
@@ -233,40 +258,52 @@
 
     // Adds a facet to the query, replaces its value, or takes it away.
     const set = (facet, value) => {
-      const pattern = new RegExp(`(^|\\s)${facet}:(?:"[^"]*"|\\S+)`, "gi");
+      const pattern = new RegExp(`(^|\\s)(?:${engine.called(facet).join("|")}):(?:"[^"]*"|\\S+)`, "gi");
       const rest = input.value.replace(pattern, " ").replace(/\s+/g, " ").trim();
       input.value = value ? `${rest} ${facet}:${value}`.trim() : rest;
-      ask(input.value);
+      anew();
     };
 
-    const chosen = (facet) => new RegExp(`(?:^|\\s)${facet}:"?([^\\s"]+)`, "i").exec(input.value)?.[1] || "";
-
     const kinds = make("div", { class: "search-kinds", role: "group", "aria-label": "Kind" });
-    const chips = (query, result) => {
-      const current = chosen("kind");
-      const names = current ? [current] : result.groups.map((group) => group.kind);
+    let chosen = {};
+    const chips = (result) => {
+      chosen = Object.fromEntries(result.facets.filter((one) => !one.minus).map(({ facet, names }) => [facet, names]));
+      const names = chosen.kind || result.groups.map((group) => group.kind);
       const focused = kinds.contains(document.activeElement) ? document.activeElement.dataset.kind : "";
-      kinds.replaceChildren(...(names.length > 1 || current ? names : []).map((kind) => {
-        const chip = make("button", { class: "search-chip", type: "button", "aria-pressed": kind === current, "data-kind": kind }, kindName(kind));
-        chip.addEventListener("click", () => set("kind", kind === current ? "" : kind));
+      kinds.replaceChildren(...(names.length > 1 || chosen.kind ? names : []).map((kind) => {
+        const pressed = !!chosen.kind?.includes(kind);
+        const chip = make("button", { class: "search-chip", type: "button", "aria-pressed": pressed, "data-kind": kind }, kindName(kind));
+        chip.addEventListener("click", () => set("kind", pressed ? "" : kind));
         return chip;
       }));
       kinds.querySelector(`[data-kind="${focused}"]`)?.focus();
-      for (const select of facets.querySelectorAll("select")) select.value = chosen(select.name);
+      facets.querySelectorAll("select").forEach(pick);
+    };
+
+    // A query may name several values, of which a select shows one; they are one more choice, then.
+    const pick = (select) => {
+      const names = chosen[select.name] || [];
+      select.querySelector("[data-several]")?.remove();
+      if (names.length > 1) {
+        const name = (id) => [...select.options].find((option) => option.value === id)?.text || id;
+        select.append(make("option", { value: names.join(","), "data-several": "" }, names.map(name).join(", ")));
+      }
+      select.value = names.join(",");
     };
 
     const addFacets = async () => {
       facets.append(kinds);
       for (const [facet, values] of Object.entries(await engine.facets())) {
-        const select = make("select", { class: "search-facet", name: facet }, make("option", { value: "" }, "any"), ...values.map((value) => make("option", { value }, value)));
+        const named = Object.entries(values).sort(([, a], [, b]) => a[1].localeCompare(b[1]));
+        const options = named.map(([value, [, name]]) => make("option", { value }, name));
+        const select = make("select", { class: "search-facet", name: facet }, make("option", { value: "" }, "any"), ...options);
         select.addEventListener("change", () => set(facet, select.value));
-        facets.append(make("label", {}, facet[0].toUpperCase() + facet.slice(1) + " ", select));
-        select.value = chosen(facet);
+        facets.append(make("label", {}, capital(facet) + " ", select));
+        pick(select);
       }
     };
 
-    const ask = asker(PAGE, show, status);
-    const links = () => [input, ...list.querySelectorAll("a")];
+    const links = () => [input, ...list.querySelectorAll("a:not([hidden]), button")];
     place.addEventListener("keydown", (event) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
       const at = links().indexOf(document.activeElement);
@@ -277,17 +314,17 @@
         event.preventDefault();
         input.value = "";
         input.focus();
-        ask("");
+        anew();
       }
     });
-    input.addEventListener("input", () => ask(input.value));
-    input.form?.addEventListener("submit", (event) => {
+    input.addEventListener("input", anew);
+    input.form.addEventListener("submit", (event) => {
       event.preventDefault();
       links()[1]?.focus();
     });
     const wanted = new URLSearchParams(location.search).get("q") ?? new URLSearchParams(location.hash.slice(1)).get("q");
     if (wanted !== null) input.value = wanted;
-    if (input.value) ask(input.value);
+    if (input.value) anew();
     addFacets().catch(() => facets.remove());
   };
 
