@@ -255,6 +255,20 @@ pub fn learn_issue(model: &Model, config: &Config, path: &str, tracker: Tracker)
     Ok(render::markdown::issue(&learn_plan(model, path)?, site_url(config), tracker))
 }
 
+/// Prints slides, notes, handout or questions of a path.
+///
+/// # Errors
+///
+/// [`Unknown`] where there is no such path.
+pub fn learn_print(model: &Model, sources: &Sources, config: &Config, (path, part): (&str, handout::Part)) -> Result<OneDocument, Unknown> {
+    let wanted = handout::of_path(model, config, learn_plan(model, path)?, part);
+    let mut diagnostics = Diagnostics::default();
+    let theme = theme_of(sources, config);
+    let artifact = wanted.and_then(|wanted| print(&[Document::Handout(&wanted)], (&theme, sources, config), &nothing, &mut diagnostics).pop());
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Ok(OneDocument { artifact, diagnostics })
+}
+
 fn learn_plan(model: &Model, path: &str) -> Result<view::learn::Plan, Unknown> {
     let names = || model.paths.keys().map(str::to_owned).chain(model.workloads.keys().map(|id| format!("workload:{id}"))).collect();
     view::learn::plan(model, path).ok_or_else(|| Unknown { message: format!("no path has the id `{path}`"), wrong: path.to_owned(), names: names() })

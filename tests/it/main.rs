@@ -18,6 +18,7 @@ mod mistakes;
 mod originality;
 mod oscal;
 mod outputs;
+mod paths;
 mod preview;
 mod printers;
 mod questions;
