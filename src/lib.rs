@@ -98,6 +98,11 @@ pub struct OneDocument {
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = parse::parse(sources, &config.src, &mut diagnostics);
+    check_read(raw, (sources, config), diagnostics)
+}
+
+/// Resolves and validates what was read.
+fn check_read(raw: parse::Raw, (sources, config): (&Sources, &Config), mut diagnostics: Diagnostics) -> Checked {
     let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
     let selections = config.selections();
     let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
@@ -248,6 +253,20 @@ pub fn learn_questions(model: &Model, sources: &Sources, asking: Asking<'_>) -> 
 /// [`Unknown`] where there is no such path.
 pub fn learn_issue(model: &Model, config: &Config, path: &str, tracker: Tracker) -> Result<Artifact, Unknown> {
     Ok(render::markdown::issue(&learn_plan(model, path)?, site_url(config), tracker))
+}
+
+/// Prints slides, notes, handout or questions of a path.
+///
+/// # Errors
+///
+/// [`Unknown`] where there is no such path.
+pub fn learn_print(model: &Model, sources: &Sources, config: &Config, (path, part): (&str, handout::Part)) -> Result<OneDocument, Unknown> {
+    let wanted = handout::of_path(model, config, learn_plan(model, path)?, part);
+    let mut diagnostics = Diagnostics::default();
+    let theme = theme_of(sources, config);
+    let artifact = wanted.and_then(|wanted| print(&[Document::Handout(&wanted)], (&theme, sources, config), &nothing, &mut diagnostics).pop());
+    diagnostics.finish(|rule| config.severities.get(rule).copied());
+    Ok(OneDocument { artifact, diagnostics })
 }
 
 fn learn_plan(model: &Model, path: &str) -> Result<view::learn::Plan, Unknown> {

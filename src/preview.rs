@@ -7,6 +7,7 @@ use crate::artifact::Artifact;
 use crate::config::Config;
 use crate::diag::{Diagnostics, Severity};
 use crate::model::Model;
+use crate::parse::{self, Pieces};
 use crate::publish::MARK;
 use crate::render::html::{self, Press};
 use crate::render::markdown::{self, Tracker};
@@ -25,9 +26,29 @@ pub struct Preview {
     config: Config,
     model: Model,
     theme: Theme,
-    site: Option<(Plan, Press)>,
+    site: Option<(Plan, Arc<Press>)>,
     made: Mutex<BTreeMap<String, Arc<[u8]>>>,
     looks: OnceLock<Looks>,
+}
+
+/// What a preview leaves to the next one of the same book.
+#[derive(Default)]
+pub struct Memory {
+    pieces: Pieces,
+    /// What it was made from, and the press.
+    press: Option<(String, Arc<Press>)>,
+}
+
+impl Memory {
+    /// The press for a site, where templates and what all pages show are as before that of before.
+    fn press(&mut self, plan: &Plan, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Arc<Press>> {
+        let templates = Sources::new(theme.under("templates/").map(|(path, file)| (path.to_owned(), file.bytes.clone())));
+        let from = templates.digest(&format!("{:?}\n{:?}", theme.look(), plan.shared));
+        let known = self.press.take().filter(|(of, _)| *of == from);
+        let press = known.map(|(_, press)| press).or_else(|| Press::of(&plan.shared, theme, diagnostics).map(Arc::new))?;
+        self.press = Some((from, Arc::clone(&press)));
+        Some(press)
+    }
 }
 
 /// Digests of what pages load, be it one of them or another.
@@ -44,14 +65,16 @@ const LOADED: [&str; 9] = [".js", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".web
 
 impl Preview {
     /// Checks a book. With an error there is nothing to show.
-    pub fn of(sources: &Sources, config: &Config) -> (Option<Self>, Diagnostics) {
-        let Checked { model, mut diagnostics } = crate::check(sources, config);
+    pub fn of(sources: &Sources, config: &Config, memory: &mut Memory) -> (Option<Self>, Diagnostics) {
+        let mut found = Diagnostics::default();
+        let raw = parse::parse_again(sources, &config.src, &mut memory.pieces, &mut found);
+        let Checked { model, mut diagnostics } = crate::check_read(raw, (sources, config), found);
         if diagnostics.has_errors() {
             return (None, diagnostics);
         }
         let theme = crate::theme_of(sources, config);
         let plan = config.html.as_ref().map(|_| Plan::of(&model, config, BTreeMap::new()));
-        let site = plan.and_then(|plan| Some((Press::of(&plan.shared, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
+        let site = plan.and_then(|plan| Some((memory.press(&plan, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
         let preview = Self { sources: sources.clone(), config: config.clone(), model, theme, site, made: Mutex::default(), looks: OnceLock::new() };
         preview.prove(&mut diagnostics);
         diagnostics.finish(|rule| config.severities.get(rule).copied());

@@ -1,21 +1,23 @@
-//! `onus learn`: paths, what is wrong with them, their questions, and their issues.
+//! `onus learn`: paths, what is wrong with them, their questions, their issues, and what is printed of them.
 
 use std::path::PathBuf;
 
 use anyhow::{Result, anyhow};
 use clap::{Args, Subcommand, ValueEnum};
 
-use crate::cli::args::{Book, Findings, Root, overrides};
+use crate::cli::args::{Book, Findings, Print, Root, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, model, suggest};
-use crate::{Asking, Tracker, Unknown, learn_issue, learn_paths, learn_questions, text, write};
+use crate::view::handout::Part;
+use crate::{Asking, Tracker, Unknown, learn_issue, learn_paths, learn_print, learn_questions, text, write};
 
 /// Paths for newcomers: list them, check them, draw questions, make an issue
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   onus learn list
   onus learn questions --service ecs/fargate --count 5 --seed spring
-  onus learn issue first-hour --for github")]
+  onus learn issue first-hour --for github
+  onus learn print first-hour handout -o handout.pdf")]
 pub(super) struct Learn {
     #[command(subcommand)]
     command: Command,
@@ -31,6 +33,8 @@ enum Command {
     Questions(Questions),
     /// Write a path as an issue with a task list by day, week and month
     Issue(Issue),
+    /// Print slides, notes, handout, questions or their key of a path as PDF
+    Print(PrintPart),
 }
 
 #[derive(Debug, Args)]
@@ -84,6 +88,36 @@ struct Issue {
     root: Root,
 }
 
+#[derive(Debug, Args)]
+struct PrintPart {
+    /// The path, or workload:ID
+    path: String,
+    /// What of it
+    #[arg(default_value = "slides")]
+    part: ShownPart,
+    /// The file to write [default: a file named after the path and the part]
+    #[arg(short, long, value_name = "FILE")]
+    output: Option<PathBuf>,
+    #[command(flatten)]
+    print: Print,
+    #[command(flatten)]
+    root: Root,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum ShownPart {
+    /// Slides, 16 to 9.
+    Slides,
+    /// What the speaker says to each slide.
+    Notes,
+    /// What to keep, on two pages.
+    Handout,
+    /// The questions, to answer on paper.
+    Questions,
+    /// Their answers, with the reasons.
+    Key,
+}
+
 #[derive(Debug, Clone, Copy, ValueEnum)]
 enum ShownTracker {
     /// A title and task lists.
@@ -101,6 +135,7 @@ pub(super) fn run(command: &Learn, screen: &Screen) -> Result<Outcome> {
         Command::Check(command) => check(command, screen),
         Command::Questions(command) => questions(command, screen),
         Command::Issue(command) => issue(command, screen),
+        Command::Print(command) => print(command, screen),
     }
 }
 
@@ -161,4 +196,29 @@ fn issue(command: &Issue, screen: &Screen) -> Result<Outcome> {
         _ => screen.result_bytes(&made.bytes)?,
     }
     Ok(book.outcome)
+}
+
+fn print(command: &PrintPart, screen: &Screen) -> Result<Outcome> {
+    let mut book = model::open(&command.root, screen)?;
+    command.print.lay_over(&mut book.config);
+    let part = match command.part {
+        ShownPart::Slides => Part::Slides,
+        ShownPart::Notes => Part::Notes,
+        ShownPart::Handout => Part::Handout,
+        ShownPart::Questions => Part::Questions,
+        ShownPart::Key => Part::Key,
+    };
+    let made = learn_print(&book.model, &book.sources, &book.config, (&command.path, part)).map_err(|unknown| suggest::unknown(&unknown))?;
+    let outcome = screen.findings(&made.diagnostics, &book.sources, Findings::HUMAN)?;
+    let Some(artifact) = made.artifact else { return Ok(Outcome::Findings) };
+    match &command.output {
+        Some(path) if path.as_os_str() == "-" => screen.result_bytes(&artifact.bytes)?,
+        path => {
+            let name = artifact.path.trim_start_matches("learn/").replace('/', "-");
+            let path = path.clone().unwrap_or_else(|| PathBuf::from(name));
+            write::file(&path, &artifact.bytes)?;
+            screen.say(&format!("{}: written", path.display()));
+        }
+    }
+    Ok(if outcome == Outcome::Findings { outcome } else { book.outcome })
 }

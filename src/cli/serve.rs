@@ -16,7 +16,7 @@ use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Severity};
 use crate::load;
-use crate::preview::Preview;
+use crate::preview::{Memory, Preview};
 use crate::serve::{self, Edited, OpenPages, Options, Problem, Rebuilt, Watcher};
 use crate::source::Sources;
 
@@ -74,7 +74,7 @@ pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
     };
     let editor = Editor::chosen(command.editor.clone())?;
     let options = Options { host: command.hostname.clone(), port: command.port, watcher, open };
-    let served = Served { dir: command.dir.clone(), overrides, screen: *screen, editor, from: Mutex::default() };
+    let served = Served { dir: command.dir.clone(), overrides, screen: *screen, editor, from: Mutex::default(), memory: Mutex::default() };
     let rebuild = move |changed: &[PathBuf]| rebuild(&served, changed);
     serve::run(&options, rebuild, |address| ready(address, command.open, screen))?;
     Ok(Outcome::Clean)
@@ -96,6 +96,7 @@ struct Served {
     editor: Editor,
     /// What the last build was made from; `None` where that is not known.
     from: Mutex<Option<String>>,
+    memory: Mutex<Memory>,
 }
 
 /// Reads the book again; `None` where nothing is other than before. What is wrong is shown on the terminal and on the pages.
@@ -116,7 +117,7 @@ fn rebuild(served: &Served, changed: &[PathBuf]) -> Option<Rebuilt> {
             return Some(Rebuilt { problems: vec![problem], watch: watched(&served.dir, &config), edited: None, pages: None });
         }
     };
-    let (pages, findings) = Preview::of(&book.sources, &book.config);
+    let (pages, findings) = Preview::of(&book.sources, &book.config, &mut served.memory.lock().unwrap_or_else(PoisonError::into_inner));
     book.findings.append(findings);
     book.finish();
     // Standard error cannot fail here: the findings for people do not go anywhere else.

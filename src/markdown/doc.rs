@@ -54,6 +54,13 @@ pub enum Block {
         /// What is quoted.
         blocks: Vec<Block>,
     },
+    /// Ways to do the same, side by side: quotations in a row that begin with `[!TAB] Title`.
+    Tabs {
+        /// The byte that the first begins with, in the text and all that it includes: it tells one row of tabs from another.
+        at: usize,
+        /// The ways.
+        tabs: Vec<Tab>,
+    },
     /// A table with one header row.
     Table {
         /// Alignment of each column.
@@ -81,6 +88,15 @@ pub enum Block {
 /// The text of a live block and where it stands.
 pub type Spanned = crate::source::Spanned<String>;
 
+/// One of several ways to do the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tab {
+    /// What it is called.
+    pub title: Vec<Inline>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+}
+
 /// An item of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListItem {
@@ -97,6 +113,8 @@ pub struct Code {
     pub lang: String,
     /// `name=…` or `title=…` of the fence.
     pub title: Option<String>,
+    /// `hl_lines=…` of the fence: the first and the last of the lines that count, from 1.
+    pub marked: Vec<(usize, usize)>,
     /// The code, without the last line break.
     pub text: String,
 }
@@ -223,6 +241,7 @@ fn collect_headings<'d>(blocks: &'d [Block], found: &mut Vec<&'d Heading>) {
             Block::Heading(heading) => found.push(heading),
             Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => collect_headings(blocks, found),
             Block::List { items, .. } => items.iter().for_each(|item| collect_headings(&item.blocks, found)),
+            Block::Tabs { tabs, .. } => tabs.iter().for_each(|tab| collect_headings(&tab.blocks, found)),
             _ => {}
         }
     }
@@ -239,6 +258,12 @@ fn plain_blocks(blocks: &[Block], out: &mut String) {
                 out.push('\n');
             }
             Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => plain_blocks(blocks, out),
+            Block::Tabs { tabs, .. } => {
+                for tab in tabs {
+                    push_line(&tab.title, out);
+                    plain_blocks(&tab.blocks, out);
+                }
+            }
             Block::Table { head, rows, .. } => {
                 std::iter::once(head).chain(rows).flatten().for_each(|cell| push_line(cell, out));
             }

@@ -1,12 +1,14 @@
 //! The library's events into blocks and runs of text.
 
+mod included;
+
 use std::ops::Range;
 
-use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
 
-use crate::markdown::include::{self, Around, Asked, Much};
+use crate::markdown::include::{self, Around};
 use crate::markdown::slug::Slugs;
-use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines};
+use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines, tabs};
 use crate::source::{FileId, Span, Spanned};
 
 /// Blocks and emphasis may be nested this deep; what is deeper is kept, but as if it stood at this depth.
@@ -17,7 +19,7 @@ const DEPTH: usize = 40;
 ///
 /// What it includes is folded in its place, where the files around it are known.
 pub(super) fn fold(text: &str, origin: Origin, around: Option<Around<'_>>) -> Doc {
-    let mut page = Page { links: Vec::new(), slugs: Slugs::default(), around, open: vec![origin.span.file], length: text.len() };
+    let mut page = Page { links: Vec::new(), slugs: Slugs::default(), around, open: vec![origin.span.file], length: 0 };
     let blocks = Fold::new(text, origin, &mut page).blocks(0);
     Doc::new(blocks, page.links)
 }
@@ -39,7 +41,7 @@ struct Page<'a> {
     around: Option<Around<'a>>,
     /// The files that are being read, each included by the one before it.
     open: Vec<FileId>,
-    /// How much text was begun so far.
+    /// How much text was begun so far, in bytes.
     length: usize,
 }
 
@@ -48,6 +50,8 @@ struct Fold<'t, 'p, 'a> {
     origin: Origin,
     events: OffsetIter<'t>,
     page: &'p mut Page<'a>,
+    /// How much text of the page was begun before this one.
+    begun: usize,
     /// The tick of the list item that is being read.
     task: Option<bool>,
 }
@@ -63,7 +67,9 @@ struct Run {
 
 impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
     fn new(text: &'t str, origin: Origin, page: &'p mut Page<'a>) -> Self {
-        Self { text, origin, events: Parser::new_ext(text, options()).into_offset_iter(), page, task: None }
+        let begun = page.length;
+        page.length += text.len();
+        Self { text, origin, events: Parser::new_ext(text, options()).into_offset_iter(), page, begun, task: None }
     }
 
     /// Blocks up to the end of whatever holds them. Text that no paragraph holds (in a tight list) becomes one.
@@ -81,7 +87,10 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
                     } else if tag == Tag::Paragraph && self.is_include(&range) {
                         blocks.append(&mut self.included(&range, depth));
                     } else {
-                        blocks.extend(self.block(tag, range, depth));
+                        let at = self.begun + range.start;
+                        if let Some(block) = self.block(tag, range, depth) {
+                            tabs::add(block, at, &mut blocks);
+                        }
                     }
                 }
                 Event::End(_) if flattened > 0 => {
@@ -150,82 +159,8 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
         }
         match fence.lang.as_str() {
             "onus" => Block::Live(Spanned::new(text, self.origin.at(place.unwrap_or(range)))),
-            _ => Block::Code(Code { lang: fence.lang, title: fence.title, text }),
+            _ => Block::Code(Code { lang: fence.lang, title: fence.title, marked: fence.marked, text }),
         }
-    }
-
-    /// The file that a fence shows in place of a text of its own.
-    fn shown(&mut self, file: &str, fence: &fence::Fence, text: String, range: &Range<usize>) -> String {
-        let at = self.origin.at(self.first_line(range));
-        let Some(around) = &mut self.page.around else { return text };
-        if !text.trim().is_empty() {
-            around.wrong(at, format!("this block shows `{file}` and has a text of its own")).help("leave the block empty, or leave out `file=`");
-            return text;
-        }
-        if fence.lang == "onus" {
-            around.wrong(at, "a live block says itself what it shows").help("leave out `file=`");
-            return text;
-        }
-        let much = match (&fence.lines, &fence.part) {
-            (None, None) => Much::All,
-            (None, Some(part)) => Much::Part(part),
-            (Some(lines), None) => match include::lines(lines) {
-                Some(much) => much,
-                None => {
-                    around.wrong(at, format!("`{lines}` does not say which lines")).help("lines are counted from 1: `3-9`, `12-`, `-9` or `3`");
-                    return text;
-                }
-            },
-            (Some(_), Some(_)) => {
-                around.wrong(at, "this block asks for lines and for a part").help("leave out `lines=` or `part=`");
-                return text;
-            }
-        };
-        around.code(Asked { path: file, much, at }).unwrap_or_default()
-    }
-
-    /// The first line of a range, without the space at its end.
-    fn first_line(&self, range: &Range<usize>) -> Range<usize> {
-        let line = self.text.get(range.clone()).and_then(|text| text.lines().next()).unwrap_or_default();
-        range.start..range.start + line.trim_end().len()
-    }
-
-    /// Whether a paragraph asks for files, and for nothing else. Text in which nobody looks for files is as it is written.
-    fn is_include(&self, range: &Range<usize>) -> bool {
-        let Some(text) = self.text.get(range.clone()).filter(|text| text.starts_with(include::MARK)) else { return false };
-        self.page.around.is_some() && text.trim_end().lines().all(|line| request(line).is_some())
-    }
-
-    /// The blocks of the files that a paragraph asks for, a line a file.
-    fn included(&mut self, range: &Range<usize>, depth: usize) -> Vec<Block> {
-        while self.events.next().is_some_and(|(event, _)| !matches!(event, Event::End(TagEnd::Paragraph))) {}
-        let mut blocks = Vec::new();
-        let mut start = range.start;
-        for line in self.text.get(range.clone()).unwrap_or_default().split_inclusive('\n') {
-            if let Some(asked) = request(line) {
-                let from = start + line.rfind(asked).unwrap_or(0);
-                blocks.append(&mut self.file(asked, from, depth));
-            }
-            start += line.len();
-        }
-        blocks
-    }
-
-    /// The blocks of one file.
-    fn file(&mut self, asked: &str, from: usize, depth: usize) -> Vec<Block> {
-        let at = self.origin.at(from..from + asked.len());
-        let Some(around) = &mut self.page.around else { return Vec::new() };
-        let Some((path, much)) = include::directive(asked) else {
-            around.wrong(at, format!("`{asked}` does not say which lines")).help("write `part.md`, `part.md:name` or `part.md:2:10`");
-            return Vec::new();
-        };
-        let Some(span) = around.prose(Asked { path, much, at }, &self.page.open) else { return Vec::new() };
-        let text = around.sources.slice(span);
-        self.page.open.push(span.file);
-        self.page.length += text.len();
-        let blocks = Fold::new(text, Origin::exact(span), self.page).blocks(depth);
-        self.page.open.pop();
-        blocks
     }
 
     /// Adds what has no inside; an include in the middle of a text is told.
@@ -348,13 +283,6 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
         }
         text
     }
-}
-
-/// What a line with nothing but an include asks for; in a quotation its mark stands in front.
-fn request(line: &str) -> Option<&str> {
-    let line = line.trim_start_matches(|c: char| c == '>' || c.is_whitespace()).trim_end();
-    let asked = line.strip_prefix(include::MARK)?.strip_suffix("}}")?;
-    (asked.starts_with(char::is_whitespace) && !asked.contains("}}")).then(|| asked.trim())
 }
 
 fn is_inline(tag: &Tag<'_>) -> bool {

@@ -13,6 +13,8 @@ pub(super) struct Fence {
     pub(super) lines: Option<String>,
     /// `part=…`: the named part of it.
     pub(super) part: Option<String>,
+    /// `hl_lines="2 4-6"`: the first and the last of the lines that count, from 1.
+    pub(super) marked: Vec<(usize, usize)>,
 }
 
 /// Reads the words of a fence: `bash title="Create the role" hl_lines=2`, `rust,ignore`, `{.yaml name=a.yaml}`.
@@ -24,6 +26,7 @@ pub(super) fn read(info: &str) -> Fence {
             Some(("file", value)) => fence.file = Some(bare(value)),
             Some(("lines", value)) => fence.lines = Some(bare(value)),
             Some(("part", value)) => fence.part = Some(bare(value)),
+            Some(("hl_lines", value)) => fence.marked = lines(&bare(value)),
             Some(_) => {}
             None if at == 0 => fence.lang = word.trim_start_matches('.').to_lowercase(),
             None => {}
@@ -35,6 +38,15 @@ pub(super) fn read(info: &str) -> Fence {
 /// A value without its quotation marks.
 fn bare(value: &str) -> String {
     value.trim_matches(['"', '\'']).to_owned()
+}
+
+/// Numbers of lines and runs of them, between spaces or commas; what is none is left out.
+fn lines(text: &str) -> Vec<(usize, usize)> {
+    let one = |part: &str| {
+        let (first, last) = part.split_once('-').unwrap_or((part, part));
+        Some((first.parse().ok()?, last.parse().ok()?))
+    };
+    text.split([' ', ',']).filter_map(one).collect()
 }
 
 /// Splits at spaces, commas and braces, except inside quotation marks.

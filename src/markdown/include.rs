@@ -10,8 +10,14 @@ use crate::source::{FileId, Sources, Span};
 /// Includes may be nested this deep.
 const DEPTH: usize = 8;
 
-/// The most that the includes of a book may add up to, in bytes.
-const TOTAL: usize = 32 << 20;
+/// The most that the includes of one file may add up to, in bytes.
+const TOTAL: usize = 1 << 20;
+
+/// The same for all files of a book.
+const TOTAL_OF_BOOK: usize = 64 << 20;
+
+/// What a request counts as by itself, so that empty ones and wrong ones come to an end as well.
+const REQUEST: usize = 64;
 
 /// What a paragraph that is an include begins with.
 pub(super) const MARK: &str = "{{#include";
@@ -19,17 +25,18 @@ pub(super) const MARK: &str = "{{#include";
 /// What a part of a file begins after and ends before.
 const MARKS: [&str; 2] = ["ANCHOR:", "ANCHOR_END:"];
 
-/// What the includes of a book have come to so far.
-#[derive(Debug)]
+/// What the includes of one file have come to so far.
+#[derive(Debug, Clone)]
 pub struct Includes {
     src: String,
     used: BTreeSet<FileId>,
+    asked: bool,
     outlines: BTreeMap<FileId, Outline>,
     total: usize,
 }
 
 /// What a file can be asked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct Outline {
     /// Where its text begins: after its front matter, where it has one.
     text: usize,
@@ -67,14 +74,29 @@ pub(super) struct Asked<'t> {
 }
 
 impl Includes {
-    /// A book in which nothing is included yet; `src` is its folder of content.
+    /// A file that includes nothing yet; `src` is the folder of content.
     pub fn new(src: &str) -> Self {
-        Self { src: src.to_owned(), used: BTreeSet::new(), outlines: BTreeMap::new(), total: 0 }
+        Self { src: src.to_owned(), used: BTreeSet::new(), asked: false, outlines: BTreeMap::new(), total: 0 }
     }
 
-    /// Whether something was included from a file, or would have been.
-    pub fn uses(&self, file: FileId) -> bool {
-        self.used.contains(&file)
+    /// Whether anything was asked for, be it there or not.
+    pub fn is_asked(&self) -> bool {
+        self.asked
+    }
+
+    /// The files that something was taken from.
+    pub fn used(&self) -> impl Iterator<Item = FileId> {
+        self.used.iter().copied()
+    }
+
+    /// Adds what one file includes to what those before it do; reports the file with which it is too much.
+    pub fn add_up(&self, before: usize, file: FileId, findings: &mut Diagnostics) -> usize {
+        let total = before.saturating_add(self.total);
+        if before <= TOTAL_OF_BOOK && total > TOTAL_OF_BOOK {
+            let message = format!("with this file, the includes of the book add up to more than {} MiB", TOTAL_OF_BOOK >> 20);
+            findings.report(&rules::INCLUDE_LIMIT, Span::start_of(file), message);
+        }
+        total
     }
 }
 
@@ -83,10 +105,8 @@ pub(super) fn directive(text: &str) -> Option<(&str, Much<'_>)> {
     let parts: Vec<&str> = text.trim().split(':').map(str::trim).collect();
     let much = match parts.as_slice() {
         [_] | [_, ""] => Much::All,
-        [_, one] => match one.parse() {
-            Ok(line) => Much::Lines(line, Some(line)),
-            Err(_) => Much::Part(one),
-        },
+        [_, line] if line.bytes().all(|byte| byte.is_ascii_digit()) => run(line, line)?,
+        [_, part] => Much::Part(part),
         [_, first, last] => run(first, last)?,
         _ => return None,
     };
@@ -151,6 +171,10 @@ impl Around<'_> {
 
     /// The file at a path, relative to the one that names it.
     fn find(&mut self, asked: Asked<'_>) -> Option<FileId> {
+        self.includes.asked = true;
+        if !self.spend(REQUEST, asked.at) {
+            return None;
+        }
         let Asked { path, at, .. } = asked;
         let from = self.sources.path(at.file);
         let inside = join(from, path).filter(|path| path.strip_prefix(&self.includes.src).is_some_and(|rest| rest.starts_with('/')));
@@ -181,17 +205,18 @@ impl Around<'_> {
             Much::Lines(first, last) => self.lines(file, (first, last), asked)?,
         };
         let range = range.start.max(body)..range.end.max(body);
+        self.spend(range.len(), asked.at).then_some(range)
+    }
+
+    /// Counts what an include takes; false when it is too much, which is said once.
+    fn spend(&mut self, bytes: usize, at: Span) -> bool {
         let before = self.includes.total;
-        // A request itself costs something, so that empty ones come to an end as well.
-        self.includes.total = before.saturating_add(range.len() + 1);
-        if self.includes.total <= TOTAL {
-            return Some(range);
+        self.includes.total = before.saturating_add(bytes);
+        if before <= TOTAL && self.includes.total > TOTAL {
+            let message = format!("the includes of this file add up to more than {} MiB", TOTAL >> 20);
+            self.findings.report(&rules::INCLUDE_LIMIT, at, message);
         }
-        if before <= TOTAL {
-            let message = format!("the includes of the book add up to more than {} MiB", TOTAL >> 20);
-            self.findings.report(&rules::INCLUDE_LIMIT, asked.at, message);
-        }
-        None
+        self.includes.total <= TOTAL
     }
 
     fn lines(&mut self, file: FileId, (first, last): (usize, Option<usize>), asked: Asked<'_>) -> Option<Range<usize>> {

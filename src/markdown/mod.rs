@@ -1,7 +1,7 @@
 //! Markdown text into a [`Doc`]. The only user of the Markdown library.
 //!
 //! `events.rs` folds the library's events into blocks; `link.rs` says what a link points at and where that is
-//! written; `fence.rs` reads what stands behind the backticks; `include.rs` finds files that are included; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
+//! written; `fence.rs` reads what stands behind the backticks; `tabs.rs` gathers ways to do the same; `include.rs` finds files that are included; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
 //! `highlight.rs` colours code; `write.rs` makes Markdown of a [`Doc`] again.
 
 pub mod doc;
@@ -14,10 +14,11 @@ mod html;
 mod include;
 mod link;
 mod slug;
+mod tabs;
 #[cfg(test)]
 mod tests;
 
-pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, plain_inlines};
+pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, Tab, plain_inlines};
 pub use include::{Around, Includes};
 pub use slug::slug;
 

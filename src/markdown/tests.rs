@@ -19,6 +19,10 @@ fn check(text: &str, expected: &str) {
     assert_eq!(out.trim(), expected.trim(), "\n{out}");
 }
 
+fn marked(lines: &[(usize, usize)]) -> String {
+    lines.iter().map(|(first, last)| format!(" {first}..={last}")).collect()
+}
+
 fn blocks(list: &[Block], depth: usize, sources: &Sources, out: &mut String) {
     for block in list {
         let pad = "  ".repeat(depth);
@@ -32,10 +36,16 @@ fn blocks(list: &[Block], depth: usize, sources: &Sources, out: &mut String) {
                     deeper(&item.blocks, out);
                 }
             }
-            Block::Code(code) => writeln!(out, "{pad}code {:?} {:?} {:?}", code.lang, code.title, code.text).unwrap(),
+            Block::Code(code) => writeln!(out, "{pad}code {:?} {:?} {:?}{}", code.lang, code.title, code.text, marked(&code.marked)).unwrap(),
             Block::Quote { alert, blocks } => {
                 writeln!(out, "{pad}quote {alert:?}").unwrap();
                 deeper(blocks, out);
+            }
+            Block::Tabs { tabs, .. } => {
+                for tab in tabs {
+                    writeln!(out, "{pad}tab {}", inlines(&tab.title)).unwrap();
+                    deeper(&tab.blocks, out);
+                }
             }
             Block::Table { align, head, rows } => {
                 writeln!(out, "{pad}table {align:?}").unwrap();
@@ -179,7 +189,7 @@ item Some(3) None
 fn code_has_a_language_and_a_title() {
     check(
         "```Bash title=\"Make it\" hl_lines=2\naws s3 ls\r\n\r\n$ x\n\n```\n~~~ {.yaml name=a.yaml}\na: 1\n~~~\n```rust,ignore\n```\n\n    plain\n",
-        r#"code "bash" Some("Make it") "aws s3 ls\n\n$ x"
+        r#"code "bash" Some("Make it") "aws s3 ls\n\n$ x" 2..=2
 code "yaml" Some("a.yaml") "a: 1"
 code "rust" None ""
 code "" None "plain""#,
@@ -235,4 +245,20 @@ fn depth_has_an_end_and_no_word_is_lost() {
         let doc = parse(&text, origin);
         assert!(doc.plain().contains("word"), "{open}");
     }
+}
+
+#[test]
+fn quotations_in_a_row_with_a_title_are_tabs() {
+    check(
+        "> [!TAB] Console\n> Open it.\n\n> [!TAB] With `aws`\n>\n> ```sh\n> aws s3 ls\n> ```\n\n> A quotation.\n\n> [!TAB] Alone",
+        "tab Console\n  p Open it.\ntab With `aws`\n  code \"sh\" None \"aws s3 ls\"\nquote None\n  p A quotation.\ntab Alone",
+    );
+    check("> [!TAB]\n> no title", "quote None\n  p [!TAB]~no title");
+}
+
+#[test]
+fn lines_of_code_that_count_are_numbered() {
+    check("```hcl hl_lines=\"2 4-6\"\na\n```", "code \"hcl\" None \"a\" 2..=2 4..=6");
+    check("```hcl {hl_lines=3,x}\na\n```", "code \"hcl\" None \"a\" 3..=3");
+    check("```hcl hl_lines=all\na\n```", "code \"hcl\" None \"a\"");
 }

@@ -1,6 +1,7 @@
 //! A [`Doc`] into Markdown again: every character that would mean something is escaped with a backslash, never an entity.
 
-use crate::markdown::{Align, Block, Doc, Inline, Link, ListItem};
+use crate::markdown::tabs::MARK;
+use crate::markdown::{Align, Block, Doc, Inline, Link, ListItem, Tab};
 use crate::source::Spanned;
 
 /// How a text is written.
@@ -55,6 +56,15 @@ impl Writer<'_> {
             Block::Quote { alert, blocks } => {
                 let label = alert.map(|kind| format!("[!{}]", kind.to_uppercase()));
                 quote(label.into_iter().chain(self.blocks(blocks)))
+            }
+            Block::Tabs { tabs, .. } => {
+                let tab = |tab: &Tab| {
+                    let first = format!("{MARK} {}", self.inlines(&tab.title).replace("\\\n", " "));
+                    let inner = self.blocks(&tab.blocks);
+                    let blank = (!inner.is_empty()).then(String::new);
+                    quote(std::iter::once(first).chain(blank).chain(inner))
+                };
+                tabs.iter().map(tab).collect::<Vec<_>>().join(&String::new())
             }
             Block::Table { align, head, rows } => self.table(align, head, rows),
             Block::Definitions(entries) => entries.iter().flat_map(|entry| self.definition(entry)).collect(),

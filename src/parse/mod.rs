@@ -4,6 +4,7 @@
 
 mod files;
 mod oscal;
+mod pieces;
 mod shape;
 mod shapes;
 mod yaml;
@@ -14,10 +15,11 @@ pub(crate) mod statuses;
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, rules};
-use crate::markdown::{self, Doc, Includes, Origin};
-use crate::source::{FileId, Sources, Span};
+use crate::markdown::{self, Doc, Origin};
+use crate::source::{FileId, Span};
 
 pub(crate) use files::{FileKind, kind_of};
+pub(crate) use pieces::{Pieces, parse, parse_again};
 pub(crate) use shape::{Entries, OneOrMany, Prose, Text, Url};
 pub(crate) use shapes::checklist::Checklist;
 pub(crate) use shapes::control::{AppliesTo, Control, Guidance, Verify};
@@ -32,7 +34,7 @@ use shape::{Reader, Shape};
 use yaml::{Kind, Node};
 
 /// Everything that was written, file by file, in path order.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Raw {
     pub(crate) parties: Vec<Entry<Party>>,
     pub(crate) layers: Vec<Layer>,
@@ -60,7 +62,7 @@ pub(crate) struct Raw {
 }
 
 /// Something with an id: a file, or an entry of a map.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Entry<T> {
     /// The id and where it stands: the key, or the start of the file.
     pub(crate) id: Text,
@@ -71,37 +73,21 @@ pub(crate) struct Entry<T> {
 }
 
 /// A Markdown file: what stands before its text, and the text.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Page {
     pub(crate) front: FrontMatter,
     pub(crate) body: Doc,
 }
 
-/// Reads every file under `src` (the content folder). What is wrong goes to `diags`; what is right is kept.
-pub(crate) fn parse(sources: &Sources, src: &str, diags: &mut Diagnostics) -> Raw {
-    let mut raw = Raw::default();
-    let (mut lost, mut lost_keys) = (Vec::new(), BTreeSet::new());
-    let prefix = format!("{src}/");
-    let (mut includes, mut unread) = (Includes::new(src), Vec::new());
-    for file in sources.ids() {
-        if let Some(path) = sources.path(file).strip_prefix(&prefix) {
-            let lost_before = lost.len();
-            let mut cx = Reader { sources, diags, lost: &mut lost, lost_keys: &mut lost_keys, includes: Some(&mut includes) };
-            match kind_of(path) {
-                Some(kind) => read_file(&mut raw, kind, (file, path), &mut cx),
-                None => unread.push((file, path)),
-            }
-            let lost_here = &lost[lost_before..];
-            if kind_of(path).is_some_and(FileKind::defines) {
-                lost_keys.extend(lost_here.iter().flat_map(|span| ids_in(sources.slice(*span))));
-            }
+impl Raw {
+    /// Adds what another file says.
+    fn append(&mut self, mut other: Self) {
+        macro_rules! append {
+            ($($field:ident),*) => { $(self.$field.append(&mut other.$field);)* };
         }
+        append!(parties, layers, models, traits, categories, services, domains, controls, frameworks, workloads, statuses, checklists);
+        append!(guides, paths, lessons, questions, terms, broken, lost, lost_keys);
     }
-    // What prose includes is known when all of it was read.
-    for (file, path) in unread.into_iter().filter(|(file, _)| !includes.uses(*file)) {
-        unused_file(file, path, diags);
-    }
-    Raw { lost, lost_keys, ..raw }
 }
 
 /// Everything in a text that may be an id, with and without brackets (`SI-2(1)`).

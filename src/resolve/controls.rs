@@ -75,7 +75,7 @@ fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Loo
 
 /// Whether an id is that of a duty or near one; otherwise any duty may have been meant.
 fn resembles_duty(model: &Model, id: &Text) -> bool {
-    nearest(&id.value, model.duties.keys()).is_some()
+    model.duties.find(&id.value).is_some() || nearest(&id.value, model.duties.keys()).is_some()
 }
 
 /// Where words for a party were lost, the control is not blamed for saying nothing to it.

@@ -1,7 +1,9 @@
-//! Documents that are no checklists: the matrix, two services side by side, a service on one page.
+//! Documents that are no checklists: the matrix, two services side by side, a service on one page, and those of a path.
 
 mod compare;
+mod course;
 mod matrix;
+mod picture;
 mod summary;
 
 use std::collections::BTreeMap;
@@ -10,10 +12,13 @@ use crate::config::{Config, Pair};
 use crate::model::{Holder, Id, Layer, LayerClass, Model, Place, Side};
 use crate::source::Span;
 use crate::view::checklist::{self, Fnv};
+use crate::view::learn::Plan;
 use crate::view::place::{Unknown, find_place};
 
 pub use compare::{Comparison, Moved};
+pub use course::{Course, CoursePart, Part, parts};
 pub use matrix::{Matrix, MatrixGroup, MatrixRow};
+pub use picture::{Grid, Picture, StackRow};
 pub use summary::{Summary, Task, Told};
 
 /// What a document tells about itself.
@@ -66,6 +71,8 @@ pub enum Handout<'m> {
     Compare(Comparison<'m>),
     /// A service on one page.
     Summary(Summary<'m>),
+    /// Slides, notes, handout or questions of a path.
+    Course(CoursePart<'m>),
 }
 
 impl Handout<'_> {
@@ -75,12 +82,13 @@ impl Handout<'_> {
             Self::Matrix(matrix) => &matrix.about,
             Self::Compare(comparison) => &comparison.about,
             Self::Summary(summary) => &summary.about,
+            Self::Course(part) => &part.about,
         }
     }
 }
 
-/// The documents that a build prints: the matrix of the book and of every workload, a page for every service, and the
-/// comparisons that book.toml asks for, as far as it names places that exist.
+/// The documents that a build prints: the matrix of the book and of every workload, a page for every service, those of every
+/// path, and the comparisons that book.toml asks for, as far as it names places that exist.
 pub fn all<'m>(model: &'m Model, config: &Config) -> Vec<Handout<'m>> {
     let mut all = Vec::new();
     if !model.services.is_empty() {
@@ -97,6 +105,7 @@ pub fn all<'m>(model: &'m Model, config: &Config) -> Vec<Handout<'m>> {
     all.extend(pairs.into_iter().map(|pair| Handout::Compare(compare::compare(model, config, pair))));
     let stems = checklist::made(model, config).pdf.iter().map(|selection| model.checklist_stem(selection)).collect();
     all.extend(model.services.ids().map(|id| Handout::Summary(summary::summary(model, config, &stems, id))));
+    all.extend(course::all(model, config).map(Handout::Course));
     all
 }
 
@@ -107,6 +116,11 @@ pub fn all<'m>(model: &'m Model, config: &Config) -> Vec<Handout<'m>> {
 /// [`Unknown`] where there is no such place.
 pub fn comparison<'m>(model: &'m Model, config: &Config, from: &str, to: &str) -> Result<Handout<'m>, Unknown> {
     Ok(Handout::Compare(compare::compare(model, config, (find_place(model, from)?, find_place(model, to)?))))
+}
+
+/// A document of a path; `None` where the path has none of this kind.
+pub fn of_path<'m>(model: &'m Model, config: &Config, plan: Plan, part: Part) -> Option<Handout<'m>> {
+    course::of_plan(model, config, plan).into_iter().find(|one| one.part == part).map(Handout::Course)
 }
 
 /// The pairs that book.toml asks for, as far as there are such places.
@@ -155,11 +169,13 @@ fn holder(model: &Model, holder: Holder) -> Mark {
     }
 }
 
-fn provider(model: &Model, place: Id<Place>) -> String {
+/// The name of a place's provider.
+pub(in crate::view) fn provider(model: &Model, place: Id<Place>) -> String {
     model.parties[model.services[model.places[place].service].provider].name.clone()
 }
 
-fn side_name(model: &Model, side: Side) -> String {
+/// The name of the first party of a side.
+pub(in crate::view) fn side_name(model: &Model, side: Side) -> String {
     let word = if side == Side::Provider { "Provider" } else { "Customer" };
     model.parties.rows().iter().find(|party| party.side == side).map_or_else(|| word.to_owned(), |party| party.name.clone())
 }

@@ -4,6 +4,7 @@
 //! seed give the same questions, and a line that moves moves them too.
 
 mod company;
+mod deck;
 mod dice;
 mod draw;
 mod ground;
@@ -27,10 +28,11 @@ use crate::view::learn::ground::Ground;
 use crate::view::place::{Unknown, find_place};
 
 pub use crate::model::Contact;
+pub use deck::{Slide, deck, thoughts};
 pub use dice::shuffled;
 pub use draw::{Draw, draw};
 pub use plan::{Drill, Exercise, Plan, Step, listing, plan, plans};
-pub use sheet::{Sheet, SheetOption, SheetProof, sheet};
+pub use sheet::{Sheet, SheetOption, SheetProof, answered, sheet};
 pub use tasks::{ItemLine, Period, TaskLine};
 pub use words::lower as sentence_part;
 

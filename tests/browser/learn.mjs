@@ -106,6 +106,15 @@ const taken = async (site, from) => {
     assert.match(await page.evaluate(() => window.printed), /print-record/);
     await page.emulateMedia({ media: "print" });
     assert.equal(await page.locator(".steps:visible, .first:visible").count(), 0, "the record is printed alone");
+    assert.ok(await page.locator("[data-record-sheet] table").isVisible(), "and it is printed");
+    await page.emulateMedia({ media: "screen" });
+    await reach(page, ".takeaway a[href$='first-hour/handout.html']", "Shift+Tab");
+    await page.keyboard.press("Enter");
+    await page.waitForURL(/handout\.html$/);
+    await page.evaluate(() => (window.print = () => (window.printed = true)));
+    await reach(page, "[data-print]");
+    await page.keyboard.press("Enter");
+    assert.equal(await page.evaluate(() => window.printed), true, "the handout is printed");
   });
   assert.deepEqual(faults, []);
 };
@@ -161,6 +170,17 @@ const placed = async (site) => {
   assert.deepEqual(faults, []);
 };
 
+// The decks of all paths that authors wrote and that are made from workloads.
+const decks = async (site) => {
+  const found = [];
+  await site.visit(site.at("http", "learn/index.html"), {}, async (page) => {
+    const hrefs = await page.locator(".cards h3 a").evaluateAll((all) => all.map((one) => new URL(one.href).pathname));
+    found.push(...hrefs.map((href) => `learn/${href.split("/learn/")[1].replace(/\.html$/, "/slides.html")}`));
+  });
+  assert.ok(found.length >= 6, `${found.length} decks`);
+  return found;
+};
+
 const turned = async (site) => {
   const faults = await site.visit(site.at("http", SLIDES), { viewport: { width: 1280, height: 720 } }, async (page) => {
     const count = await page.locator(".slide").count();
@@ -178,8 +198,11 @@ const turned = async (site) => {
     assert.equal(await status.textContent(), `Slide ${count} of ${count}`);
     await page.keyboard.press("Home");
     assert.equal(await status.textContent(), `Slide 1 of ${count}`);
-    const tall = await page.locator(".slide").evaluateAll((all) => all.filter((one) => one.offsetHeight > innerHeight && !one.querySelector(".compare, .checklist")).map((one) => one.id));
-    assert.deepEqual(tall, []);
+    for (const deck of await decks(site)) {
+      await page.goto(site.at("http", deck));
+      const tall = await page.locator(".slide").evaluateAll((all) => all.filter((one) => one.offsetHeight > innerHeight && !one.querySelector(".compare, .checklist")).map((one) => `${one.id}: ${one.offsetHeight}`));
+      assert.deepEqual(tall, [], deck);
+    }
   });
   assert.deepEqual(faults, []);
 };
@@ -203,6 +226,12 @@ const plain = async (site) => {
     assert.ok(await page.locator(".notes").first().isVisible(), "notes are there");
     await page.locator(".pages a").first().click();
     assert.match(page.url(), /#s2$/);
+    await page.goto(site.at("file", "learn/first-hour/handout.html"));
+    assert.ok(await page.locator(".thoughts:visible").isVisible() && (await page.locator(".matrix:visible").count()) > 0);
+    assert.equal(await page.locator("[data-print]:visible").count(), 0, "no button that needs scripts");
+    await page.goto(site.at("file", "learn/first-hour/who-does-what.html"));
+    assert.equal(await page.locator("[data-lesson]:visible").count(), 0, "no box that forgets");
+    assert.ok((await page.locator(".prose").innerText()).length > 500);
   });
   assert.deepEqual(faults, []);
 };

@@ -92,6 +92,7 @@ def main() -> int:
         ("PDF of EC2", printed(folder / "ec2.pdf", listings["ec2"], site)),
         ("Forms", fillable(folder, listings)),
         ("Handouts", handouts(site)),
+        ("Paths", courses(site)),
         ("Hard texts", difficult(program)),
     ]
     done = failed = 0
@@ -476,6 +477,67 @@ def unheaded(path: Path, site: Path) -> list[str]:
     layers = [layer["name"].split()[0] for layer in model["layers"]]
     wrong = [f"page {number} lacks the layer {layer}" for number, text in enumerate(sheets, 1) for layer in layers if layer not in text]
     return wrong + [f"{service['name']} is not there" for service in model["services"] if service["name"] not in " ".join(sheets)]
+
+
+# --- paths ---
+
+# What is printed of a path; one that asks nothing has no sheet of questions and no key.
+PARTS = {"slides", "notes", "handout", "questions", "key"}
+
+
+def courses(site: Path):
+    paths = sorted((site / "learn").glob("**/*.pdf"))
+    stems = sorted(path.parent.relative_to(site) for path in (site / "learn").glob("**/slides.html"))
+    decks = [path for path in paths if path.stem == "slides"]
+
+    def each(wrong, chosen=paths):
+        return lambda: [f"{path.relative_to(site)}: {line}" for path in chosen for line in wrong(path)]
+
+    yield "every path has its documents", lambda: [f"{stem}: {missing}" for stem in stems for missing in sorted(PARTS - {path.stem for path in (site / stem).glob("*.pdf")})] if stems else ["there is no path"]
+    yield "each is sound", each(lambda path: [fault] if (fault := damaged(path)) else [])
+    yield "each is tagged, titled and has bookmarks", each(unmarked_up)
+    yield "every letter is on its page", each(pages.beyond)
+    yield "every font is embedded", each(pages.unembedded)
+    yield "a handout has two pages", each(lambda path: [f"{count} pages"] if (count := pages.count(path)) != 2 else [], [path for path in paths if path.stem == "handout"])
+    yield "a deck has the slides of its page, 16 to 9", each(lambda path: unlike(path, path.with_suffix(".html")), decks)
+    yield "pages of the site lead to each", lambda: untold(site, paths)
+    for path in (path for path in paths if path.parent == site / "learn/first-hour"):
+        for profile in (page.ValidationProfile.PDF_UA_1, page.ValidationProfile.PDF_A_3A):
+            yield f"{path.stem} of the first hour conforms to {profile.name}", lambda path=path, profile=profile: failures(path, profile)
+
+
+def unmarked_up(path: Path) -> list[str]:
+    with pikepdf.open(path) as pdf, pdf.open_outline() as outline:
+        root = pdf.Root
+        promises = {
+            "no tags": "/StructTreeRoot" in root,
+            "not marked as tagged": bool(root.get("/MarkInfo", {}).get("/Marked", False)),
+            "no language": str(root.get("/Lang", "")) == "en",
+            "title is not shown": bool(root.get("/ViewerPreferences", {}).get("/DisplayDocTitle", False)),
+            "no title": bool(str(pdf.docinfo.get("/Title", ""))),
+            "no bookmarks": len(outline.root) > 1,
+            "scripts": "/JavaScript" not in root.get("/Names", {}) and "/OpenAction" not in root,
+        }
+    return [wrong for wrong, kept in promises.items() if not kept]
+
+
+def unlike(path: Path, deck: Path) -> list[str]:
+    slides = deck.read_text(encoding="utf-8").count('<article class="slide ')
+    with pikepdf.open(path) as pdf:
+        sizes = {tuple(round(float(side)) for side in sheet.MediaBox) for sheet in pdf.pages}
+        count = len(pdf.pages)
+    wrong = [] if count == slides else [f"{count} pages for {slides} slides"]
+    return wrong + ([] if sizes == {(0, 0, 960, 540)} else [f"pages of {sizes}"])
+
+
+def untold(site: Path, paths: list[Path]) -> list[str]:
+    index = (site / "learn/index.html").read_text(encoding="utf-8")
+    wrong = []
+    for path in paths:
+        own = path.parent.with_suffix(".html").read_text(encoding="utf-8")
+        name = f'{path.relative_to(site)}"'
+        wrong += [f"{where} does not lead to {path.relative_to(site)}" for where, text in (("the page of the path", own), ("the index", index)) if name not in text]
+    return wrong
 
 
 # --- hard texts ---

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use onus::artifact::Artifact;
 use onus::config::{Config, Overrides};
 use onus::diag::Diagnostics;
-use onus::preview::Preview;
+use onus::preview::{Memory, Preview};
 use onus::source::Sources;
 
 use crate::fixture::{Book, TODAY};
@@ -14,7 +14,7 @@ fn both(book: Book) -> (Vec<Artifact>, Preview) {
     let sources = Sources::new(book.0);
     let config = Config::read(&sources, &Overrides::on(TODAY), &mut Diagnostics::default());
     let built = onus::build(&sources, &config, &|_, _| None);
-    let (preview, findings) = Preview::of(&sources, &config);
+    let (preview, findings) = Preview::of(&sources, &config, &mut Memory::default());
     (built.artifacts, preview.unwrap_or_else(|| panic!("{findings:?}")))
 }
 
@@ -80,7 +80,7 @@ fn a_template_of_the_book_that_fails_on_some_page_is_told_before_that_page_is_as
     let book = Book::fixture("base").with("theme/templates/glossary.html", "{{ page.title | round }}");
     let sources = Sources::new(book.0);
     let config = Config::read(&sources, &Overrides::on(TODAY), &mut Diagnostics::default());
-    let (preview, findings) = Preview::of(&sources, &config);
+    let (preview, findings) = Preview::of(&sources, &config, &mut Memory::default());
     assert!(preview.is_none());
     let finding = &findings.items()[0];
     assert_eq!((finding.rule.id, sources.path(finding.primary.span.file)), ("theme", "theme/templates/glossary.html"));

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markdown::highlight::highlight;
-use crate::markdown::{Align, Block, Code, Heading, Inline, ListItem};
+use crate::markdown::{Align, Block, Code, Heading, Inline, ListItem, Tab};
 use crate::view::site::live::Live;
 use crate::view::site::prose::{Href, Prose};
 
@@ -36,7 +36,7 @@ pub fn html(prose: &Prose, style: Style<'_>, live: &ShowLive<'_>) -> String {
 /// The HTML of a code block.
 pub fn code(lang: &str, text: &str) -> String {
     let mut out = String::new();
-    push_code(&Code { lang: lang.to_owned(), title: None, text: text.to_owned() }, &mut out);
+    push_code(&Code { lang: lang.to_owned(), title: None, marked: Vec::new(), text: text.to_owned() }, &mut out);
     out
 }
 
@@ -73,6 +73,7 @@ impl Writer<'_> {
             Block::List { start, items } => self.list(*start, items),
             Block::Code(code) => push_code(code, &mut self.out),
             Block::Quote { alert, blocks } => self.quote(*alert, blocks),
+            Block::Tabs { at, tabs } => self.tabs(*at, tabs),
             Block::Table { align, head, rows } => self.table(align, head, rows),
             Block::Definitions(entries) => self.definitions(entries),
             Block::Footnote { label, blocks } => self.footnote(label, blocks),
@@ -158,6 +159,20 @@ impl Writer<'_> {
         title[..1].make_ascii_uppercase();
         let _ = writeln!(self.out, "<div class=\"alert {kind}\" role=\"note\"><p class=\"alert-title\">{title}</p>");
         self.blocks(blocks);
+        self.out.push_str("</div>\n");
+    }
+
+    /// Ways to do the same: of those with one name a browser opens one at a time.
+    fn tabs(&mut self, at: usize, tabs: &[Tab]) {
+        self.out.push_str("<div class=\"tabs\">\n");
+        for (number, tab) in tabs.iter().enumerate() {
+            let open = if number == 0 { " open" } else { "" };
+            let _ = write!(self.out, "<details name=\"tabs-{at}\"{open}><summary>");
+            self.inlines(&tab.title);
+            self.out.push_str("</summary>\n");
+            self.blocks(&tab.blocks);
+            self.out.push_str("</details>\n");
+        }
         self.out.push_str("</div>\n");
     }
 
@@ -312,15 +327,42 @@ fn push_code(code: &Code, out: &mut String) {
         out.push('"');
     }
     out.push('>');
-    for run in highlight(&code.lang, &code.text).iter() {
-        match run.class {
-            Some(class) => {
-                let _ = write!(out, "<span class=\"{class}\">");
-                escape(&run.text, out);
-                out.push_str("</span>");
-            }
-            None => escape(&run.text, out),
-        }
+    if code.marked.is_empty() {
+        highlight(&code.lang, &code.text).iter().for_each(|run| push_run(run.class, &run.text, out));
+    } else {
+        push_marked(code, out);
     }
     out.push_str("</code></pre>\n");
+}
+
+/// The lines of code, with marks around those that count.
+fn push_marked(code: &Code, out: &mut String) {
+    let mut number = 1;
+    let is_marked = |number: usize| code.marked.iter().any(|&(first, last)| (first..=last).contains(&number));
+    let open = |number: usize, out: &mut String| out.push_str(if is_marked(number) { "<mark>" } else { "" });
+    open(number, out);
+    for run in highlight(&code.lang, &code.text).iter() {
+        for (at, piece) in run.text.split('\n').enumerate() {
+            if at > 0 {
+                out.push_str(if is_marked(number) { "</mark>\n" } else { "\n" });
+                number += 1;
+                open(number, out);
+            }
+            if !piece.is_empty() {
+                push_run(run.class, piece, out);
+            }
+        }
+    }
+    out.push_str(if is_marked(number) { "</mark>" } else { "" });
+}
+
+fn push_run(class: Option<&str>, text: &str, out: &mut String) {
+    match class {
+        Some(class) => {
+            let _ = write!(out, "<span class=\"{class}\">");
+            escape(text, out);
+            out.push_str("</span>");
+        }
+        None => escape(text, out),
+    }
 }

@@ -1,4 +1,4 @@
-//! Twins: the page of a service, control, framework, workload or guide as Markdown beside it.
+//! Twins: the page of a service, control, framework, workload, guide or lesson as Markdown beside it.
 //!
 //! A twin is written from the view that its page shows, so the two say the same. Links lead to other twins where there
 //! are some, else to pages; nothing of the day or the revision is in it, so it changes when its facts do.
@@ -33,6 +33,7 @@ pub fn twin(plan: &Plan, page: &Page, prose: &[Prose]) -> Option<Artifact> {
         Body::Group(body) => framework::write_group(body, &mut sheet),
         Body::Workload(body) => workload::write(body, &mut sheet),
         Body::Guide(body) => guide::write(body, &mut sheet),
+        Body::Lesson(body) => guide::write_lesson(body, &mut sheet),
         _ => {}
     }
     Some(Artifact::new(twin.path.clone(), sheet.finish()))

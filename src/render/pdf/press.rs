@@ -18,7 +18,7 @@ use crate::artifact::Earlier;
 
 /// The templates: file and function, the file's name without its ending. The words come as data, so none of them is ever
 /// read as markup.
-const TEMPLATES: [&str; 4] = ["checklist", "matrix", "compare", "summary"];
+const TEMPLATES: [&str; 9] = ["checklist", "matrix", "compare", "summary", "slides", "notes", "handout", "questions", "key"];
 
 /// Where the font of forms lies among the files of a theme.
 const FORM_FONT: &str = "form/Inter-Form.ttf";
@@ -95,7 +95,8 @@ impl Press {
         }
         let mut lost = bounds::lost(&document);
         if document.pages().len() > limit {
-            lost.push(format!("there is more than fits on {limit} page"));
+            let pages = if limit == 1 { "page" } else { "pages" };
+            lost.push(format!("there is more than fits on {limit} {pages}"));
         }
         let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_3a]).map_err(|error| vec![error.message().to_string()])?;
         let options = PdfOptions {

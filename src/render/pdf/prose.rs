@@ -91,6 +91,9 @@ impl Writer<'_, '_> {
                 let label = alert.map(crate::view::checklist::words::capital);
                 vec![Node::Quote { label, c: self.blocks(blocks, links, depth + 1) }]
             }
+            Block::Tabs { tabs, .. } => {
+                tabs.iter().flat_map(|tab| self.definition(&tab.title, std::slice::from_ref(&tab.blocks), links, depth)).collect()
+            }
             Block::Table { align, head, rows } => {
                 let align = align.iter().map(align_word).collect();
                 let head = self.cells(head, links);

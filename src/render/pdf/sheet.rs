@@ -1,5 +1,6 @@
 //! Documents as the templates read them: every word printable, every decision taken. Here the checklist, below the others.
 
+mod course;
 mod fill;
 mod frame;
 mod handouts;

@@ -1,5 +1,6 @@
 //! What a printed checklist holds, read back from the file.
 
+mod course;
 mod filled;
 mod forms;
 mod limits;

@@ -30,7 +30,7 @@ static STEPS: LazyLock<Doc> = LazyLock::new(|| {
         ])]),
         item(vec![
             Block::Paragraph(vec![Inline::Text("Define a baseline:".to_owned())]),
-            Block::Code(Code { lang: "bash".to_owned(), title: None, text: command.to_owned() }),
+            Block::Code(Code { lang: "bash".to_owned(), title: None, marked: Vec::new(), text: command.to_owned() }),
         ]),
     ];
     let link = Link { dest: "duty:patch-guest-os".to_owned(), span: *SPAN, kind: LinkKind::Entity };

@@ -1,8 +1,6 @@
 //! Questions about a workload: which team holds a duty, and who does the work for a requirement.
 
-use crate::model::{
-    Choice, Control, Duty, Form, FrameworkScope, Id, Item, Mode, Model, Place, Requirement, RequirementClass, Side, State, Via, Workload,
-};
+use crate::model::{Choice, Control, Duty, Form, FrameworkScope, Id, Item, Model, Place, Requirement, RequirementClass, Side, State, Via, Workload};
 use crate::view::address;
 use crate::view::learn::dice::shuffled;
 use crate::view::learn::ground::Ground;
@@ -70,7 +68,7 @@ fn one_team(ground: &Ground<'_>, id: Id<Workload>, (place, duty): (Id<Place>, Id
         proofs.push(Proof { says, span: Some(given.step.span), sources: Vec::new() });
     }
     proofs.push(proof(model, place, duty));
-    let ask = format!("In the workload **{}**, who has to {} on **{}**?", workload.name, task(model, duty), ground.name(place));
+    let ask = format!("On **{}** in the workload **{}**, who has to {}?", ground.name(place), workload.name, task(model, duty));
     let base = ground.about(Kind::Team, place, duty);
     Question {
         id: format!("team/{}/{}@{}", workload.meta.id, model.duties[duty].meta.id, ground.id(place)),
@@ -102,7 +100,7 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
             let class = model.requirement_class(own.iter().copied());
             let controls: std::collections::BTreeSet<Id<Control>> = own.iter().map(|item| item.control).collect();
             // With more than a handful of controls the reason is a list that nobody reads.
-            if controls.len() > 4 {
+            if controls.len() > 4 || class == RequirementClass::Uncovered {
                 continue;
             }
             let count = counts.entry(class).or_insert(0);
@@ -115,14 +113,6 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
     found
 }
 
-const CLASSES: [RequirementClass; 5] = [
-    RequirementClass::Inherited,
-    RequirementClass::Customer,
-    RequirementClass::SharedIndependent,
-    RequirementClass::SharedDependent,
-    RequirementClass::Uncovered,
-];
-
 fn one_class(
     ground: &Ground<'_>,
     id: Id<Workload>,
@@ -133,15 +123,19 @@ fn one_class(
     let framework = &model.frameworks[scope.framework];
     let requirement = &framework.requirements[at];
     let provider = workload.services.first().map_or("the provider", |service| ground.provider(service.place));
-    let words = |class: RequirementClass| match class {
-        RequirementClass::Inherited => format!("{provider} alone"),
-        RequirementClass::Customer => "You alone".to_owned(),
-        RequirementClass::SharedIndependent => "Both sides, each a part of its own".to_owned(),
-        RequirementClass::SharedDependent => format!("Both sides, and your part sets up what {provider} offers"),
-        RequirementClass::Uncovered => "Nobody yet: nothing here serves it".to_owned(),
+    // Whether the customer uses a feature of the provider for it is a matter of how one looks at it, and so no question.
+    let choices = [
+        format!("{provider} alone: you inherit it"),
+        format!("You alone, be it with features that {provider} offers"),
+        format!("Both: {provider} does a part of it, and you do another"),
+    ];
+    let choices = choices.map(|says| Choice { says, named: None, because: None }).to_vec();
+    let has = |side: Side| items.iter().any(|item| model.item_has_side(item, side));
+    let key = match (has(Side::Provider), has(Side::Customer)) {
+        (true, false) => 0,
+        (true, true) => 2,
+        (false, _) => 1,
     };
-    let choices = CLASSES.iter().map(|&class| Choice { says: words(class), named: None, because: None }).collect();
-    let key = CLASSES.iter().position(|&one| one == class).unwrap_or_default();
     let ask = format!(
         "The workload **{}** is held against {}. Whose work does **{}** ({}) rest on?",
         workload.name, framework.short, requirement.id, requirement.title
@@ -151,7 +145,7 @@ fn one_class(
     Question {
         id: format!("class/{}/{}/{}", workload.meta.id, framework.meta.id, requirement.id),
         kind: Kind::Class,
-        level: if class == RequirementClass::SharedDependent { Level::Hard } else { Level::Medium },
+        level: if class == RequirementClass::Inherited { Level::Easy } else { Level::Medium },
         ask: paragraph(&ask),
         form: Form::One(choices, key),
         because: Vec::new(),
@@ -170,15 +164,11 @@ fn serving(model: &Model, items: &[&Item], controls: &[Id<Control>]) -> Vec<Proo
         let mut holders: Vec<String> = own.flat_map(|item| &item.holders).map(|holder| model.parties[holder.party].name.clone()).collect();
         holders.sort();
         holders.dedup();
-        let turns_on = if model.controls[control].mode == Mode::Configure { "; the customer's part sets up what the provider offers" } else { "" };
         Proof {
-            says: format!("{}: {}{turns_on}.", model.controls[control].title, list(&holders)),
+            says: format!("{}: {}.", model.controls[control].title, list(&holders)),
             span: Some(model.controls[control].meta.span),
             sources: Vec::new(),
         }
     };
-    if controls.is_empty() {
-        return vec![Proof { says: "No control of this workload serves it.".to_owned(), span: None, sources: Vec::new() }];
-    }
     controls.iter().map(says).collect()
 }

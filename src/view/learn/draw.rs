@@ -1,6 +1,6 @@
 //! Drawing questions: as many as are asked for, of many kinds and about many things, and the same ones for the same seed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{Choice, Form, Id, Named, Place};
 use crate::view::learn::dice::{disorder, shuffled};
@@ -43,15 +43,22 @@ struct Taken {
     duties: BTreeMap<usize, usize>,
     subjects: BTreeMap<String, usize>,
     places: BTreeMap<usize, usize>,
+    /// Kind and places of every question: what chooses among the same places is the same question with another duty.
+    among: BTreeSet<(Kind, Vec<Id<Place>>)>,
 }
 
 impl Taken {
     fn has_room(&self, question: &Question, strict: usize, count: usize) -> bool {
         let most = |share: usize| count.div_ceil(share).max(1);
-        let kinds = self.kinds.get(&question.kind).copied().unwrap_or_default() < most(if strict > 1 { 6 } else { 3 });
+        let share = match (strict > 1, is_alike(question.kind)) {
+            (true, true) => 10,
+            (true, false) | (false, true) => 6,
+            (false, false) => 3,
+        };
+        let kinds = self.kinds.get(&question.kind).copied().unwrap_or_default() < most(share) && !self.among.contains(&among(question));
         let subjects = self.subjects.get(&question.subject).copied().unwrap_or_default() < most(if strict > 1 { 5 } else { 2 });
         let duties = question.duties.iter().all(|duty| !self.duties.contains_key(&duty.index()));
-        let places = question.places.iter().all(|place| self.places.get(&place.index()).copied().unwrap_or_default() < most(4));
+        let places = question.places.iter().all(|place| self.places.get(&place.index()).copied().unwrap_or_default() < most(8));
         match strict {
             3 => kinds && subjects && duties && places,
             2 => kinds && duties,
@@ -62,10 +69,24 @@ impl Taken {
 
     fn add(&mut self, question: &Question) {
         *self.kinds.entry(question.kind).or_default() += 1;
+        if question.places.len() > 1 {
+            self.among.insert(among(question));
+        }
         *self.subjects.entry(question.subject.clone()).or_default() += 1;
         question.duties.iter().for_each(|duty| *self.duties.entry(duty.index()).or_default() += 1);
         question.places.iter().for_each(|place| *self.places.entry(place.index()).or_default() += 1);
     }
+}
+
+fn among(question: &Question) -> (Kind, Vec<Id<Place>>) {
+    let mut places = question.places.clone();
+    places.sort();
+    (question.kind, places)
+}
+
+/// Kinds whose questions are all put in one way, so that a few of them are enough.
+fn is_alike(kind: Kind) -> bool {
+    matches!(kind, Kind::Uses | Kind::Class | Kind::Team)
 }
 
 /// Kinds whose options stand in an order of their own: the parties, the days, the teams, the classes.

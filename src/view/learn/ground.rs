@@ -13,10 +13,13 @@ pub(super) struct Ground<'m> {
     /// For each duty, on how many of the places each side holds it: the customer's, then the provider's.
     held: Vec<[usize; 2]>,
     customer: Option<Id<Party>>,
+    /// For each place, how many are built of it.
+    serves: Vec<usize>,
 }
 
-/// One in so many is rare.
+/// One in so many is rare, and one in so many is common.
 const RARE: usize = 12;
+const COMMON: usize = 6;
 
 impl<'m> Ground<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
@@ -30,7 +33,9 @@ impl<'m> Ground<'m> {
         };
         let held = model.duties.ids().map(held).collect();
         let customer = model.parties.iter().find(|(_, party)| party.side == Side::Customer).map(|(id, _)| id);
-        Self { model, held, places, customer }
+        let mut serves = vec![0; model.places.len()];
+        places.iter().flat_map(|&place| &model.places[place].uses).for_each(|used| serves[used.place.index()] += 1);
+        Self { model, held, places, customer, serves }
     }
 
     /// Whether a duty lies elsewhere on one service than on another, and not on one or two that are unlike all others:
@@ -38,6 +43,28 @@ impl<'m> Ground<'m> {
     pub(super) fn is_contested(&self, duty: Id<Duty>) -> bool {
         let [customer, provider] = self.held[duty.index()];
         customer.min(provider) * RARE > customer + provider
+    }
+
+    /// Whether a side holds the duty here that holds it nearly everywhere.
+    pub(super) fn is_usual(&self, place: Id<Place>, duty: Id<Duty>) -> bool {
+        let [customer, provider] = self.held[duty.index()];
+        let most = if customer > provider { Side::Customer } else { Side::Provider };
+        !self.is_contested(duty) && self.model.held_by_side(place, duty, most)
+    }
+
+    /// Whether somebody said something about this very place: a variant that only takes over what its service says may be run in
+    /// ways for which that is not true.
+    pub(super) fn is_told(&self, place: Id<Place>, duty: Id<Duty>) -> bool {
+        let place = &self.model.places[place];
+        let cell = &place.cells[duty.index()];
+        let own = cell.chain.first().is_some_and(|step| step.level == At::Variant);
+        place.variant.is_none() || own || cell.says.is_some() || !cell.changes.is_empty()
+    }
+
+    /// Whether there is more to say of the answer than that it is so: words of the service, or a day on which the line moved.
+    pub(super) fn is_explained(&self, place: Id<Place>, duty: Id<Duty>) -> bool {
+        let cell = &self.model.places[place].cells[duty.index()];
+        cell.says.is_some() || !cell.changes.is_empty()
     }
 
     /// The duties that both sides hold, be it on one service alone.
@@ -56,6 +83,11 @@ impl<'m> Ground<'m> {
         let holder = model.holder(place, duty);
         let service = &model.services[model.places[place].service];
         holder != Holder::Unassigned && (service.place != place || service.variants.iter().all(|&variant| model.holder(variant, duty) == holder))
+    }
+
+    /// Whether so many are built of a place that one need not know any of them to guess it.
+    pub(super) fn is_everywhere(&self, place: Id<Place>) -> bool {
+        self.serves[place.index()] * COMMON > self.places.len()
     }
 
     /// The party on the customer's side.

@@ -20,10 +20,11 @@ pub(super) fn questions(ground: &Ground<'_>) -> Vec<Question> {
 }
 
 /// Who has to do it: asked where the service or the variant says otherwise than what lies below it, and for what does not exist
-/// only where another variant has it.
+/// only where another variant has it. Of a duty that nearly always lies with one side, the exception is worth a question alone.
 fn holder(ground: &Ground<'_>, place: Id<Place>, duty: Id<Duty>) -> Option<Question> {
     let (model, customer) = (ground.model, ground.customer()?);
-    if ground.level(place, duty) == Level::Easy || !ground.is_clear(place, duty) {
+    if ground.level(place, duty) == Level::Easy || !ground.is_clear(place, duty) || !ground.is_explained(place, duty) || ground.is_usual(place, duty)
+    {
         return None;
     }
     let holder = model.holder(place, duty);
@@ -76,7 +77,7 @@ fn since(ground: &Ground<'_>, (place, duty): (Id<Place>, Id<Duty>), change: &Cha
     days.sort();
     let right = days.iter().position(|&day| day == change.on).unwrap_or_default();
     let party = &model.parties[change.to].name;
-    let ask = format!("Since when has it been {party} that has to {} on **{}**?", task(model, duty), ground.name(place));
+    let ask = format!("On **{}**, since when has it been {party} that has to {}?", ground.name(place), task(model, duty));
     let base = ground.about(Kind::Since, place, duty);
     let note = change.note.as_deref().map(paragraph);
     let because = base.because.clone().into_iter().chain(note).collect();

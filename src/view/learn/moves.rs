@@ -73,15 +73,19 @@ fn one(ground: &Ground<'_>, kind: Kind, (from, to): (Id<Place>, Id<Place>)) -> O
     let keys: Vec<usize> = options.iter().enumerate().filter(|(_, duty)| moves(duty)).map(|(at, _)| at).collect();
     let choices = options.iter().map(|&duty| option(&model.duties[duty].says, Named::Duty(duty), told(ground, duty, (from, to)))).collect();
     let (a, b) = (ground.name(from), ground.name(to));
-    let asked = match kind {
-        Kind::Leave => "Which of these duties are yours before the move and no longer yours after it?",
-        _ => "Which of these duties become yours with the move?",
+    let says = match (kind, is_move(ground, (from, to))) {
+        (Kind::Leave, true) => {
+            format!("Your team moves from **{a}** to **{b}**. Which of these duties are yours before the move and no longer yours after it?")
+        }
+        (_, true) => format!("Your team moves from **{a}** to **{b}**. Which of these duties become yours with the move?"),
+        (Kind::Leave, false) => format!("Hold **{a}** against **{b}**. Which of these duties are yours on the first and not on the second?"),
+        (_, false) => format!("Hold **{a}** against **{b}**. Which of these duties are yours on the second and not on the first?"),
     };
     let first = right[0];
     let level = right.iter().map(|&duty| ground.level(end, duty).max(ground.level(start, duty))).max().unwrap_or(Level::Easy);
     Some(Question {
         id: format!("{}/{}>{}", kind.word(), ground.id(from), ground.id(to)),
-        ask: paragraph(&format!("Your team moves from **{a}** to **{b}**. {asked}")),
+        ask: paragraph(&says),
         form: Form::Several(choices, keys),
         level: level.max(Level::Medium),
         because: Vec::new(),
@@ -93,12 +97,19 @@ fn one(ground: &Ground<'_>, kind: Kind, (from, to): (Id<Place>, Id<Place>)) -> O
     })
 }
 
+/// Whether one leads to the other: variants of one service model may be of use side by side, and nobody moves between them.
+fn is_move(ground: &Ground<'_>, (from, to): (Id<Place>, Id<Place>)) -> bool {
+    let (a, b) = (&ground.model.places[from], &ground.model.places[to]);
+    a.service != b.service || a.model != b.model
+}
+
 /// Who holds it before and after.
 fn told(ground: &Ground<'_>, duty: Id<Duty>, (from, to): (Id<Place>, Id<Place>)) -> String {
     let model = ground.model;
     let (before, after) = (model.holder(from, duty), model.holder(to, duty));
     if before == after {
-        return format!("It lies with {} before and after.", words::name(model, after));
+        return format!("It lies with {} on both.", words::name(model, after));
     }
-    format!("Before: {}. After: {}", words::name(model, before), words::capital(&words::told(model, to, duty)))
+    let (first, second) = (ground.name(from), ground.name(to));
+    format!("{first}: {}. {second}: {}", words::name(model, before), words::capital(&words::told(model, to, duty)))
 }

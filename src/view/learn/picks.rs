@@ -118,21 +118,28 @@ fn split(ground: &Ground<'_>, place: Id<Place>, layer: Id<Layer>) -> String {
     }
 }
 
-/// What a place is built of in the customer's own account, among neighbours of the same categories that do not come along.
+/// What a place is built of in the customer's own account, among neighbours of the same categories that do not come along. What
+/// nearly everything is built of is left out: it is right on every service.
 fn uses(ground: &Ground<'_>, place: Id<Place>) -> Option<Question> {
     let model = ground.model;
     let reached: Vec<Id<Place>> = model.places[place].closure.iter().map(|reached| reached.place).collect();
     let service = |place: Id<Place>| model.places[place].service;
     let along = |other: Id<Place>| service(other) == service(place) || reached.iter().any(|&one| service(one) == service(other));
-    let direct: Vec<Id<Place>> = model.places[place].uses.iter().map(|used| used.place).collect();
+    let direct: Vec<Id<Place>> = model.places[place].uses.iter().map(|used| used.place).filter(|&used| !ground.is_everywhere(used)).collect();
     let name = |place: &Id<Place>| ground.id(*place).to_owned();
     let right: Vec<Id<Place>> = shuffled(direct, ground.id(place), name).into_iter().take(2).collect();
     let category = |place: Id<Place>| model.services[service(place)].category;
+    // What one is named after comes along in a way, although nothing of it stands in the account.
+    let named = |other: Id<Place>| ground.name(other).split(' ').next_back().is_some_and(|word| ground.name(place).contains(word));
     let near = |other: &&Id<Place>| {
-        !along(**other) && model.places[**other].variant.is_none() && right.iter().any(|&one| category(one) == category(**other))
+        !along(**other)
+            && !named(**other)
+            && !ground.is_everywhere(**other)
+            && model.places[**other].variant.is_none()
+            && right.iter().any(|&one| category(one) == category(**other))
     };
     let wrong: Vec<Id<Place>> = shuffled(ground.places.iter().filter(near).copied(), ground.id(place), name).into_iter().take(3).collect();
-    if right.is_empty() || wrong.len() < 2 {
+    if right.is_empty() || wrong.len() < 3 {
         return None;
     }
     let options = shuffled(right.iter().chain(&wrong).copied(), ground.id(place), name);
@@ -153,7 +160,7 @@ fn uses(ground: &Ground<'_>, place: Id<Place>) -> Option<Question> {
         kind: Kind::Uses,
         level: Level::Medium,
         ask: paragraph(&format!(
-            "**{}** is built of other services in your own account, and their duties come along. Which of these are they?",
+            "**{}** is built of other services in your own account, and their duties come along. Which of these come along?",
             ground.name(place)
         )),
         form: Form::Several(choices, keys),

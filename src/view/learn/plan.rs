@@ -101,6 +101,17 @@ impl Plan {
         self.exercises.iter().flat_map(|exercise| &exercise.questions)
     }
 
+    /// The services that a handout shows: those of its practice, then those that it asks about.
+    pub fn places(&self) -> Vec<Id<Place>> {
+        let mut places: Vec<Id<Place>> = self.drills.iter().map(|drill| drill.place).collect();
+        for place in self.questions().filter_map(|question| question.places.first().copied()) {
+            if places.len() < SHOWN && !places.contains(&place) {
+                places.push(place);
+            }
+        }
+        places
+    }
+
     /// The page with a part of it: `questions`, `practice`, `slides`; the path itself where the part is empty.
     pub fn page(&self, part: &str) -> String {
         match part {
@@ -109,6 +120,9 @@ impl Plan {
         }
     }
 }
+
+/// How many services a handout shows.
+const SHOWN: usize = 6;
 
 /// Every path: those of the content, then one for each workload.
 pub fn plans(model: &Model) -> Vec<Plan> {

@@ -43,7 +43,7 @@ fn variant(ground: &Ground<'_>, variants: &[Id<Place>], duty: Id<Duty>, side: Si
 /// Services of one category: one that puts the duty on a side although most of them do not, and three of the others.
 fn service(ground: &Ground<'_>, right: Id<Place>, duty: Id<Duty>, side: Side) -> Option<Question> {
     let model = ground.model;
-    if !model.held_by_side(right, duty, side) || !ground.is_clear(right, duty) {
+    if !model.held_by_side(right, duty, side) || !ground.is_clear(right, duty) || !ground.is_told(right, duty) {
         return None;
     }
     let near: Vec<Id<Place>> =

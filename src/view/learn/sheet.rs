@@ -91,7 +91,9 @@ fn proved(sources: &Sources, proof: &super::Proof) -> SheetProof {
     SheetProof { says: proof.says.clone(), at, sources: proof.sources.clone() }
 }
 
-fn answered(question: &Question) -> (&'static str, Vec<SheetOption>, Vec<String>, Vec<usize>) {
+/// How a question is answered: the word for its form, what can be chosen as it is shown, the left-hand sides of pairs, and the
+/// key: positions among what can be chosen.
+pub fn answered(question: &Question) -> (&'static str, Vec<SheetOption>, Vec<String>, Vec<usize>) {
     let option = |choice: &Choice| SheetOption { says: choice.says.clone(), because: choice.because.clone() };
     let bare = |says: &String| SheetOption { says: says.clone(), because: None };
     match &question.form {

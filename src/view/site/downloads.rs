@@ -6,6 +6,8 @@ use serde::Serialize;
 
 use crate::model::{Framework, Id};
 use crate::view::address;
+use crate::view::handout;
+use crate::view::learn::Plan;
 use crate::view::site::book::Book;
 use crate::view::site::parts::Download;
 use crate::view::workbook::{BOOK, MAPPINGS, RESPONSIBILITIES, framework_path};
@@ -40,6 +42,12 @@ pub fn of_framework(book: &Book, id: Id<Framework>) -> Vec<Download> {
 pub fn sheet(book: &Book, url: String) -> Vec<Download> {
     let pdf = book.config.pdf.as_ref().map(|_| download(book, "PDF", url));
     pdf.into_iter().collect()
+}
+
+/// The documents of a path, each by its name.
+pub fn of_path(book: &Book, plan: &Plan) -> Vec<Download> {
+    let parts = book.config.pdf.iter().flat_map(|_| handout::parts(plan));
+    parts.map(|part| download(book, part.name(), format!("learn/{}/{}.pdf", plan.stem, part.word()))).collect()
 }
 
 /// The files of the whole book.

@@ -6,9 +6,10 @@ use crate::model::{Contact, Id, Model, Path};
 use crate::view::address;
 use crate::view::learn::{Period, Plan};
 use crate::view::site::book::{Book, first_words, teaches};
+use crate::view::site::downloads;
 use crate::view::site::guides::contents;
 use crate::view::site::page::{Body, Head, Page};
-use crate::view::site::parts::{Link, ProseId};
+use crate::view::site::parts::{Download, Link, ProseId};
 use crate::view::site::sheaf::{Sheaf, stem};
 use crate::view::site::terms::FirstUses;
 use crate::view::site::{round, slides};
@@ -21,6 +22,8 @@ pub struct Learn {
     pub paths: Vec<PathRow>,
     /// Those that are made from workloads.
     pub teams: Vec<PathRow>,
+    /// Whether there is anything to print.
+    pub prints: bool,
 }
 
 /// A path in the index.
@@ -38,6 +41,8 @@ pub struct PathRow {
     pub modules: usize,
     /// How many questions it asks.
     pub questions: usize,
+    /// What it gives to print, as PDF.
+    pub printed: Vec<Download>,
 }
 
 /// The page of a path.
@@ -67,6 +72,8 @@ pub struct PathPage {
     pub contacts: Vec<ContactRow>,
     /// What to take away.
     pub files: Vec<Link>,
+    /// The same and more to print, as PDF.
+    pub printed: Vec<Download>,
     /// The workload it is made from.
     pub workload: Option<Link>,
 }
@@ -178,12 +185,14 @@ fn index(book: &Book) -> Page {
         about: first_words(&plan.about, 200),
         modules: plan.steps.len(),
         questions: plan.questions().count(),
+        printed: downloads::of_path(book, plan),
     };
     let (paths, teams): (Vec<&Plan>, Vec<&Plan>) = book.paths().iter().partition(|plan| plan.workload.is_none());
-    let body = Learn { paths: paths.into_iter().map(row).collect(), teams: teams.into_iter().map(row).collect() };
+    let prints = book.config.pdf.is_some();
+    let body = Learn { paths: paths.into_iter().map(row).collect(), teams: teams.into_iter().map(row).collect(), prints };
     let head = Head::new("learn/index.html", "Learn", "learn")
         .about("Paths by role: lessons, practice, questions, and what to do first.")
-        .contents([(!body.paths.is_empty(), "By role", "paths"), (!body.teams.is_empty(), "By team", "teams")]);
+        .contents([(!body.paths.is_empty(), "By role", "paths"), (!body.teams.is_empty(), "By team", "teams"), (prints, "To print", "print")]);
     Page { head, body: Body::Learn(body) }
 }
 
@@ -213,6 +222,7 @@ fn path_page(book: &Book, plan: &Plan) -> Page {
         first: plan.first.iter().map(|period| period_block(book, period)).collect(),
         contacts: plan.contacts.iter().map(contact).collect(),
         files: files(book, plan),
+        printed: downloads::of_path(book, plan),
         workload: plan.workload.map(|id| Link::new(&book.model.workloads[id].name, address::workload(book.model, id))),
     };
     let mut head = Head::new(plan.page(""), &plan.title, "learn").about(first_words(&plan.about, 180)).below("Learn", "learn/index.html").contents([
@@ -221,6 +231,7 @@ fn path_page(book: &Book, plan: &Plan) -> Page {
         (body.practice.is_some() || body.questions.is_some(), "Practice", "practice"),
         (!body.first.is_empty(), "First steps", "first"),
         (!body.contacts.is_empty(), "Whom to ask", "ask"),
+        (true, "To take away", "files"),
     ]);
     if let Some(id) = plan.path {
         head = head.meta(book, &book.model.paths[id].meta);

@@ -28,7 +28,7 @@ pub struct Published {
 pub struct Twin {
     /// Its address, relative to the site's root.
     pub path: String,
-    /// What it is about: `service`, `control`, `framework`, `requirement-group`, `workload`, `guide`.
+    /// What it is about: `service`, `control`, `framework`, `requirement-group`, `workload`, `guide`, `lesson`.
     pub kind: &'static str,
     /// The id of that.
     pub id: String,
@@ -58,6 +58,10 @@ pub fn twins(model: &Model, config: &Config, made: &Stems) -> BTreeMap<String, T
     model.controls.iter().for_each(|(id, row)| add(address::control(model, id), "control", row.meta.id.clone(), &none));
     model.workloads.iter().for_each(|(id, row)| add(address::workload(model, id), "workload", row.meta.id.clone(), &none));
     model.guides.iter().for_each(|(id, row)| add(address::guide(model, id), "guide", row.meta.id.clone(), &row.body));
+    for (id, path) in model.paths.iter() {
+        let lessons = path.lessons.iter().enumerate();
+        lessons.for_each(|(at, row)| add(address::lesson(model, id, at), "lesson", format!("{}/{}", path.meta.id, row.meta.id), &row.body));
+    }
     // The document of a checklist in Markdown says all that its page does.
     let named = model.checklists.iter().filter(|(_, row)| made.markdown.contains(&row.meta.id));
     named.for_each(|(id, row)| add(address::named_checklist(model, id), "checklist", row.meta.id.clone(), &none));

@@ -84,7 +84,7 @@ pub struct Figure {
 /// A file to take away.
 #[derive(Debug, Clone, Serialize)]
 pub struct Download {
-    /// `PDF`, `XLSX`, `CSV`, `Markdown`.
+    /// `PDF`, `XLSX`, `CSV`, `Markdown`; the name of the document, where several have one format.
     pub format: &'static str,
     /// Its address.
     pub url: String,

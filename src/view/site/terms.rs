@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::markdown::{Block, Doc, Inline, Link, LinkKind, ListItem};
+use crate::markdown::{Block, Doc, Inline, Link, LinkKind, ListItem, Tab};
 use crate::model::{Id, Model, Term};
 use crate::view::site::book::Book;
 use crate::view::site::lexicon::{Lexicon, Use};
@@ -54,6 +54,10 @@ impl<'m> FirstUses<'m> {
                 Block::List { start: *start, items: items.iter().map(item).collect() }
             }
             Block::Quote { alert, blocks } => Block::Quote { alert: *alert, blocks: self.blocks(blocks, hrefs) },
+            Block::Tabs { at, tabs } => {
+                let tab = |tab: &Tab| Tab { title: tab.title.clone(), blocks: self.blocks(&tab.blocks, hrefs) };
+                Block::Tabs { at: *at, tabs: tabs.iter().map(tab).collect() }
+            }
             other => other.clone(),
         }
     }

@@ -9,7 +9,7 @@ use std::io::{Cursor, Read as _};
 use calamine::{Data, Reader as _, Xlsx};
 use onus::config::{Config, Overrides};
 use onus::diag::Diagnostics;
-use onus::preview::Preview;
+use onus::preview::{Memory, Preview};
 use onus::source::Sources;
 
 use crate::fixture::{Book, TODAY};
@@ -157,7 +157,7 @@ fn a_preview_makes_each_file_when_it_is_asked_for() {
     let sources = Sources::new(book.0);
     let overrides = Overrides { revision: "abc1234".to_owned(), ..Overrides::on(TODAY) };
     let config = Config::read(&sources, &overrides, &mut Diagnostics::default());
-    let preview = Preview::of(&sources, &config).0.expect("a book without errors");
+    let preview = Preview::of(&sources, &config, &mut Memory::default()).0.expect("a book without errors");
     let made = |path: &str| preview.file(path).map(|file| file.to_vec());
     let tables: Vec<&String> = files.keys().filter(|path| path.ends_with(".csv") || path.ends_with(".xlsx")).collect();
     assert!(tables.len() > 10);

@@ -1,7 +1,8 @@
-//! Matrix, comparison and summary as their templates read them.
+//! Matrix, comparison, summary and the documents of a path as their templates read them.
 
 use serde::Serialize;
 
+use super::course::course;
 use super::frame::{Frame, Marks, site};
 use super::json;
 use crate::config::Config;
@@ -11,7 +12,7 @@ use crate::render::pdf::job::Job;
 use crate::render::pdf::press::Press;
 use crate::render::pdf::prose::{Node, Writer};
 use crate::view::checklist::words;
-use crate::view::handout::{About, Comparison, Handout, Mark, Matrix, MatrixRow, Moved, Summary};
+use crate::view::handout::{About, Comparison, Handout, LayerName, Mark, Matrix, MatrixRow, Moved, Summary};
 use crate::vocabulary::Priority;
 
 /// How much less of a summary is shown where it is longer than a page: tasks, and what is told about duties.
@@ -34,6 +35,7 @@ pub(in crate::render::pdf) fn handout(handout: &Handout<'_>, config: &Config, pr
     };
     let frame = Frame::new(marks, config, &mut ink);
     let mut writer = Writer { ink: &mut ink, links: &about.links, site: site.as_deref() };
+    let mut pages = matches!(handout, Handout::Summary(_)).then_some(1);
     let (template, data, shorter) = match handout {
         Handout::Matrix(it) => ("matrix", json(&MatrixSheet::new(it, frame, writer.ink)), Vec::new()),
         Handout::Compare(it) => ("compare", json(&CompareSheet::new(it, frame, &mut writer)), Vec::new()),
@@ -45,8 +47,12 @@ pub(in crate::render::pdf) fn handout(handout: &Handout<'_>, config: &Config, pr
             shorter.dedup();
             ("summary", first, shorter)
         }
+        Handout::Course(it) => {
+            let made = course(it, frame, &mut writer);
+            pages = made.pages;
+            (made.template, made.data, made.shorter)
+        }
     };
-    let pages = matches!(handout, Handout::Summary(_)).then_some(1);
     job(about, (template, data, shorter), pages, ink)
 }
 
@@ -97,20 +103,26 @@ fn room(it: &Summary<'_>) -> (usize, usize) {
 
 /// Who holds something.
 #[derive(Serialize)]
-struct Held {
+pub(super) struct Held {
     kind: &'static str,
     word: String,
 }
 
 /// A layer as a heading.
 #[derive(Serialize)]
-struct Column {
+pub(super) struct Column {
     name: String,
     concern: bool,
 }
 
+impl Column {
+    pub(super) fn new(layer: &LayerName<'_>, ink: &mut Ink<'_>) -> Self {
+        Self { name: ink.words(layer.name), concern: layer.concern }
+    }
+}
+
 impl Held {
-    fn new(mark: &Mark, ink: &mut Ink<'_>) -> Self {
+    pub(super) fn new(mark: &Mark, ink: &mut Ink<'_>) -> Self {
         Self { kind: mark.kind, word: ink.words(&mark.word) }
     }
 }
@@ -146,7 +158,7 @@ impl MatrixSheet {
         let rows: Vec<Vec<Row>> = matrix.groups.iter().map(|group| group.rows.iter().map(&mut row).collect()).collect();
         Self {
             frame,
-            columns: matrix.columns.iter().map(|column| Column { name: ink.words(column.name), concern: column.concern }).collect(),
+            columns: matrix.columns.iter().map(|column| Column::new(column, ink)).collect(),
             groups: matrix.groups.iter().zip(rows).map(|(group, rows)| MatrixGroup { title: ink.words(group.title), rows }).collect(),
             legend: matrix.legend.iter().map(|mark| Held::new(mark, ink)).collect(),
         }
@@ -254,7 +266,7 @@ impl SummarySheet {
         let mut layers = Vec::new();
         for (layer, marks) in &it.layers {
             let marks = marks.iter().map(|mark| Held::new(mark, ink)).collect();
-            layers.push((Column { name: ink.words(layer.name), concern: layer.concern }, marks));
+            layers.push((Column::new(layer, ink), marks));
         }
         Self {
             frame,
