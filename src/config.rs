@@ -114,6 +114,8 @@ pub struct Html {
     pub additional_css: Vec<String>,
     /// `additional-js`: scripts of the book, relative to it.
     pub additional_js: Vec<String>,
+    /// `raw-html`: whether what is harmless of HTML in prose stands on pages.
+    pub raw_html: bool,
     /// `cname`: the domain that a `CNAME` file names.
     pub cname: Option<String>,
     /// `[output.html.search] enable`.

@@ -97,8 +97,14 @@ pub struct OneDocument {
 /// Reads, resolves and validates a book.
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
-    let raw = parse::parse(sources, &config.src, &mut diagnostics);
+    let raw = parse::parse(sources, prose(config), &mut diagnostics);
     check_read(raw, (sources, config), diagnostics)
+}
+
+/// What book.toml says of prose.
+fn prose(config: &Config) -> markdown::Setting<'_> {
+    let allowed = config.html.as_ref().is_some_and(|html| html.raw_html);
+    markdown::Setting { src: &config.src, html: if allowed { markdown::Html::Sanitised } else { markdown::Html::Shown } }
 }
 
 /// Resolves and validates what was read.

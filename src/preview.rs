@@ -67,7 +67,7 @@ impl Preview {
     /// Checks a book. With an error there is nothing to show.
     pub fn of(sources: &Sources, config: &Config, memory: &mut Memory) -> (Option<Self>, Diagnostics) {
         let mut found = Diagnostics::default();
-        let raw = parse::parse_again(sources, &config.src, &mut memory.pieces, &mut found);
+        let raw = parse::parse_again(sources, crate::prose(config), &mut memory.pieces, &mut found);
         let Checked { model, mut diagnostics } = crate::check_read(raw, (sources, config), found);
         if diagnostics.has_errors() {
             return (None, diagnostics);

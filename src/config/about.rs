@@ -78,6 +78,13 @@ const MEANINGS: &[Line] = &[
     ("[output.html]", "git-repository-url", "address", "none", "The repository of the content, linked at the end of every page."),
     ("[output.html]", "edit-url-template", "address with `{path}`", "none", "Where a file can be edited; every page links to its own."),
     ("[output.html]", "site-url", "address", "none", "Where the site is published, with `https://`: for canonical links and for links in documents."),
+    (
+        "[output.html]",
+        "raw-html",
+        "`true` or `false`",
+        "`false`",
+        "Whether HTML in prose is read: what is harmless of it stands on the page, the rest is left out. Otherwise it is shown as the characters it is made of.",
+    ),
     ("[output.html]", "cname", "domain name", "none", "Writes a file `CNAME` with it, as GitHub Pages wants it."),
     ("[output.html.search]", "enable", "`true` or `false`", "`true`", "Whether the site has a search."),
     ("[output.html.search]", "limit-results", "number", "`30`", "How many results search shows."),

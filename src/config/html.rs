@@ -20,6 +20,7 @@ impl Default for Html {
             appearance: Appearance::System,
             additional_css: Vec::new(),
             additional_js: Vec::new(),
+            raw_html: false,
             cname: None,
             search: true,
             search_limit: 30,
@@ -34,6 +35,7 @@ pub(super) fn read(html: &Table, sources: &Sources, findings: &mut Diagnostics) 
         appearance: appearance(html, findings),
         additional_css: files(html, "additional-css", sources, findings),
         additional_js: files(html, "additional-js", sources, findings),
+        raw_html: html.switch("raw-html", findings).unwrap_or(false),
         cname: domain(html, findings),
         redirects: redirects(html, findings),
         ..Html::default()

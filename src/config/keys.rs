@@ -70,6 +70,7 @@ const HTML: Keys = &[
     ("curly-quotes", Always(false, "text is shown as it is written")),
     ("definition-lists", Always(true, "definition lists are always read")),
     ("admonitions", Always(true, "alerts such as `> [!NOTE]` are always read")),
+    ("raw-html", Used),
     ("mathjax-support", Refused("formulas would need a script from another site, which the pages' security policy forbids")),
     ("google-analytics", Unused("pages load nothing from other sites")),
     ("additional-css", Used),

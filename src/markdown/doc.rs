@@ -81,8 +81,19 @@ pub enum Block {
     },
     /// A fenced `onus` block: a view of the model in the middle of prose.
     Live(Spanned),
+    /// An element that an author wrote as HTML, around blocks.
+    Element(Element, Vec<Block>),
     /// A thematic break.
     Rule,
+}
+
+/// The start of an element that may stand on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Element {
+    /// Its name.
+    pub name: &'static str,
+    /// Names of attributes with their values, as text.
+    pub attributes: Vec<(&'static str, String)>,
 }
 
 /// The text of a live block and where it stands.
@@ -147,6 +158,8 @@ pub enum Inline {
     Link(usize, Vec<Inline>),
     /// An image: index into [`Doc::links`], and its alternative text.
     Image(usize, String),
+    /// An element that an author wrote as HTML, around text.
+    Element(Element, Vec<Inline>),
     /// A reference to a footnote.
     FootnoteRef(String),
     /// A line break that means nothing.
@@ -239,7 +252,7 @@ fn collect_headings<'d>(blocks: &'d [Block], found: &mut Vec<&'d Heading>) {
     for block in blocks {
         match block {
             Block::Heading(heading) => found.push(heading),
-            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => collect_headings(blocks, found),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } | Block::Element(_, blocks) => collect_headings(blocks, found),
             Block::List { items, .. } => items.iter().for_each(|item| collect_headings(&item.blocks, found)),
             Block::Tabs { tabs, .. } => tabs.iter().for_each(|tab| collect_headings(&tab.blocks, found)),
             _ => {}
@@ -257,7 +270,7 @@ fn plain_blocks(blocks: &[Block], out: &mut String) {
                 out.push_str(&code.text);
                 out.push('\n');
             }
-            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => plain_blocks(blocks, out),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } | Block::Element(_, blocks) => plain_blocks(blocks, out),
             Block::Tabs { tabs, .. } => {
                 for tab in tabs {
                     push_line(&tab.title, out);
@@ -287,7 +300,9 @@ fn push_inlines(inlines: &[Inline], out: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(text) | Inline::Code(text) | Inline::Image(_, text) => out.push_str(text),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) => push_inlines(inner, out),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) | Inline::Element(_, inner) => {
+                push_inlines(inner, out);
+            }
             Inline::SoftBreak | Inline::HardBreak => out.push(' '),
             Inline::FootnoteRef(_) => {}
         }

@@ -1,12 +1,14 @@
 //! The library's events into blocks and runs of text.
 
 mod included;
+mod raw;
 
 use std::ops::Range;
 
 use pulldown_cmark::{Alignment, BlockQuoteKind, CodeBlockKind, Event, HeadingLevel, LinkType, OffsetIter, Options, Parser, Tag};
 
-use crate::markdown::include::{self, Around};
+use self::raw::Piece;
+use crate::markdown::include::{self, Around, Html};
 use crate::markdown::slug::Slugs;
 use crate::markdown::{Align, Block, Code, Doc, Heading, Inline, Link, ListItem, Origin, fence, html, link, plain_inlines, tabs};
 use crate::source::{FileId, Span, Spanned};
@@ -60,8 +62,11 @@ struct Fold<'t, 'p, 'a> {
 type Definition = (Vec<Inline>, Vec<Vec<Block>>);
 
 /// A run of text, and where the last piece of it ends.
+#[derive(Default)]
 struct Run {
     inlines: Vec<Inline>,
+    /// Pieces of HTML in it, where a book allows it.
+    pieces: Vec<Piece>,
     end: usize,
 }
 
@@ -75,13 +80,20 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
     /// Blocks up to the end of whatever holds them. Text that no paragraph holds (in a tight list) becomes one.
     fn blocks(&mut self, depth: usize) -> Vec<Block> {
         let mut blocks = Vec::new();
-        let mut loose = Vec::new();
+        let mut loose = Run::default();
+        let mut pieces = Vec::new();
         let mut flattened = 0;
         while let Some((event, range)) = self.events.next() {
             match event {
-                Event::Start(tag) if is_inline(&tag) => self.span_of_text(tag, range, depth, &mut loose),
+                Event::Start(tag) if is_inline(&tag) => self.span_of_text(tag, range, depth, &mut loose.inlines),
+                Event::Start(Tag::HtmlBlock) if self.allows_html() => {
+                    self.flush(&mut loose, &mut blocks, depth);
+                    pieces.push(Piece { at: blocks.len(), html: self.raw(), range });
+                    // It keeps the place of what the piece becomes.
+                    blocks.push(Block::Rule);
+                }
                 Event::Start(tag) => {
-                    flush(&mut loose, &mut blocks);
+                    self.flush(&mut loose, &mut blocks, depth);
                     if depth >= DEPTH && is_container(&tag) {
                         flattened += 1;
                     } else if tag == Tag::Paragraph && self.is_include(&range) {
@@ -94,20 +106,20 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
                     }
                 }
                 Event::End(_) if flattened > 0 => {
-                    flush(&mut loose, &mut blocks);
+                    self.flush(&mut loose, &mut blocks, depth);
                     flattened -= 1;
                 }
                 Event::End(_) => break,
                 Event::Rule => {
-                    flush(&mut loose, &mut blocks);
+                    self.flush(&mut loose, &mut blocks, depth);
                     blocks.push(Block::Rule);
                 }
                 Event::TaskListMarker(done) => self.task = Some(done),
                 other => self.leaf(other, range, &mut loose),
             }
         }
-        flush(&mut loose, &mut blocks);
-        blocks
+        self.flush(&mut loose, &mut blocks, depth);
+        if pieces.is_empty() { blocks } else { self.with_elements(blocks, &pieces, depth) }
     }
 
     fn block(&mut self, tag: Tag<'t>, range: Range<usize>, depth: usize) -> Option<Block> {
@@ -164,15 +176,43 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
     }
 
     /// Adds what has no inside; an include in the middle of a text is told.
-    fn leaf(&mut self, event: Event<'_>, range: Range<usize>, out: &mut Vec<Inline>) {
+    fn leaf(&mut self, event: Event<'_>, range: Range<usize>, run: &mut Run) {
         if let (Event::Text(text), Some(around)) = (&event, &mut self.page.around) {
             let escaped = range.start > 0 && self.text.as_bytes().get(range.start - 1) == Some(&b'\\');
             if text.contains(include::MARK) && !(escaped && text.starts_with(include::MARK)) {
-                let finding = around.wrong(self.origin.at(range), "an include stands in a paragraph of its own");
+                let finding = around.wrong(self.origin.at(range.clone()), "an include stands in a paragraph of its own");
                 finding.help(format!("put empty lines around it; to show these characters, write `\\{}`", include::MARK));
             }
         }
-        leaf(event, out);
+        if let Event::InlineHtml(html) = &event
+            && self.allows_html()
+        {
+            run.pieces.push(Piece { at: run.inlines.len(), html: html.to_string(), range });
+            // It keeps the place of what the piece becomes.
+            return run.inlines.push(Inline::SoftBreak);
+        }
+        leaf(event, &mut run.inlines);
+    }
+
+    /// Whether HTML is read, and not shown as the characters it is.
+    fn allows_html(&self) -> bool {
+        self.page.around.as_ref().is_some_and(|around| around.html() == Html::Sanitised)
+    }
+
+    /// Puts elements in the place of the pieces of HTML in a run.
+    fn close(&mut self, run: &mut Run, depth: usize) {
+        if !run.pieces.is_empty() {
+            let inlines = std::mem::take(&mut run.inlines);
+            run.inlines = self.with_inline_elements(inlines, &std::mem::take(&mut run.pieces), depth);
+        }
+    }
+
+    /// Makes a paragraph of text that stands in none.
+    fn flush(&mut self, loose: &mut Run, blocks: &mut Vec<Block>, depth: usize) {
+        self.close(loose, depth);
+        if !loose.inlines.is_empty() {
+            blocks.push(Block::Paragraph(std::mem::take(&mut loose.inlines)));
+        }
     }
 
     fn items(&mut self, depth: usize) -> Vec<ListItem> {
@@ -215,7 +255,7 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
 
     /// Text up to the end of whatever holds it.
     fn inlines(&mut self, start: usize, depth: usize) -> Run {
-        let mut run = Run { inlines: Vec::new(), end: start };
+        let mut run = Run { end: start, ..Run::default() };
         let mut flattened = 0;
         while let Some((event, range)) = self.events.next() {
             match event {
@@ -224,10 +264,11 @@ impl<'t, 'p, 'a> Fold<'t, 'p, 'a> {
                 Event::End(_) if flattened > 0 => flattened -= 1,
                 Event::End(_) => break,
                 Event::TaskListMarker(done) => self.task = Some(done),
-                other => self.leaf(other, range.clone(), &mut run.inlines),
+                other => self.leaf(other, range.clone(), &mut run),
             }
             run.end = run.end.max(range.end);
         }
+        self.close(&mut run, depth);
         run
     }
 
@@ -311,12 +352,6 @@ fn leaf(event: Event<'_>, out: &mut Vec<Inline>) {
     match (out.last_mut(), piece) {
         (Some(Inline::Text(before)), Inline::Text(after)) => before.push_str(&after),
         (_, piece) => out.push(piece),
-    }
-}
-
-fn flush(loose: &mut Vec<Inline>, blocks: &mut Vec<Block>) {
-    if !loose.is_empty() {
-        blocks.push(Block::Paragraph(std::mem::take(loose)));
     }
 }
 

@@ -25,10 +25,29 @@ pub(super) const MARK: &str = "{{#include";
 /// What a part of a file begins after and ends before.
 const MARKS: [&str; 2] = ["ANCHOR:", "ANCHOR_END:"];
 
+/// What becomes of HTML in prose.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Html {
+    /// It is shown as the characters it is.
+    Shown,
+    /// What is harmless of it stands on the page.
+    Sanitised,
+}
+
+/// What holds for all prose of a book.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting<'s> {
+    /// The folder of content.
+    pub src: &'s str,
+    /// What becomes of HTML.
+    pub html: Html,
+}
+
 /// What the includes of one file have come to so far.
 #[derive(Debug, Clone)]
 pub struct Includes {
     src: String,
+    html: Html,
     used: BTreeSet<FileId>,
     asked: bool,
     outlines: BTreeMap<FileId, Outline>,
@@ -74,9 +93,9 @@ pub(super) struct Asked<'t> {
 }
 
 impl Includes {
-    /// A file that includes nothing yet; `src` is the folder of content.
-    pub fn new(src: &str) -> Self {
-        Self { src: src.to_owned(), used: BTreeSet::new(), asked: false, outlines: BTreeMap::new(), total: 0 }
+    /// A file that includes nothing yet.
+    pub fn new(setting: Setting<'_>) -> Self {
+        Self { src: setting.src.to_owned(), html: setting.html, used: BTreeSet::new(), asked: false, outlines: BTreeMap::new(), total: 0 }
     }
 
     /// Whether anything was asked for, be it there or not.
@@ -126,6 +145,11 @@ fn run(first: &str, last: &str) -> Option<Much<'static>> {
 }
 
 impl Around<'_> {
+    /// What becomes of HTML.
+    pub(super) fn html(&self) -> Html {
+        self.includes.html
+    }
+
     /// Says that an include is not written as it should be.
     pub(super) fn wrong(&mut self, at: Span, message: impl Into<String>) -> Finding<'_> {
         self.findings.report(&rules::INCLUDE, at, message)

@@ -1,7 +1,7 @@
 //! Markdown text into a [`Doc`]. The only user of the Markdown library.
 //!
 //! `events.rs` folds the library's events into blocks; `link.rs` says what a link points at and where that is
-//! written; `fence.rs` reads what stands behind the backticks; `tabs.rs` gathers ways to do the same; `include.rs` finds files that are included; `html.rs` defuses HTML; `slug.rs` makes anchors of headings;
+//! written; `fence.rs` reads what stands behind the backticks; `tabs.rs` gathers ways to do the same; `include.rs` finds files that are included; `html.rs` defuses HTML, `raw.rs` lets some of it through where a book allows it; `slug.rs` makes anchors of headings;
 //! `highlight.rs` colours code; `write.rs` makes Markdown of a [`Doc`] again.
 
 pub mod doc;
@@ -13,13 +13,14 @@ mod fence;
 mod html;
 mod include;
 mod link;
+mod raw;
 mod slug;
 mod tabs;
 #[cfg(test)]
 mod tests;
 
-pub use doc::{Align, Block, Code, Doc, Heading, Inline, Link, LinkKind, ListItem, Tab, plain_inlines};
-pub use include::{Around, Includes};
+pub use doc::{Align, Block, Code, Doc, Element, Heading, Inline, Link, LinkKind, ListItem, Tab, plain_inlines};
+pub use include::{Around, Html, Includes, Setting};
 pub use slug::slug;
 
 use std::ops::Range;
@@ -58,7 +59,7 @@ impl Origin {
 
 /// Turns Markdown into a [`Doc`].
 ///
-/// HTML is not markup here: tags are shown as the characters they are, `<br>` is a line break, comments are left out.
+/// HTML is not markup, unless a book allows it: tags are shown as the characters they are, `<br>` is a line break, comments are left out.
 pub fn parse(text: &str, origin: Origin) -> Doc {
     events::fold(text, origin, None)
 }

@@ -64,6 +64,10 @@ fn blocks(list: &[Block], depth: usize, sources: &Sources, out: &mut String) {
                 deeper(blocks, out);
             }
             Block::Live(live) => writeln!(out, "{pad}live {:?} at {:?}", live.value, sources.slice(live.span)).unwrap(),
+            Block::Element(element, blocks) => {
+                writeln!(out, "{pad}{} {:?}", element.name, element.attributes).unwrap();
+                deeper(blocks, out);
+            }
             Block::Rule => writeln!(out, "{pad}rule").unwrap(),
         }
     }
@@ -76,6 +80,7 @@ fn inlines(list: &[Inline]) -> String {
         Inline::Strong(inner) => format!("<b>{}</b>", inlines(inner)),
         Inline::Emphasis(inner) => format!("<i>{}</i>", inlines(inner)),
         Inline::Strike(inner) => format!("<s>{}</s>", inlines(inner)),
+        Inline::Element(element, inner) => format!("<{} {:?}>{}", element.name, element.attributes, inlines(inner)),
         Inline::Link(at, inner) => format!("[{}]{at}", inlines(inner)),
         Inline::Image(at, alt) => format!("![{alt}]{at}"),
         Inline::FootnoteRef(label) => format!("[^{label}]"),

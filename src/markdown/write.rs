@@ -70,6 +70,8 @@ impl Writer<'_> {
             Block::Definitions(entries) => entries.iter().flat_map(|entry| self.definition(entry)).collect(),
             Block::Footnote { label, blocks } => self.footnote(label, &self.blocks(blocks)),
             Block::Live(live) => (self.style.live)(live),
+            // A page in Markdown has the words of an element, and nothing of the rest.
+            Block::Element(_, blocks) => self.blocks(blocks),
             Block::Rule => vec!["---".to_owned()],
         }
     }
@@ -152,6 +154,7 @@ impl Writer<'_> {
     fn inline(&self, inline: &Inline) -> String {
         match inline {
             Inline::Text(text) => escape(text),
+            Inline::Element(_, inner) => self.inlines(inner),
             Inline::Code(text) => code(text),
             Inline::Strong(inner) => format!("**{}**", self.inlines(inner)),
             Inline::Emphasis(inner) => format!("*{}*", self.inlines(inner)),

@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use crate::diag::Diagnostics;
-use crate::markdown::Includes;
+use crate::markdown::{Html, Includes, Setting};
 use crate::parse::files::kind_of;
 use crate::parse::shape::Reader;
 use crate::parse::{Raw, ids_in, read_file, unused_file};
@@ -26,25 +26,26 @@ struct Piece {
 #[derive(Debug, Default)]
 pub(crate) struct Pieces(BTreeMap<FileId, (u128, Arc<Piece>)>);
 
-/// Reads every file under `src` (the content folder). What is wrong goes to `diags`; what is right is kept.
-pub(crate) fn parse(sources: &Sources, src: &str, diags: &mut Diagnostics) -> Raw {
-    let files: Vec<(FileId, &str)> = content(sources, src).collect();
-    let pieces: Vec<(FileId, Piece)> = files.into_par_iter().map(|(file, path)| (file, piece((sources, src), file, path))).collect();
-    joined((sources, src), pieces, diags)
+/// Reads every file of the content folder. What is wrong goes to `diags`; what is right is kept.
+pub(crate) fn parse(sources: &Sources, setting: Setting<'_>, diags: &mut Diagnostics) -> Raw {
+    let files: Vec<(FileId, &str)> = content(sources, setting.src).collect();
+    let pieces: Vec<(FileId, Piece)> = files.into_par_iter().map(|(file, path)| (file, piece((sources, setting), file, path))).collect();
+    joined((sources, setting), pieces, diags)
 }
 
 /// The same, with what is known from before, which is brought up to date.
-pub(crate) fn parse_again(sources: &Sources, src: &str, known: &mut Pieces, diags: &mut Diagnostics) -> Raw {
-    let files: Vec<(FileId, &str)> = content(sources, src).collect();
+pub(crate) fn parse_again(sources: &Sources, setting: Setting<'_>, known: &mut Pieces, diags: &mut Diagnostics) -> Raw {
+    let files: Vec<(FileId, &str)> = content(sources, setting.src).collect();
     let read = |&(file, path): &(FileId, &str)| {
         // A place in a text is told by the position of its file, so that a file that moved is another one.
-        let digest = xxh3_128([sources.path(file).as_bytes(), b"\0", sources.bytes(file)].concat().as_slice());
+        let digest =
+            xxh3_128([sources.path(file).as_bytes(), &[0, u8::from(setting.html == Html::Sanitised)], sources.bytes(file)].concat().as_slice());
         let before = known.0.get(&file).filter(|(of, piece)| *of == digest && !piece.includes.is_asked());
-        let piece = before.map_or_else(|| Arc::new(piece((sources, src), file, path)), |(_, piece)| Arc::clone(piece));
+        let piece = before.map_or_else(|| Arc::new(piece((sources, setting), file, path)), |(_, piece)| Arc::clone(piece));
         (file, (digest, piece))
     };
     let now: BTreeMap<FileId, (u128, Arc<Piece>)> = files.par_iter().map(read).collect();
-    let raw = joined((sources, src), now.iter().map(|(file, (_, piece))| (*file, Piece::clone(piece))), diags);
+    let raw = joined((sources, setting), now.iter().map(|(file, (_, piece))| (*file, Piece::clone(piece))), diags);
     known.0 = now;
     raw
 }
@@ -55,8 +56,8 @@ fn content<'s>(sources: &'s Sources, src: &str) -> impl Iterator<Item = (FileId,
     sources.ids().filter_map(move |file| Some((file, sources.path(file).strip_prefix(&prefix)?)))
 }
 
-fn piece((sources, src): (&Sources, &str), file: FileId, path: &str) -> Piece {
-    let mut piece = Piece { raw: Raw::default(), findings: Diagnostics::default(), includes: Includes::new(src) };
+fn piece((sources, setting): (&Sources, Setting<'_>), file: FileId, path: &str) -> Piece {
+    let mut piece = Piece { raw: Raw::default(), findings: Diagnostics::default(), includes: Includes::new(setting) };
     let Some(kind) = kind_of(path) else { return piece };
     let (mut lost, mut lost_keys) = Default::default();
     let includes = Some(&mut piece.includes);
@@ -68,7 +69,7 @@ fn piece((sources, src): (&Sources, &str), file: FileId, path: &str) -> Piece {
     Piece { raw: Raw { lost, lost_keys, ..piece.raw }, ..piece }
 }
 
-fn joined((sources, src): (&Sources, &str), pieces: impl IntoIterator<Item = (FileId, Piece)>, diags: &mut Diagnostics) -> Raw {
+fn joined((sources, setting): (&Sources, Setting<'_>), pieces: impl IntoIterator<Item = (FileId, Piece)>, diags: &mut Diagnostics) -> Raw {
     let (mut all, mut used, mut total) = (Raw::default(), BTreeSet::new(), 0);
     for (file, Piece { raw, findings, includes }) in pieces {
         diags.append(findings);
@@ -77,7 +78,7 @@ fn joined((sources, src): (&Sources, &str), pieces: impl IntoIterator<Item = (Fi
         total = includes.add_up(total, file, diags);
     }
     // What is included is known when all of it was read.
-    for (file, path) in content(sources, src).filter(|(file, path)| kind_of(path).is_none() && !used.contains(file)) {
+    for (file, path) in content(sources, setting.src).filter(|(file, path)| kind_of(path).is_none() && !used.contains(file)) {
         unused_file(file, path, diags);
     }
     all

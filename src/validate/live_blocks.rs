@@ -35,7 +35,7 @@ fn each(blocks: &[Block], visit: &mut impl FnMut(&Spanned<String>)) {
             Block::Live(text) => visit(text),
             Block::List { items, .. } => items.iter().for_each(|item| each(&item.blocks, visit)),
             Block::Tabs { tabs, .. } => tabs.iter().for_each(|tab| each(&tab.blocks, visit)),
-            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => each(blocks, visit),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } | Block::Element(_, blocks) => each(blocks, visit),
             Block::Definitions(entries) => entries.iter().flat_map(|(_, bodies)| bodies).for_each(|body| each(body, visit)),
             _ => {}
         }

@@ -70,6 +70,7 @@ fn every_key_with_a_meaning_is_read() {
         preferred-dark-theme = "ayu"
         additional-css = ["./theme/extra.css"]
         cname = "docs.example.com"
+        raw-html = true
         git-repository-url = "https://example.com/repo"
         edit-url-template = "https://example.com/edit/{path}"
         site-url = "https://example.com/docs/"
@@ -88,6 +89,7 @@ fn every_key_with_a_meaning_is_read() {
     assert_eq!(config.severities.get("stale-review"), Some(&Severity::Error));
     let html = config.html.expect("the table is there");
     assert_eq!((html.theme.as_str(), html.appearance, html.search_limit), ("mine", Appearance::Dark, 7));
+    assert!(html.raw_html && !Config::defaults(&Overrides::on(TODAY)).html.expect("there is a site").raw_html);
     assert_eq!(html.additional_css, ["theme/extra.css"]);
     assert_eq!(html.redirects.get("old/page.html").map(String::as_str), Some("../new.html"));
 }

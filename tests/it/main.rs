@@ -6,6 +6,7 @@ mod config;
 mod docs;
 mod fixture;
 mod hostile;
+mod html;
 mod import;
 mod includes;
 mod killed;

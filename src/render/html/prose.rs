@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use crate::markdown::highlight::highlight;
-use crate::markdown::{Align, Block, Code, Heading, Inline, ListItem, Tab};
+use crate::markdown::{Align, Block, Code, Element, Heading, Inline, ListItem, Tab};
 use crate::view::site::live::Live;
 use crate::view::site::prose::{Href, Prose};
 
@@ -19,6 +19,9 @@ pub struct Style<'s> {
     /// What stands before every anchor, where several texts share a page.
     pub prefix: &'s str,
 }
+
+/// Elements in which a single paragraph needs no tags of its own.
+const BARE: [&str; 8] = ["caption", "dd", "dt", "figcaption", "li", "summary", "td", "th"];
 
 /// Shows a view in the middle of prose.
 pub type ShowLive<'s> = dyn Fn(&Live) -> String + 's;
@@ -82,8 +85,33 @@ impl Writer<'_> {
                 let shown = view.map(|(_, view)| (self.live)(view));
                 self.out.push_str(&shown.unwrap_or_default());
             }
+            Block::Element(element, blocks) => self.element(element, blocks),
             Block::Rule => self.out.push_str("<hr>\n"),
         }
+    }
+
+    /// An element that an author wrote.
+    fn element(&mut self, element: &Element, blocks: &[Block]) {
+        let is_table = element.name == "table";
+        if is_table {
+            self.out.push_str("<div class=\"scroll\">");
+        }
+        self.open(element);
+        match blocks {
+            [Block::Paragraph(text)] if BARE.contains(&element.name) => self.inlines(text),
+            blocks => self.blocks(blocks),
+        }
+        let _ = writeln!(self.out, "</{}>{}", element.name, if is_table { "</div>" } else { "" });
+    }
+
+    fn open(&mut self, element: &Element) {
+        let _ = write!(self.out, "<{}", element.name);
+        for (name, value) in &element.attributes {
+            let _ = write!(self.out, " {name}=\"");
+            escape(value, &mut self.out);
+            self.out.push('"');
+        }
+        self.out.push('>');
     }
 
     fn wrapped(&mut self, tag: &str, text: &[Inline]) {
@@ -239,6 +267,11 @@ impl Writer<'_> {
             Inline::Strong(inner) => self.tagged("strong", |writer| writer.inlines(inner)),
             Inline::Emphasis(inner) => self.tagged("em", |writer| writer.inlines(inner)),
             Inline::Strike(inner) => self.tagged("del", |writer| writer.inlines(inner)),
+            Inline::Element(element, inner) => {
+                self.open(element);
+                self.inlines(inner);
+                let _ = write!(self.out, "</{}>", element.name);
+            }
             Inline::Link(at, inner) => self.link(*at, inner),
             Inline::Image(at, alt) => self.image(*at, alt),
             Inline::FootnoteRef(label) => self.footnote_ref(label),

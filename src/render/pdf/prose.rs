@@ -86,6 +86,7 @@ impl Writer<'_, '_> {
                 vec![Node::List { start: *start, items: items.iter().map(|item| self.item(item, links, depth)).collect() }]
             }
             Block::Code(code) => vec![Node::Code(CodeText::block(self.ink.code(&code.text)))],
+            Block::Element(_, blocks) => self.blocks(blocks, links, depth),
             Block::Quote { blocks, .. } if depth >= DEPTH => self.blocks(blocks, links, depth),
             Block::Quote { alert, blocks } => {
                 let label = alert.map(crate::view::checklist::words::capital);
@@ -136,6 +137,7 @@ impl Writer<'_, '_> {
             Inline::FootnoteRef(label) => Run::S { s: self.ink.words(&format!("[{label}]")) },
             Inline::SoftBreak => Run::S { s: " ".to_owned() },
             Inline::HardBreak => Run::Br,
+            Inline::Element(_, inner) => return self.runs(inner, links),
             Inline::Link(at, inner) => {
                 let words = self.runs(inner, links);
                 match links.get(*at).and_then(|link| self.address(link)) {

@@ -259,7 +259,7 @@ fn live_blocks<'d>(blocks: &'d [Block], found: &mut Vec<&'d crate::markdown::doc
         match block {
             Block::Live(text) => found.push(text),
             Block::Tabs { tabs, .. } => tabs.iter().for_each(|tab| live_blocks(&tab.blocks, found)),
-            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } => live_blocks(blocks, found),
+            Block::Quote { blocks, .. } | Block::Footnote { blocks, .. } | Block::Element(_, blocks) => live_blocks(blocks, found),
             Block::List { items, .. } => items.iter().for_each(|item| live_blocks(&item.blocks, found)),
             Block::Definitions(entries) => entries.iter().flat_map(|(_, meanings)| meanings).for_each(|meaning| live_blocks(meaning, found)),
             _ => {}

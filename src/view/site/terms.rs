@@ -58,6 +58,7 @@ impl<'m> FirstUses<'m> {
                 let tab = |tab: &Tab| Tab { title: tab.title.clone(), blocks: self.blocks(&tab.blocks, hrefs) };
                 Block::Tabs { at: *at, tabs: tabs.iter().map(tab).collect() }
             }
+            Block::Element(element, blocks) => Block::Element(element.clone(), self.blocks(blocks, hrefs)),
             other => other.clone(),
         }
     }
@@ -116,7 +117,9 @@ fn flatten(inlines: &[Inline], text: &mut String) {
     for inline in inlines {
         match inline {
             Inline::Text(words) | Inline::Code(words) | Inline::Image(_, words) => text.push_str(words),
-            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) => flatten(inner, text),
+            Inline::Strong(inner) | Inline::Emphasis(inner) | Inline::Strike(inner) | Inline::Link(_, inner) | Inline::Element(_, inner) => {
+                flatten(inner, text)
+            }
             Inline::SoftBreak | Inline::HardBreak => text.push(' '),
             Inline::FootnoteRef(_) => {}
         }
