@@ -154,9 +154,9 @@ pub enum Inline {
     Emphasis(Vec<Inline>),
     /// Struck out.
     Strike(Vec<Inline>),
-    /// A link: index into [`Doc::links`], and its words.
+    /// A link: index into [`Text::links`](crate::markdown::doc::Text::links), and its words.
     Link(usize, Vec<Inline>),
-    /// An image: index into [`Doc::links`], and its alternative text.
+    /// An image: index into [`Text::links`](crate::markdown::doc::Text::links), and its alternative text.
     Image(usize, String),
     /// An element that an author wrote as HTML, around text.
     Element(Element, Vec<Inline>),

@@ -287,10 +287,13 @@ fn chains(
         overrides.note(&chain);
         let answers = || levels.iter().map(|level| level.answers).chain([of_model]);
         let changes = answers().find_map(|answers| answers.changes.get(&duty)).map(Vec::as_slice).unwrap_or_default();
+        let holder = chain.first().map_or(Holder::Unassigned, |step| step.holder);
+        // What a service says about a duty is not said of a variant that has no such duty.
+        let speaking = if holder == Holder::NotApplicable && variant.is_some() { 1 } else { usize::MAX };
         Cell {
-            holder: chain.first().map_or(Holder::Unassigned, |step| step.holder),
+            holder,
             chain,
-            says: answers().find_map(|answers| answers.says.get(&duty)).cloned(),
+            says: answers().take(speaking).find_map(|answers| answers.says.get(&duty)).cloned(),
             changes: changes.iter().filter_map(|change| resolved_change(change, service.provider, model)).collect(),
         }
     };

@@ -5,6 +5,7 @@ mod cli;
 mod config;
 mod docs;
 mod fixture;
+mod holders;
 mod hostile;
 mod html;
 mod import;

@@ -53,7 +53,7 @@ pub struct WhyStep {
     pub more: Vec<Source>,
 }
 
-/// Prose of the page: its position in [`crate::view::site::Site::prose`], counted from 1, since templates take 0 for nothing.
+/// Prose of the page: its position among those of it, counted from 1, since templates take 0 for nothing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct ProseId(pub usize);
 

@@ -13,7 +13,7 @@ use crate::vocabulary::{Section, Vocabulary};
 pub struct Prose {
     /// The text.
     pub doc: Doc,
-    /// For each of [`Doc::links`], where it leads.
+    /// For each of [`Text::links`](crate::markdown::doc::Text::links), where it leads.
     pub hrefs: Vec<Href>,
     /// Live blocks, by what each asks for and where.
     pub live: Vec<(Spanned<String>, Live)>,
