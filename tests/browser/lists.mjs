@@ -13,6 +13,7 @@ export const lists = (site) =>
     test("the other sections open by keyboard, and without scripts", () => more(site));
     test("the current section is in sight on a phone", () => current(site));
     test("headings of a matrix stay in sight", () => headings(site));
+    test("an address with an anchor leads there at once", () => arrives(site));
     test("no word breaks in a tally, no date in a list", () => breaks(site));
   });
 
@@ -118,6 +119,13 @@ const headings = async (site) => {
     });
   }
 };
+
+// On a long page a smooth way there would take seconds.
+const arrives = (site) =>
+  visit(site, "services/ec2.html#requirements", { reducedMotion: "no-preference" }, async (page) => {
+    const { y } = await page.locator("#requirements").boundingBox();
+    assert.ok(y >= 0 && y < 200, `${y}`);
+  });
 
 const breaks = (site) =>
   visit(site, "frameworks/nist-800-53-r5/si.html", { viewport: { width: 320, height: 800 } }, async (page) => {
