@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::markdown::LinkKind;
 
 /// Kinds of things of the model that a link may name: `service:ec2`.
-const ENTITIES: [&str; 14] = [
+pub const ENTITIES: [&str; 14] = [
     "service",
     "control",
     "term",

@@ -21,6 +21,7 @@ mod tests;
 
 pub use doc::{Align, Block, Code, Doc, Element, Heading, Inline, Link, LinkKind, ListItem, Tab, plain_inlines};
 pub use include::{Around, Html, Includes, Setting};
+pub use link::ENTITIES;
 pub use slug::slug;
 
 use std::ops::Range;

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diag::{Diagnostics, rules};
-use crate::markdown::{Doc, Link, LinkKind};
+use crate::markdown::{Doc, ENTITIES, Link, LinkKind};
 use crate::model::{Model, Section};
 use crate::validate::{Context, docs};
 use crate::vocabulary::Vocabulary;
@@ -62,23 +62,7 @@ fn entity(context: &Context<'_>, link: &Link, diags: &mut Diagnostics) {
         "requirement" => return requirement(context, id, link, diags),
         _ => {
             let message = format!("`{kind}` is no kind of entity that a link can name");
-            let kinds = [
-                "service",
-                "control",
-                "term",
-                "duty",
-                "layer",
-                "framework",
-                "requirement",
-                "workload",
-                "checklist",
-                "model",
-                "party",
-                "guide",
-                "path",
-                "section",
-            ];
-            diags.report(&rules::DEAD_LINK, link.span, message).nearest(kind, kinds);
+            diags.report(&rules::DEAD_LINK, link.span, message).nearest(kind, ENTITIES);
             return;
         }
     };
