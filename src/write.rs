@@ -47,7 +47,11 @@ impl Kept {
     pub fn all_from(&self, from: &str) -> Option<usize> {
         let as_left =
             |(path, line): (&String, &Line)| line.left.as_ref().is_some_and(|(_, stamp)| Stamp::at(&self.folder.join(path)) == Some(*stamp));
-        let same = self.list.from.as_deref() == Some(from) && !self.list.files.is_empty() && self.list.files.iter().all(as_left);
+        // A run that was killed at its very end left its own folder behind: the next one clears it away.
+        let same = !run::is_under_way(&self.folder)
+            && self.list.from.as_deref() == Some(from)
+            && !self.list.files.is_empty()
+            && self.list.files.iter().all(as_left);
         same.then_some(self.list.files.len())
     }
 }

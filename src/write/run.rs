@@ -17,6 +17,11 @@ use crate::artifact::Artifact;
 const STAGE: &str = ".onus-new";
 const LOCK: &str = "lock";
 
+/// Whether a run is at work in a build folder, or was killed there.
+pub(super) fn is_under_way(folder: &Path) -> bool {
+    folder.join(STAGE).exists()
+}
+
 /// A run of writing. Until it is finished nothing is changed; one that is dropped leaves everything as it was.
 #[derive(Debug)]
 pub struct Run {

@@ -66,7 +66,7 @@ fn a_build_that_is_killed_leaves_every_file_old_or_new_and_the_next_one_finishes
     for round in 0..12_u32 {
         call(book.path(), "Old");
         build(book.path());
-        assert!(output(book.path()) == old, "round {round}");
+        assert!(output(book.path()) == old, "round {round}: not all is as before");
         call(book.path(), "New");
         let mut child = start(book.path());
         // From the first moment to a little after the last one, most of them late, where files take their places.
@@ -74,13 +74,13 @@ fn a_build_that_is_killed_leaves_every_file_old_or_new_and_the_next_one_finishes
         let _ = child.kill();
         child.wait().expect("it ended");
         let left = output(book.path());
-        assert!(left.keys().eq(old.keys()), "round {round}");
+        assert!(left.keys().eq(old.keys()), "round {round}: other files are there");
         let half: Vec<_> = left.iter().filter(|(path, bytes)| old[*path] != **bytes && new[*path] != **bytes).map(|(path, _)| path).collect();
         assert!(half.is_empty(), "round {round}: {half:?}");
         (before, after) = (before + usize::from(left == old), after + usize::from(left == new));
         build(book.path());
-        assert!(output(book.path()) == new, "round {round}");
-        assert!(!book.path().join("book/.onus-new").exists(), "round {round}");
+        assert!(output(book.path()) == new, "round {round}: not all is new");
+        assert!(!book.path().join("book/.onus-new").exists(), "round {round}: what waited is still there");
     }
     assert!(before + after > 0, "every build was killed while files took their places");
 }
