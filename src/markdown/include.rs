@@ -173,9 +173,10 @@ impl Around<'_> {
     pub(super) fn prose(&mut self, asked: Asked<'_>, open: &[FileId]) -> Option<Span> {
         let Asked { path, at, .. } = asked;
         if !path.to_ascii_lowercase().ends_with(".md") {
-            let (lang, file) = (path.rsplit_once('.').map_or("text", |(_, ending)| ending), path);
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let lang = name.rsplit_once('.').map_or("text", |(_, ending)| ending);
             let finding = self.wrong(at, format!("`{path}` is no prose: only `.md` files are put into a text"));
-            finding.help(format!("show it as code, in a fence without text: ```{lang} file=\"{file}\""));
+            finding.help(format!("show it as code, in a fence without text: ```{lang} file=\"{path}\""));
             return None;
         }
         let file = self.find(asked)?;

@@ -1,5 +1,6 @@
 //! Files that prose includes: what stands where, on pages, in twins and in findings.
 
+use onus::diag::{Colour, Format, print};
 use onus::markdown::{Block, Doc};
 
 use crate::fixture::{Book, TODAY};
@@ -165,4 +166,15 @@ fn pages_twins_and_search_show_what_is_included() {
     let twin = file("guides/welcome.md");
     assert!(twin.contains("```hcl\nresource \"log\" {\n  name = \"a\"\n}\n```") && !twin.contains("#include"), "{twin}");
     assert!(site.files.keys().all(|path| !path.contains("_parts")), "{:?}", site.files.keys().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_file_that_is_no_prose_is_shown_how_to_be_code() {
+    let advice = |path: &str| {
+        let checked = book(&format!("{{{{#include {path}}}}}\n")).check();
+        let shown = print(Format::Human, &checked.findings, &checked.sources, Colour::Off);
+        shown.lines().find_map(|line| line.split_once("without text: ")).map(|(_, fence)| fence.to_owned()).unwrap_or(shown)
+    };
+    assert_eq!(advice("examples/main.tf"), "```tf file=\"examples/main.tf\"");
+    assert_eq!(advice("../up.d/makefile"), "```text file=\"../up.d/makefile\"");
 }

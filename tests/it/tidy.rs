@@ -235,6 +235,7 @@ const WALLS: &[(&str, &[&str])] = &[
 
 /// A crate, and the only places that may name it.
 const HOMES: &[(&str, &[&str])] = &[
+    ("aho_corasick", &["src/view/site/lexicon.rs"]),
     ("ammonia", &["src/markdown/"]),
     ("annotate_snippets", &["src/diag/"]),
     ("axum", &["src/serve"]),
