@@ -72,16 +72,16 @@ fn seen(book: &Read) -> BTreeMap<String, String> {
     seen
 }
 
-/// The pages of a book: frame, body and prose, by path.
+/// The pages of a book by path: what all of them show, frame, body and prose.
 fn pages(book: &Read) -> BTreeMap<String, String> {
     let plan = SitePlan::of(&book.model, &book.config, BTreeMap::new());
     let site = Site::new(&plan, &book.model, &book.sources, &book.config);
     let style = prose::Style { root: "", shift: 0, inline: false, prefix: "" };
-    let mut pages = BTreeMap::new();
+    let (mut pages, shared) = (BTreeMap::new(), onus::text::json(&plan.shared));
     for made in plan.sheaves.iter().map(|sheaf| site.make(sheaf)) {
         let text: String = made.prose.iter().map(|text| prose::html(text, style, &|live| onus::text::json(live))).collect();
         for page in made.pages {
-            pages.insert(page.head.path.clone(), format!("{}{}{text}", onus::text::json(&page.head), onus::text::json(&page.body)));
+            pages.insert(page.head.path.clone(), format!("{shared}{}{}{text}", onus::text::json(&page.head), onus::text::json(&page.body)));
         }
     }
     pages

@@ -94,14 +94,13 @@ impl Says {
     /// Answers of a service or variant: mostly none.
     fn little(tape: &mut Tape, layers: usize, duties: usize) -> Self {
         let mut draw = |count: usize| (0..count).map(|_| if tape.below(4) == 1 { tape.one(&WHO) } else { None }).collect::<Vec<_>>();
-        let (layers, duties) = (draw(layers), draw(duties));
+        let (layers, mut duties) = (draw(layers), draw(duties));
         let silent: Vec<usize> = (0..duties.len()).filter(|&duty| duties[duty].is_none()).collect();
-        let moved = (tape.below(3) == 1 && !silent.is_empty()).then(|| {
-            let days = [date(2020, 1, 1), date(2023, 3, 1), AS_OF, date(2025, 9, 1)];
-            let from = tape.below(3);
-            let moves = days[from..=from + tape.below(days.len() - from)].iter().enumerate();
-            (tape.one(&silent), moves.map(|(at, day)| (*day, [Who::Provider, Who::Customer][at % 2])).collect())
-        });
+        let moved = (tape.below(3) == 1 && !silent.is_empty()).then(|| moved(tape, &silent));
+        if let Some((duty, moves)) = moved.as_ref().filter(|_| tape.below(2) == 1) {
+            // Who holds it today may be said beside the changes, which count on any other day.
+            duties[*duty] = moves.last().map(|(_, to)| *to);
+        }
         Self { layers, duties, moved }
     }
 
@@ -301,6 +300,15 @@ customer: { name: Customer, side: customer }
 /// The id of a service or variant.
 pub fn place_id((service, variant): (usize, Option<usize>)) -> String {
     variant.map_or_else(|| format!("service-{service}"), |variant| format!("service-{service}/variant-{variant}"))
+}
+
+/// A duty, and how it moved.
+fn moved(tape: &mut Tape, duties: &[usize]) -> (usize, Vec<(Date, Who)>) {
+    let days = [date(2020, 1, 1), date(2023, 3, 1), AS_OF, date(2025, 9, 1)];
+    let from = tape.below(3);
+    let moves = days[from..=from + tape.below(days.len() - from)].iter().enumerate();
+    let moves = moves.map(|(at, day)| (*day, [Who::Provider, Who::Customer][at % 2])).collect();
+    (tape.one(duties), moves)
 }
 
 fn tailored(tape: &mut Tape, control: usize) -> Option<(usize, &'static str, bool)> {

@@ -100,8 +100,17 @@ proptest! {
     fn an_item_is_what_was_agreed_or_found_last(plan in plans(false)) {
         let (book, found) = assessed(&plan);
         prop_assert!(!book.errors, "{}", book.findings);
-        for item in &status(&book.model, "shop", By::Team).expect("the workload").items {
+        let model = &book.model;
+        let shown = status(model, "shop", By::Team).expect("the workload").items;
+        for item in &shown {
             prop_assert_eq!(item.state, expected(&plan, &found, &item.item), "{}", &item.item);
+        }
+        let items = model.items(&model.workloads.rows()[0].places);
+        prop_assert_eq!(items.len(), shown.len());
+        for item in items {
+            let key = model.item_key(&item);
+            let customer = item.holders.iter().any(|holder| model.parties[holder.party].side == Side::Customer);
+            prop_assert!(shown.iter().any(|shown| shown.item == key && shown.inherited != customer), "{}", key);
         }
     }
 
