@@ -10,6 +10,7 @@ use onus::diag::{self, Colour, Diagnostics, Format};
 use onus::import::{FilledFile, Import, Prefer, Refused, Request, import};
 use onus::markdown::{self, Around, Doc, Html, Includes, Origin, Setting, write};
 use onus::model::Model;
+use onus::preview::{Memory, Preview};
 use onus::render::html::prose as html;
 use onus::render::json;
 use onus::source::{Sources, Span};
@@ -69,6 +70,20 @@ impl Ground {
             show(&read);
         }
         right
+    }
+
+    /// Files laid over the book: the page that each file of it has is made with the templates. Whether there are pages.
+    pub fn site(&self, files: Files) -> bool {
+        let mut all = self.files.clone();
+        all.entry("book.toml".to_owned()).or_default().extend(b"\n[output.html]\n");
+        all.extend(files);
+        let Read { sources, config, .. } = read(&all);
+        let (Some(preview), _) = Preview::of(&sources, &config, &mut Memory::default()) else { return false };
+        for (path, page) in preview.made_from() {
+            let page = page.split('#').next().unwrap_or_default();
+            assert!(preview.file(page).is_some() || config.html.is_none(), "{path} has no page {page}");
+        }
+        config.html.is_some()
     }
 
     /// One file laid over the book: its path in the first line, its text behind it.

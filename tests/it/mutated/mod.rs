@@ -17,7 +17,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::{env, fs, thread};
 
-use cases::Files;
+use crate::fixture::Book;
+use cases::{Files, Ground};
 use damage::{damage, prick, shortened, twist};
 use numbers::Numbers;
 use seeds::{File, Seeds, packed};
@@ -91,6 +92,7 @@ fn case(seeds: &Seeds, number: u64, alone: bool) -> Option<Answer> {
     Some(match step {
         1..FILES if !alone => return None,
         0..FILES => ("files", ground.book(book(seeds, round))),
+        8 if round % 8 == 0 => ("site", ground.site(Files::from([near(seeds, &mut numbers)]))),
         8 => ("file", ground.book(Files::from([near(seeds, &mut numbers)]))),
         9..=12 => ("guide", ground.markdown(&guide(seeds, &mut numbers))),
         13..=15 => ("selection", ground.selection(&asked(seeds, &mut numbers))),
@@ -201,7 +203,7 @@ fn workbook(seeds: &Seeds, numbers: &mut Numbers) -> Vec<u8> {
 /// What fuzz targets begin with, and what once went wrong.
 #[test]
 fn every_seed_of_the_fuzz_targets_is_answered() {
-    let ground = Seeds::read().ground;
+    let ground = Ground::of(Book::fixture("base").0);
     let mut answered = 0;
     for (path, bytes) in seeds_of_targets() {
         match path.split('/').next().unwrap_or_default() {

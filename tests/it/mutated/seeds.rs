@@ -92,15 +92,20 @@ impl Seeds {
             guides,
             selections: SELECTIONS.iter().copied().chain(KINDS.iter().map(|kind| kind.example)).map(|text| text.as_bytes().to_vec()).collect(),
             texts: [
-                ("case.csv".to_owned(), table),
-                ("case.md".to_owned(), String::from_utf8_lossy(&tasks).replace("- [ ]", "- [x]").into_bytes()),
+                ("case.csv".to_owned(), filled_in(&table)),
+                ("case.md".to_owned(), filled_in(&tasks)),
                 ("case.json".to_owned(), EXPORT.as_bytes().to_vec()),
             ],
-            workbook: unpacked(&workbook),
+            workbook: unpacked(&workbook).into_iter().map(|(name, bytes)| (name, filled_in(&bytes))).collect(),
             forms,
             ground: Ground::of(base.0),
         }
     }
+}
+
+/// What onus made, with another name and every box of a task list ticked.
+fn filled_in(bytes: &[u8]) -> Vec<u8> {
+    String::from_utf8_lossy(bytes).replace("Ana", "Eve").replace("- [ ]", "- [x]").into_bytes()
 }
 
 /// The checklist of the workload as onus makes it: a table, a task list, a workbook; and forms.
