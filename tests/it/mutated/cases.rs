@@ -77,12 +77,13 @@ impl Ground {
         let mut all = self.files.clone();
         all.entry("book.toml".to_owned()).or_default().extend(b"\n[output.html]\n");
         all.extend(files);
-        let Read { sources, config, .. } = read(&all);
+        let Read { sources, config, model, .. } = read(&all);
         let (Some(preview), _) = Preview::of(&sources, &config, &mut Memory::default()) else { return false };
         for (path, page) in preview.made_from() {
             let page = page.split('#').next().unwrap_or_default();
             assert!(preview.file(page).is_some() || config.html.is_none(), "{path} has no page {page}");
         }
+        tell(&model, &sources, &config);
         config.html.is_some()
     }
 
@@ -138,6 +139,11 @@ impl Ground {
             assert!(text.get(mistake.at.clone()).is_some(), "{text:?}: {mistake:?}");
             drop(diag::suggestion(&mistake.wrong, &mistake.names));
         }
+        // The same text where a name is asked for.
+        drop(onus::explain(model, sources, &text, None, None).map(|answer| text::explain(&answer)));
+        drop(onus::explain(model, sources, "ec2", Some(&text), None));
+        drop(onus::compare(model, "s3", &text));
+        drop((onus::list(model, &text), onus::status(model, &text, By::Team)));
         let Ok(asked) = checklist::select(model, &text) else { return false };
         let list = checklist::checklist(model, config, &asked);
         let again = checklist::select(model, &list.selector).map(|asked| checklist::checklist(model, config, &asked).selector);
@@ -167,6 +173,21 @@ fn take(book: &Read, name: &str, bytes: &[u8]) -> Result<Import, Refused> {
     let files = vec![FilledFile { name: name.to_owned(), bytes: bytes.to_vec() }];
     let workload = book.model.workloads.keys().next().map(str::to_owned);
     import(&book.model, &book.sources, &book.config, &Request { files, workload, prefer: Some(Prefer::File), by: None, on: Some(TODAY) })
+}
+
+/// What the command line tells of a model, and its workbook.
+fn tell(model: &Model, sources: &Sources, config: &Config) {
+    onus::kinds().for_each(|kind| drop(onus::list(model, kind).map(|list| text::list(&list))));
+    let places: Vec<&str> = model.places.keys().collect();
+    for &place in &places {
+        drop(onus::explain(model, sources, place, None, None).map(|answer| text::explain(&answer)));
+        drop(onus::compare(model, places[0], place).map(|comparison| text::compare_markdown(&comparison, true)));
+    }
+    let asking = onus::Asking::Draw { services: &[], count: 9, seed: "case" };
+    drop(onus::learn_questions(model, sources, asking).map(|sheets| text::questions(&sheets)));
+    for workload in model.workloads.keys() {
+        drop(onus::checklist(model, sources, config, &format!("workload:{workload}"), ChecklistFormat::Xlsx));
+    }
 }
 
 /// Everything that is shown of a model, but for what is typeset or needs templates.

@@ -60,6 +60,18 @@ const EXPORT: &str = r#"{
 }
 "#;
 
+/// A framework as OSCAL has it.
+const CATALOG: &str = r#"{ "catalog": {
+  "metadata": { "title": "A catalog", "version": "2.0" },
+  "groups": [
+    { "id": "ac", "title": "Access Control", "controls": [
+      { "id": "ac-2", "title": "Account Management",
+        "props": [{ "name": "label", "value": "AC-02" }, { "name": "label", "value": "AC-2" }],
+        "controls": [{ "id": "ac-2.1", "title": "Automation", "props": [{ "name": "label", "value": "AC-2(1)" }] }] }] },
+    { "id": "DE", "title": "DETECT", "props": [{ "name": "label", "value": "DETECT (DE)" }], "controls": [
+      { "id": "DE.AE-01", "title": "Events", "props": [{ "name": "status", "value": "withdrawn" }] }] }] } }
+"#;
+
 const SELECTIONS: &[&str] = &[
     "ec2/windows,s3",
     "workload:payments -team:platform group:team",
@@ -81,8 +93,9 @@ impl Seeds {
         let text = |(path, _): &File| [".yaml", ".md", ".toml", ".json"].iter().any(|ending| path.ends_with(ending));
         let all = others.into_iter().flat_map(|book| book.0).filter(text);
         let (mut foundation, far): (Vec<File>, Vec<File>) = all.partition(is_foundation);
+        let mut near: Vec<File> = base.0.clone().into_iter().filter(text).collect();
+        near.push(("content/frameworks/catalog.json".to_owned(), CATALOG.as_bytes().to_vec()));
         foundation.extend(base.0.clone().into_iter().filter(is_foundation));
-        let near: Vec<File> = base.0.clone().into_iter().filter(text).collect();
         let guides = near.iter().chain(&far).filter(|(path, _)| path.ends_with(".md")).map(|(_, bytes)| bytes.clone()).collect();
         let ([table, tasks, workbook], forms) = filled(&base);
         Self {
