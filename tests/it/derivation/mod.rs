@@ -1,6 +1,7 @@
 //! What holds of every book: one holder or a reason, whatever the order of files; nothing moves that has nothing to do with a
 //! change; and no roll-up is better than its worst part.
 
+mod files;
 mod plan;
 mod rollups;
 

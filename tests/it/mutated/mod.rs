@@ -5,6 +5,7 @@
 pub mod cases;
 pub mod damage;
 pub mod numbers;
+mod pieces;
 mod seeds;
 mod watch;
 
@@ -33,12 +34,32 @@ const FILES: u64 = 8;
 /// What a case was about, and whether it came to more than findings or a refusal.
 type Answer = (&'static str, bool);
 
+/// What cases came to, and the numbers of those that panic.
+#[derive(Default)]
+struct Outcome {
+    answers: BTreeMap<Answer, u64>,
+    faults: Vec<u64>,
+}
+
 #[test]
 fn a_case_ends_in_an_answer() {
-    let (seeds, range) = (Seeds::read(), wanted());
-    let next = AtomicU64::new(range.start);
+    let range = wanted();
+    let Outcome { answers, faults } = run(&Seeds::read(), &range);
+    let count = range.end - range.start;
+    if range != (0..CASES) {
+        let _ = writeln!(stderr(), "{count} cases: {answers:?}");
+    }
+    let first = faults.first().copied().unwrap_or_default();
+    let again = format!("run one again with `ONUS_CASE={first} cargo test --test it -- mutated`");
+    assert!(faults.is_empty(), "{} of {count} cases panic: {faults:?}\n{again}", faults.len());
+    assert!(count < CASES || is_worth_it(&answers), "cases of a kind all end alike: {answers:?}");
+}
+
+/// Runs cases on every core.
+fn run(seeds: &Seeds, range: &Range<u64>) -> Outcome {
     let workers = thread::available_parallelism().map_or(1, usize::from).min(8);
-    let (watch, answers, faults) = (Watch::new(workers), Mutex::new(BTreeMap::<Answer, u64>::new()), Mutex::new(Vec::new()));
+    let (next, watch, outcome) = (AtomicU64::new(range.start), Watch::new(workers), Mutex::new(Outcome::default()));
+    let alone = range.end - range.start == 1;
     let work = |worker: usize| {
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
@@ -46,12 +67,14 @@ fn a_case_ends_in_an_answer() {
                 return;
             }
             watch.begin(worker, number);
-            match catch_unwind(AssertUnwindSafe(|| case(&seeds, number, range.end - range.start == 1))) {
-                Ok(Some(answer)) => *answers.lock().expect("no worker panics").entry(answer).or_default() += 1,
-                Ok(None) => {}
-                Err(_) => faults.lock().expect("no worker panics").push(number),
-            }
+            let answer = catch_unwind(AssertUnwindSafe(|| case(seeds, number, alone)));
             watch.end(worker);
+            let mut outcome = outcome.lock().expect("nobody panics with it");
+            match answer {
+                Ok(Some(answer)) => *outcome.answers.entry(answer).or_default() += 1,
+                Ok(None) => {}
+                Err(_) => outcome.faults.push(number),
+            }
         }
     };
     thread::scope(|scope| {
@@ -60,13 +83,7 @@ fn a_case_ends_in_an_answer() {
         working.into_iter().for_each(|worker| drop(worker.join()));
         watch.leave();
     });
-    let (answers, faults) = (answers.into_inner().expect("no worker panics"), faults.into_inner().expect("no worker panics"));
-    if range != (0..CASES) {
-        let _ = writeln!(stderr(), "{} cases: {answers:?}", range.end - range.start);
-    }
-    let first = faults.first().copied().unwrap_or_default();
-    assert!(faults.is_empty(), "{} cases panic: {faults:?}\nrun one again with `ONUS_CASE={first} cargo test --test it -- mutated`", faults.len());
-    assert!(range.end - range.start < CASES || is_worth_it(&answers), "cases of a kind all end alike: {answers:?}");
+    outcome.into_inner().expect("nobody panics with it")
 }
 
 /// The cases that the environment asks for.
