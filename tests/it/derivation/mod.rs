@@ -17,7 +17,7 @@ use onus::view::resolved::resolved;
 use onus::view::site::{Plan as SitePlan, Site};
 use proptest::prelude::*;
 
-use crate::fixture::TODAY;
+use crate::fixture::{Book, TODAY};
 use crate::mutated::numbers::Numbers;
 use plan::{AS_OF, Who, place_id, plans};
 
@@ -122,6 +122,28 @@ proptest! {
         prop_assert_eq!(&one.findings, &other.findings);
         prop_assert_eq!(seen(&one), seen(&other));
     }
+}
+
+/// Every file of a site, by path.
+fn site(book: &Book) -> BTreeMap<String, Vec<u8>> {
+    let sources = Sources::new(book.0.clone());
+    let config = Config::read(&sources, &Overrides::on(TODAY), &mut Diagnostics::default());
+    let built = onus::build(&sources, &config, &|_, _| None);
+    assert!(!built.diagnostics.has_errors() && !built.artifacts.is_empty());
+    built.artifacts.into_iter().map(|file| (file.path, file.bytes)).collect()
+}
+
+#[test]
+fn a_guide_without_relations_changes_only_lists() {
+    let book = Book::fixture("base").with("book.toml", "[book]\ntitle = \"A small book\"\n[output.html]\n");
+    let before = site(&book);
+    let after = site(&book.with("content/guides/zebra.md", "---\ntitle: Zebra\n---\n\nA word.\n"));
+    let changed: Vec<&str> = after.iter().filter(|(path, bytes)| before.get(*path) != Some(bytes)).map(|(path, _)| path.as_str()).collect();
+    let shown: Vec<&str> = changed.into_iter().filter(|path| !path.starts_with("static/search/")).collect();
+    // All guides stand beside each guide.
+    let guides = ["guides/index.html", "guides/patching.html", "guides/welcome.html", "guides/zebra.html"];
+    assert_eq!(shown, [&["a-z.html", "about.html"], &guides[..], &["llms.txt", "search.html"]].concat());
+    assert!(before.keys().all(|path| after.contains_key(path)));
 }
 
 /// Files that have nothing to do with the rest of a book, and the pages that tell of all that there is of their kind.
