@@ -2,7 +2,7 @@
 
 use std::process::ExitCode;
 
-/// Pages are made of many small texts: an allocator that is quick at those saves a fifth of a build (ADR 24).
+/// Pages are made of many small texts: an allocator that is quick at those saves a fifth of a build (ADR 27).
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
