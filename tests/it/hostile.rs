@@ -4,28 +4,14 @@ use std::fmt::Write as _;
 use std::time::{Duration, Instant};
 
 use crate::fixture::{Book, Checked};
+use crate::mutated::damage::damage;
+use crate::mutated::numbers::Numbers;
 
 /// Books that have been damaged, each in a way that follows from its number alone.
 const DAMAGED: u64 = 300;
 
 /// No hostile book may take longer, however slow the machine is.
 const SOON: Duration = Duration::from_secs(10);
-
-/// Characters with a meaning in YAML, TOML or Markdown.
-const SIGNS: &[u8] = b"{}[]()<>:,-&*!|'\"%@`#=~\t\n \\\0";
-
-/// Pseudo-random numbers: the same in every run (SplitMix64).
-struct Numbers(u64);
-
-impl Numbers {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) as usize % limit.max(1)
-    }
-}
 
 #[test]
 fn damaged_books_are_checked_without_a_panic() {
@@ -35,7 +21,8 @@ fn damaged_books_are_checked_without_a_panic() {
         let mut numbers = Numbers(number);
         let mut book = books[numbers.below(books.len())].clone();
         for _ in 0..=numbers.below(4) {
-            damage(&mut book, &mut numbers);
+            let at = numbers.below(book.0.len());
+            damage(book.0.values_mut().nth(at).expect("the book has that many files"), &mut numbers);
         }
         let checked = book.check();
         // Printing walks every span, so a span outside of its file would show here.
@@ -43,32 +30,6 @@ fn damaged_books_are_checked_without_a_panic() {
         assert!(checked.lines().iter().all(|line| line.contains("]: ")));
     }
     assert!(with_findings > DAMAGED as usize / 2, "the damage does nothing");
-}
-
-fn damage(book: &mut Book, numbers: &mut Numbers) {
-    let at = numbers.below(book.0.len());
-    let bytes = book.0.values_mut().nth(at).expect("the book has that many files");
-    let place = numbers.below(bytes.len());
-    match numbers.below(7) {
-        0 => drop(bytes.drain(place..(place + 1 + numbers.below(8)).min(bytes.len()))),
-        1 => bytes.insert(place, SIGNS[numbers.below(SIGNS.len())]),
-        2 => bytes.insert(place, u8::try_from(numbers.below(256)).unwrap_or(0)),
-        3 => bytes.truncate(place),
-        4 => lines(bytes, |lines| drop(lines.remove(place % lines.len()))),
-        5 => lines(bytes, |lines| lines.insert(place % lines.len(), lines[numbers.below(lines.len())].clone())),
-        _ => lines(bytes, |lines| {
-            let count = lines.len();
-            lines.swap(place % count, numbers.below(count));
-        }),
-    }
-}
-
-fn lines(bytes: &mut Vec<u8>, change: impl FnOnce(&mut Vec<Vec<u8>>)) {
-    let mut lines: Vec<Vec<u8>> = bytes.split_inclusive(|&byte| byte == b'\n').map(<[u8]>::to_vec).collect();
-    if !lines.is_empty() {
-        change(&mut lines);
-        *bytes = lines.concat();
-    }
 }
 
 /// Checks the base book with a hostile file, within the time.

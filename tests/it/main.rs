@@ -3,6 +3,7 @@
 
 mod cli;
 mod config;
+mod derivation;
 mod docs;
 mod fixture;
 mod holders;
@@ -18,6 +19,7 @@ mod load;
 mod lock;
 mod markup;
 mod mistakes;
+mod mutated;
 mod originality;
 mod oscal;
 mod outputs;

@@ -1,0 +1,9 @@
+//! The text of a guide.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use onus_fuzz::GROUND;
+
+fuzz_target!(|bytes: &[u8]| {
+    GROUND.markdown(bytes);
+});

@@ -1,0 +1,9 @@
+//! A filled checklist as a workbook.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use onus_fuzz::GROUND;
+
+fuzz_target!(|bytes: &[u8]| {
+    GROUND.import("case.xlsx", bytes);
+});
