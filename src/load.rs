@@ -13,13 +13,16 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::diag::{Diagnostics, rules};
-use crate::source::{Sources, Span};
+use crate::source::{Sources, Span, is_hidden, without_hidden};
 
 pub use git::{Commit, commit};
 pub use history::last_changes;
 
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 << 20;
+
+/// The largest text of one's own that is read, in bytes, by how its name ends. A catalog as it is published, or a picture, is larger.
+const TEXT_LIMITS: [(&str, u64); 2] = [(".md", 4 << 20), (".toml", 256 << 10)];
 
 /// The largest font that is read, in bytes: those of East Asia hold tens of thousands of signs.
 pub const FONT_LIMIT: u64 = 64 << 20;
@@ -58,8 +61,8 @@ pub fn book_toml(root: &Path, beside: Beside<'_>) -> Result<Sources> {
     if !path.is_file() {
         bail!("there is no book.toml in `{}`; `onus init` makes a book", root.display());
     }
-    let mut found = Found::default();
-    read_file(&path, "book.toml".to_owned(), &mut found)?;
+    let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
+    read_settings(&path, &mut found)?;
     add_text(beside, &mut found);
     Ok(Sources::new(found.files))
 }
@@ -68,7 +71,7 @@ pub fn book_toml(root: &Path, beside: Beside<'_>) -> Result<Sources> {
 /// A file that is too large, or a link that is not followed, is reported and left out.
 pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagnostics) -> Result<Sources> {
     let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
-    read_file(&root.join("book.toml"), "book.toml".to_owned(), &mut found)?;
+    read_settings(&root.join("book.toml"), &mut found)?;
     let inside = found.root.clone();
     if !is_folder(&root.join(content), &inside) {
         bail!("there is no folder `{content}` in `{}`, where book.toml looks for the content (`src`)", root.display());
@@ -84,8 +87,7 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
     }
     add_text(beside, &mut found);
     // What was left out stands in the sources as an empty file, so that the finding has a place.
-    found.files.extend(found.left_out.keys().map(|path| (path.clone(), Vec::new())));
-    let sources = Sources::new(found.files);
+    let sources = found.left_out.keys().fold(Sources::new(found.files), |sources, path| sources.without(path));
     for (path, (rule, message)) in found.left_out {
         if let Some(file) = sources.find(&path) {
             findings.report(rule, Span::start_of(file), message);
@@ -109,6 +111,14 @@ pub fn file(path: &Path) -> Result<Vec<u8>> {
         (Some((_, bytes)), _) => Ok(bytes),
         (None, why) => bail!("cannot read `{}`: {}", path.display(), why.map_or_else(String::new, |(_, why)| why)),
     }
+}
+
+/// Reads book.toml, unless it lies elsewhere: what is wrong with a file is shown, so that a link could show any.
+fn read_settings(path: &Path, found: &mut Found) -> Result<()> {
+    if !is_file(path, &found.root) {
+        bail!("`{}` is a link that leads out of the book, and is not followed", path.display());
+    }
+    read_file(path, "book.toml".to_owned(), found)
 }
 
 fn add_text(beside: Beside<'_>, found: &mut Found) {
@@ -142,6 +152,11 @@ fn read_folder(folder: &Path, name: &str, depth: usize, found: &mut Found) -> Re
             continue;
         }
         let (path, name) = (entry.path(), format!("{name}/{file_name}"));
+        if name.contains(|c: char| is_hidden(c) || c.is_control()) {
+            let name = without_hidden(&name).replace(char::is_control, " ");
+            found.left_out.insert(name, (&rules::UNUSED_FILE, "this is not read: its name holds a character that is not seen".to_owned()));
+            continue;
+        }
         let kind = entry.file_type().with_context(|| format!("cannot read `{}`", path.display()))?;
         if kind.is_dir() {
             read_folder(&path, &name, depth + 1, found)?;
@@ -180,22 +195,28 @@ fn is_folder(path: &Path, root: &Path) -> bool {
 }
 
 fn read_file(path: &Path, name: String, found: &mut Found) -> Result<()> {
-    read_limited(path, name, SIZE_LIMIT, found)
+    let limit = TEXT_LIMITS.into_iter().find(|(end, _)| name.ends_with(end)).map_or(SIZE_LIMIT, |(_, limit)| limit);
+    read_limited(path, name, limit, found)
 }
 
 fn read_limited(path: &Path, name: String, limit: u64, found: &mut Found) -> Result<()> {
     let action = || format!("cannot read `{}`", path.display());
-    let file = fs::File::open(path).with_context(action)?;
-    if !file.metadata().with_context(action)?.is_file() {
+    // A pipe would keep whoever opens it waiting.
+    if !fs::metadata(path).with_context(action)?.is_file() {
         found.left_out.insert(name, (&rules::UNUSED_FILE, "this is not a plain file".to_owned()));
         return Ok(());
     }
+    let file = fs::File::open(path).with_context(action)?;
     let mut bytes = Vec::new();
     file.take(limit + 1).read_to_end(&mut bytes).with_context(action)?;
     if bytes.len() as u64 > limit {
-        found.left_out.insert(name, (&rules::SIZE_LIMIT, format!("this file is larger than {} MiB", limit >> 20)));
+        found.left_out.insert(name, (&rules::SIZE_LIMIT, format!("this file is larger than {}", size(limit))));
     } else {
         found.files.push((name, bytes));
     }
     Ok(())
+}
+
+fn size(bytes: u64) -> String {
+    if bytes < 1 << 20 { format!("{} KiB", bytes >> 10) } else { format!("{} MiB", bytes >> 20) }
 }

@@ -3,9 +3,13 @@
 //! `load` fills [`Sources`]; every later stage only reads it. A [`Span`] is a file and a byte range;
 //! lines and columns are worked out when a message is printed.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use xxhash_rust::xxh3::Xxh3;
+
+/// So many hidden characters of a file are told.
+const HIDDEN_TOLD: usize = 20;
 
 /// A file of [`Sources`], by its position in path order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
@@ -58,6 +62,10 @@ struct File {
     body: Body,
     /// Whether its text began with a byte order mark.
     marked: bool,
+    /// Where hidden characters stood in its prose.
+    hidden: Vec<(u32, char)>,
+    /// Whether what it holds was not read.
+    left_out: bool,
     line_starts: Vec<u32>,
 }
 
@@ -84,7 +92,7 @@ pub struct LineColumn {
 
 impl Sources {
     /// Takes paths (relative to the book, `/` between parts) with their bytes, in any order.
-    /// Bytes that are UTF-8 become text; a leading byte order mark is left out.
+    /// Bytes that are UTF-8 become text; a leading byte order mark is left out, and so are the hidden characters of Markdown.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
         let mut files: Vec<File> = files.into_iter().map(|(path, bytes)| File::new(path, bytes)).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -101,6 +109,21 @@ impl Sources {
             Err(at) => self.files.insert(at, file),
         }
         self
+    }
+
+    /// The same files, and one that was not read: it has a place for findings, and says nothing.
+    #[must_use]
+    pub fn without(mut self, path: &str) -> Self {
+        self = self.with(path, Vec::new());
+        if let Some(file) = self.find(path) {
+            self.files[file.0 as usize].left_out = true;
+        }
+        self
+    }
+
+    /// Whether what a file holds was not read, which a finding has said.
+    pub fn is_left_out(&self, file: FileId) -> bool {
+        self.file(file).left_out
     }
 
     /// Every file, in path order.
@@ -140,6 +163,11 @@ impl Sources {
     /// Whether the text of a file began with a byte order mark, which it is without here.
     pub fn is_marked(&self, file: FileId) -> bool {
         self.file(file).marked
+    }
+
+    /// The first of the hidden characters that a Markdown file was written with, and their places.
+    pub fn hidden(&self, file: FileId) -> impl Iterator<Item = (Span, char)> {
+        self.file(file).hidden.iter().map(move |(at, c)| (Span { file, start: *at, end: at + c.len_utf8() as u32 }, *c))
     }
 
     /// The bytes of a file.
@@ -184,6 +212,7 @@ impl Sources {
     pub fn digest(&self, beside: &str) -> String {
         let mut digest = Xxh3::new();
         for file in self.ids() {
+            digest.update(&[u8::from(self.is_left_out(file))]);
             for part in [self.path(file).as_bytes(), self.bytes(file)] {
                 digest.update(&(part.len() as u64).to_le_bytes());
                 digest.update(part);
@@ -205,10 +234,37 @@ impl File {
             Ok(text) => Body::Text(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
             Err(error) => Body::Bytes(error.into_bytes()),
         };
+        let (body, hidden) = match body {
+            Body::Text(text) if path.ends_with(".md") && text.contains(is_hidden) => {
+                let places = text.char_indices().filter(|(_, c)| is_hidden(*c)).take(HIDDEN_TOLD);
+                let hidden = places.filter_map(|(at, c)| Some((u32::try_from(at).ok()?, c))).collect();
+                (Body::Text(without_hidden(&text).into_owned()), hidden)
+            }
+            body => (body, Vec::new()),
+        };
         let mut line_starts = vec![0];
         if let Body::Text(text) = &body {
             line_starts.extend(text.match_indices('\n').filter_map(|(at, _)| u32::try_from(at + 1).ok()));
         }
-        Self { path, body, marked, line_starts }
+        Self { path, body, marked, hidden, left_out: false, line_starts }
     }
+}
+
+/// Whether a character is not seen and does something: controls a terminal, or turns the direction of the text around it.
+pub fn is_hidden(c: char) -> bool {
+    c.is_control() && !matches!(c, '\n' | '\r' | '\t') || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// A text with a sign of the same length in place of each hidden character, so that places stay.
+pub fn without_hidden(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let sign = |c: char| match c.len_utf8() {
+        _ if !is_hidden(c) => c,
+        1 => ' ',
+        2 => '\u{a0}',
+        _ => char::REPLACEMENT_CHARACTER,
+    };
+    Cow::Owned(text.chars().map(sign).collect())
 }

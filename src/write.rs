@@ -137,8 +137,36 @@ fn check(path: &str) -> Result<()> {
     Ok(())
 }
 
+/// Refuses a path behind a link: it may lead out of the folder.
+fn check_links(folder: &Path, path: &str) -> Result<()> {
+    let mut above = folder.to_owned();
+    for part in Path::new(path).parent().into_iter().flat_map(Path::components) {
+        above.push(part);
+        if is_link(&above) {
+            bail!("`{}` is a link, and nothing is written or removed behind it; put a folder in its place", above.display());
+        }
+    }
+    Ok(())
+}
+
+fn is_link(path: &Path) -> bool {
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+}
+
+/// The folder that a book names for what is built, refused where a link leads out of the book.
+pub fn inside(book: &Path, folder: &str) -> Result<PathBuf> {
+    let path = book.join(folder);
+    let real = |path: &Path| path.canonicalize().with_context(|| format!("cannot read `{}`", path.display()));
+    let there = path.ancestors().find(|above| above.exists()).unwrap_or(book);
+    if !real(there)?.starts_with(real(book)?) {
+        bail!("`{}` is a link that leads out of the book; `--dest-dir` writes to any folder", there.display());
+    }
+    Ok(path)
+}
+
 /// Writes one file unless it already holds these bytes. The new bytes take its place in one step.
 fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
+    check_links(folder, name)?;
     let path = folder.join(name);
     #[expect(clippy::disallowed_methods, reason = "comparing is cheaper than writing")]
     if fs::metadata(&path).is_ok_and(|found| found.len() == bytes.len() as u64) && fs::read(&path).is_ok_and(|found| found == bytes) {
@@ -149,7 +177,10 @@ fn save(folder: &Path, name: &str, bytes: &[u8]) -> Result<bool> {
     #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
     fs::create_dir_all(parent).with_context(action)?;
     let temporary = beside(&path);
-    let written = fs::File::create(&temporary).and_then(|mut file| file.write_all(bytes));
+    // What has this name is of a run that was killed, or a link that somebody put there: it is not written through.
+    #[expect(clippy::disallowed_methods, reason = "what waits is the writer's own")]
+    let _ = fs::remove_file(&temporary);
+    let written = fs::File::create_new(&temporary).and_then(|mut file| file.write_all(bytes));
     #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
     let done = written.and_then(|()| fs::rename(&temporary, &path));
     if done.is_err() {
@@ -172,6 +203,7 @@ fn remove(folder: &Path, name: &str) -> Result<bool> {
     if !path.exists() {
         return Ok(false);
     }
+    check_links(folder, name)?;
     #[expect(clippy::disallowed_methods, reason = "only what an earlier run wrote is removed")]
     fs::remove_file(&path).with_context(|| format!("cannot remove `{}`", path.display()))?;
     let mut parent = path.parent();

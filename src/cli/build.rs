@@ -44,7 +44,10 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     overrides.site_url.clone_from(&command.site_url);
     let mut book = timed(Stage::Read, || Book::open(&command.dir, &overrides))?;
     screen.detail(&format!("read {} files in {}", book.sources.ids().count(), took(started)));
-    let folder = command.dest_dir.clone().unwrap_or_else(|| command.dir.join(&book.config.build_dir));
+    let folder = match &command.dest_dir {
+        Some(folder) => folder.clone(),
+        None => write::inside(&command.dir, &book.config.build_dir)?,
+    };
     let kept = write::Kept::of(&folder);
     let digest = book.digest();
     if let Some((unchanged, found)) = digest.as_ref().and_then(|digest| again(&kept, digest, &book)) {

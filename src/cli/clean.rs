@@ -28,7 +28,7 @@ pub(super) fn run(command: &Clean, screen: &Screen) -> Result<Outcome> {
         None => {
             // Only the name of the build folder is read here, so the day does not matter.
             let overrides = Overrides::on(jiff::civil::Date::ZERO);
-            command.dir.join(args::settings(&command.dir, &overrides)?.build_dir)
+            write::inside(&command.dir, &args::settings(&command.dir, &overrides)?.build_dir)?
         }
     };
     if !folder.exists() {

@@ -8,7 +8,7 @@ use clap::ColorChoice;
 use crate::cli::Outcome;
 use crate::cli::args::Findings;
 use crate::diag::{Colour, Diagnostics, Format, Severity, print};
-use crate::source::Sources;
+use crate::source::{Sources, without_hidden};
 
 /// The terminal, as the reader wants it.
 #[derive(Debug, Clone, Copy)]
@@ -38,14 +38,14 @@ impl Screen {
     /// Says what was done, unless the reader wants it quiet.
     pub fn say(&self, text: &str) {
         if !self.quiet {
-            aside(text);
+            aside(&without_hidden(text));
         }
     }
 
     /// Says more, where the reader wants it.
     pub fn detail(&self, text: &str) {
         if self.verbose {
-            aside(text);
+            aside(&without_hidden(text));
         }
     }
 
@@ -55,7 +55,7 @@ impl Screen {
             Colour::On => "\u{1b}[1;31merror\u{1b}[0m",
             Colour::Off => "error",
         };
-        aside(&format!("{word}: {error:#}"));
+        aside(&format!("{word}: {}", without_hidden(&format!("{error:#}"))));
     }
 
     /// Prints findings as the result of a command.

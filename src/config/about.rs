@@ -55,7 +55,7 @@ const MEANINGS: &[Line] = &[
     ("[book]", "src", "folder", "`content`", "Where the content lies, relative to book.toml."),
     ("[book]", "language", "language tag", "`en`", "The language of the content, as a BCP 47 tag such as `en` or `pt-BR`."),
     ("[book]", "text-direction", "`ltr` or `rtl`", "`ltr`", "Pages are laid out from left to right; `rtl` is noted as without effect."),
-    ("[build]", "build-dir", "folder", "`book`", "Where `onus build` writes, relative to book.toml and outside the content."),
+    ("[build]", "build-dir", "folder", "`book`", "Where `onus build` writes: a folder inside the book and outside the content."),
     ("[build]", "extra-watch-dirs", "list of folders", "none", "Folders that `onus serve` watches besides the book's own."),
     (
         "[model]",

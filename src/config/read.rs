@@ -6,7 +6,7 @@ use crate::config::keys::{self, OUTPUTS};
 use crate::config::table::{self, Table, Value, wrong};
 use crate::config::{Asked, Config, Csv, CsvStyle, Every, Html, Json, Markdown, Overrides, Paper, Pdf, Xlsx, environment, html, pdf};
 use crate::diag::{Diagnostics, Severity, rules};
-use crate::source::{Sources, Spanned};
+use crate::source::{Sources, Span, Spanned};
 
 /// Days after which a review counts as old, unless book.toml says otherwise.
 const REVIEW_LIMIT: u32 = 400;
@@ -18,6 +18,9 @@ impl Config {
     /// Reads book.toml, with the say of the environment and of the command line. A missing file gives the defaults.
     pub fn read(sources: &Sources, overrides: &Overrides, findings: &mut Diagnostics) -> Self {
         let Some(file) = sources.find("book.toml") else { return Self::defaults(overrides) };
+        if !sources.is_text(file) {
+            findings.report(&rules::NOT_UTF8, Span::start_of(file), "this file is not UTF-8 text");
+        }
         let mut top = table::parse(file, sources, findings);
         // Where the syntax is broken, a wrong value is mostly a half of the right one.
         let broken = findings.items().iter().any(|finding| finding.rule == &rules::CONFIG_SYNTAX);
@@ -111,11 +114,15 @@ fn read_build(build: &Table, config: &mut Config, findings: &mut Diagnostics) {
     config.watch_dirs = owned(build.texts("extra-watch-dirs", findings));
     let Some(dir) = build.text("build-dir", findings) else { return };
     let path = dir.value.trim_end_matches('/');
-    let in_content = inside(path).is_some_and(|path| path == config.src || path.starts_with(&format!("{}/", config.src)));
-    if path.is_empty() || path == "." || in_content {
-        wrong(findings, dir.span, "`build-dir` names a folder of its own, outside the content");
-    } else {
-        path.clone_into(&mut config.build_dir);
+    match inside(path) {
+        None => {
+            let finding = findings.report(&rules::INVALID_CONFIG_VALUE, dir.span, "`build-dir` names a folder inside the book");
+            finding.help("`onus build --dest-dir` writes to any folder");
+        }
+        Some(path) if path == config.src || path.starts_with(&format!("{}/", config.src)) => {
+            wrong(findings, dir.span, "`build-dir` names a folder of its own, outside the content");
+        }
+        Some(path) => config.build_dir = path,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use toml::de::{DeTable, DeValue};
 
 use crate::diag::{Diagnostics, rules};
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::source::{FileId, Sources, Span, Spanned, without_hidden};
 
 /// A value of book.toml, with the places of all it holds.
 #[derive(Debug, Clone, PartialEq)]
@@ -60,7 +60,7 @@ fn table(read: &DeTable<'_>, path: String, file: FileId) -> Table {
 fn spanned(read: &toml::Spanned<DeValue<'_>>, path: String, file: FileId) -> Spanned<Value> {
     let span = read.span();
     let value = match read.get_ref() {
-        DeValue::String(text) => Value::Text(text.to_string()),
+        DeValue::String(text) => Value::Text(without_hidden(text).into_owned()),
         // A number that is too large for the type is as wrong as a fraction.
         DeValue::Integer(number) => i64::from_str_radix(number.as_str(), number.radix()).map_or(Value::Other, Value::Integer),
         DeValue::Boolean(switch) => Value::Switch(*switch),

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::diag::{Diagnostic, Diagnostics, Label, Severity, rules};
+use crate::diag::{Diagnostic, Diagnostics, Label, Severity, plain, rules};
 use crate::source::{Sources, Span};
 
 /// One finding, with the names of files and rules in place of handles.
@@ -46,10 +46,10 @@ fn finding(kept: Kept, sources: &Sources) -> Option<Diagnostic> {
     Some(Diagnostic {
         rule: rules::find(&kept.rule)?,
         severity: severities.into_iter().find(|severity| severity.name() == kept.severity)?,
-        message: kept.message,
+        message: plain(kept.message),
         primary: label(kept.at, sources)?,
         related: kept.related.into_iter().map(|one| label(one, sources)).collect::<Option<Vec<Label>>>()?,
-        helps: kept.helps,
+        helps: kept.helps.into_iter().map(plain).collect(),
     })
 }
 
@@ -58,7 +58,7 @@ fn label(KeptLabel(path, start, end, text): KeptLabel, sources: &Sources) -> Opt
     let range = usize::try_from(start).ok()?..usize::try_from(end).ok()?;
     // A line that somebody wrote by hand may point anywhere.
     let there = range.is_empty() && range.start == 0 || sources.is_text(file) && sources.text(file).get(range).is_some();
-    there.then_some(Label { span: Span { file, start, end }, text })
+    there.then_some(Label { span: Span { file, start, end }, text: plain(text) })
 }
 
 #[cfg(test)]

@@ -11,7 +11,7 @@ pub mod rules;
 mod sarif;
 mod short;
 
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, without_hidden};
 
 pub use print::{Colour, Format, count, print};
 pub use rules::Rule;
@@ -79,7 +79,7 @@ impl Diagnostics {
         self.items.push(Diagnostic {
             rule,
             severity: rule.severity,
-            message: message.into(),
+            message: plain(message),
             primary: Label { span, text: String::new() },
             related: Vec::new(),
             helps: Vec::new(),
@@ -146,19 +146,19 @@ pub struct Finding<'a>(&'a mut Diagnostic);
 impl Finding<'_> {
     /// Words under the primary place.
     pub fn label(self, text: impl Into<String>) -> Self {
-        self.0.primary.text = text.into();
+        self.0.primary.text = plain(text);
         self
     }
 
     /// Another place that matters.
     pub fn related(self, span: Span, text: impl Into<String>) -> Self {
-        self.0.related.push(Label { span, text: text.into() });
+        self.0.related.push(Label { span, text: plain(text) });
         self
     }
 
     /// A line that says what to do.
     pub fn help(self, text: impl Into<String>) -> Self {
-        self.0.helps.push(text.into());
+        self.0.helps.push(plain(text));
         self
     }
 
@@ -169,6 +169,11 @@ impl Finding<'_> {
             None => self,
         }
     }
+}
+
+/// Words that a terminal may get, whatever they quote.
+fn plain(text: impl Into<String>) -> String {
+    without_hidden(&text.into()).into_owned()
 }
 
 /// The nearest right name as a sentence, or all of them where there are few.

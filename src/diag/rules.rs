@@ -38,6 +38,7 @@ rules! {
     SIZE_LIMIT = "size-limit", Error;
     UNKNOWN_KEY = "unknown-key", Error;
     MISSING_KEY = "missing-key", Error;
+    HIDDEN_CHARACTER = "hidden-character", Warning;
     DUPLICATE_KEY = "duplicate-key", Error;
     WRONG_TYPE = "wrong-type", Error;
     INVALID_VALUE = "invalid-value", Error;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::diag::nearest;
 use crate::import::record::{Record, pieces};
 use crate::model::State;
+use crate::source::is_hidden;
 use crate::vocabulary::Vocabulary;
 
 /// Rows of one file, at most.
@@ -262,7 +263,10 @@ fn checked(text: &str, cell: Cell, limit: usize) -> Result<(), Fault> {
         let why = format!("`{}` has {length} characters; {limit} is the limit", cell.label());
         return Err(Fault::new(why, "shorten it, and link to the rest as evidence"));
     }
-    match text.chars().find(|c| c.is_control() && !matches!(c, '\n' | '\t')) {
+    match text.chars().find(|c| is_hidden(*c) || *c == '\r') {
+        Some(c) if !c.is_control() => {
+            Err(Fault::new(format!("`{}` holds U+{:04X}, which turns the direction of the text", cell.label(), u32::from(c)), "remove it"))
+        }
         Some(c) => Err(Fault::new(format!("`{}` holds the control character U+{:04X}", cell.label(), u32::from(c)), "remove it")),
         None => Ok(()),
     }

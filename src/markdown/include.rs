@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::diag::{Diagnostics, Finding, rules};
 use crate::markdown::split_front_matter;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources, Span, without_hidden};
 
 /// Includes may be nested this deep.
 const DEPTH: usize = 8;
@@ -166,7 +166,7 @@ impl Around<'_> {
             shown.push('\n');
         });
         shown.truncate(shown.trim_end_matches('\n').len());
-        Some(shown)
+        Some(without_hidden(&shown).into_owned())
     }
 
     /// The place of the prose that is asked for. `open` are the files that are being read, each included by the one before it.

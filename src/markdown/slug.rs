@@ -1,6 +1,6 @@
 //! Headings into anchors, as GitHub makes them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The anchor of a heading: lower case, spaces to `-`, of the other characters only letters, digits, `-` and `_`.
 pub fn slug(text: &str) -> String {
@@ -10,12 +10,16 @@ pub fn slug(text: &str) -> String {
 
 /// The anchors a text has given out so far.
 #[derive(Debug, Default)]
-pub(super) struct Slugs(BTreeSet<String>);
+pub(super) struct Slugs {
+    given: BTreeSet<String>,
+    /// The last repeat of each, so that many alike take no longer than many others.
+    repeats: BTreeMap<String, usize>,
+}
 
 impl Slugs {
     /// An anchor that the author chose. It stays as written, even a second time: that is a finding, not ours to repair.
     pub(super) fn chosen(&mut self, id: &str) -> String {
-        self.0.insert(id.to_owned());
+        self.given.insert(id.to_owned());
         id.to_owned()
     }
 
@@ -26,9 +30,9 @@ impl Slugs {
             base => base,
         };
         let mut id = base.clone();
-        let mut repeat = 0;
-        while !self.0.insert(id.clone()) {
-            repeat += 1;
+        while !self.given.insert(id.clone()) {
+            let repeat = self.repeats.entry(base.clone()).or_default();
+            *repeat += 1;
             id = format!("{base}-{repeat}");
         }
         id

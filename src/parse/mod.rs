@@ -100,6 +100,10 @@ fn ids_in(text: &str) -> impl Iterator<Item = String> {
 }
 
 fn read_file(raw: &mut Raw, kind: FileKind, (file, path): (FileId, &str), cx: &mut Reader<'_>) {
+    if cx.sources.is_left_out(file) {
+        raw.broken.insert((kind, files::id_of(kind, path)));
+        return;
+    }
     if !cx.sources.is_text(file) {
         cx.report(&rules::NOT_UTF8, Span::start_of(file), "this file is not UTF-8 text");
         raw.broken.insert((kind, files::id_of(kind, path)));
@@ -207,7 +211,22 @@ pub(crate) fn check_spelling(id: &Text, diags: &mut Diagnostics) {
     finding.help(format!("an id has lower-case letters, digits, `-` and `.`: `{}`", spelled.trim_matches('-')));
 }
 
+/// Reports a character that is not seen.
+fn hidden(span: Span, c: char, diags: &mut Diagnostics) {
+    let what = match c.is_control() {
+        true => "a control character",
+        false => "which turns the direction of the text around it",
+    };
+    let finding = diags.report(&rules::HIDDEN_CHARACTER, span, format!("this text holds U+{:04X}, {what}", u32::from(c)));
+    finding.help("remove it: a blank or `\u{fffd}` stands in its place");
+}
+
 fn check_id(kind: FileKind, id: &Text, cx: &mut Reader<'_>) {
+    let paged = matches!(kind, FileKind::Guide | FileKind::Service | FileKind::Control | FileKind::Framework | FileKind::Workload | FileKind::Path);
+    if paged && id.value == "index" {
+        let finding = cx.report(&rules::INVALID_ID, id.span, "`index` is the name of the page that lists them all");
+        finding.help("give it another name");
+    }
     match kind {
         FileKind::Parties | FileKind::Layers | FileKind::Traits | FileKind::Glossary | FileKind::Questions => {}
         FileKind::Guide => id.value.split('/').for_each(|part| check_spelling(&Text::new(part.to_owned(), id.span), cx.diags)),

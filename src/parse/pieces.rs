@@ -10,8 +10,11 @@ use crate::diag::Diagnostics;
 use crate::markdown::{Html, Includes, Setting};
 use crate::parse::files::kind_of;
 use crate::parse::shape::Reader;
-use crate::parse::{Raw, ids_in, read_file, unused_file};
+use crate::parse::{Raw, hidden, ids_in, read_file, unused_file};
 use crate::source::{FileId, Sources};
+
+/// So many words of what could not be read are looked through for ids.
+const LOST_LIMIT: usize = 100_000;
 
 /// What one file says.
 #[derive(Debug, Clone)]
@@ -64,7 +67,7 @@ fn piece((sources, setting): (&Sources, Setting<'_>), file: FileId, path: &str) 
     let mut cx = Reader { sources, diags: &mut piece.findings, lost: &mut lost, lost_keys: &mut lost_keys, includes };
     read_file(&mut piece.raw, kind, (file, path), &mut cx);
     if kind.defines() {
-        lost_keys.extend(lost.iter().flat_map(|span| ids_in(sources.slice(*span))));
+        lost_keys.extend(lost.iter().flat_map(|span| ids_in(sources.slice(*span))).take(LOST_LIMIT));
     }
     Piece { raw: Raw { lost, lost_keys, ..piece.raw }, ..piece }
 }
@@ -77,8 +80,13 @@ fn joined((sources, setting): (&Sources, Setting<'_>), pieces: impl IntoIterator
         used.extend(includes.used());
         total = includes.add_up(total, file, diags);
     }
+    for (file, _) in content(sources, setting.src) {
+        sources.hidden(file).for_each(|(span, c)| hidden(span, c, diags));
+    }
     // What is included is known when all of it was read.
-    for (file, path) in content(sources, setting.src).filter(|(file, path)| kind_of(path).is_none() && !used.contains(file)) {
+    for (file, path) in
+        content(sources, setting.src).filter(|(file, path)| kind_of(path).is_none() && !used.contains(file) && !sources.is_left_out(*file))
+    {
         unused_file(file, path, diags);
     }
     all

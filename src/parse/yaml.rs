@@ -11,14 +11,22 @@ use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle};
 
 use crate::diag::rules;
 use crate::parse::shape::Reader;
-use crate::source::{FileId, Span, Spanned};
+use crate::source::{FileId, Span, Spanned, is_hidden, without_hidden};
 
 /// Collections inside collections, at most.
 const NESTING_LIMIT: usize = 64;
 /// Nodes that aliases may add to one file, at most.
 const ALIAS_NODE_LIMIT: usize = 50_000;
+/// Keys and values of one file, at most: twice what an import writes. A catalog of controls in JSON has more, as it is published.
+const NODE_LIMIT: usize = 400_000;
+const NODE_LIMIT_OF_JSON: usize = 1_000_000;
+/// Keys of one map, at most.
+const KEY_LIMIT: usize = 25_000;
 /// Bytes of one file, at most.
 const SIZE_LIMIT: usize = 16 * 1024 * 1024;
+
+/// What to do about a file that is too large.
+const SPLIT: &str = "split it into several files, or look whether it came here by mistake";
 
 /// A value and where it stands.
 #[derive(Debug, Clone)]
@@ -78,6 +86,7 @@ struct Builder<'t, 'c, 'r> {
     offset: usize,
     anchors: BTreeMap<usize, (Node, usize)>,
     alias_nodes: usize,
+    nodes_left: usize,
     /// Where the lists and maps begin that are being read.
     open: Vec<Span>,
     cx: &'c mut Reader<'r>,
@@ -89,7 +98,8 @@ struct Stop;
 impl<'t, 'c, 'r> Builder<'t, 'c, 'r> {
     fn new(text: &'t str, file: FileId, offset: usize, options: Options, cx: &'c mut Reader<'r>) -> Self {
         let events = Parser::new_from_str_with_options(text, options);
-        Self { events, text, file, offset, anchors: BTreeMap::new(), alias_nodes: 0, open: Vec::new(), cx }
+        let nodes_left = if cx.sources.path(file).ends_with(".json") { NODE_LIMIT_OF_JSON } else { NODE_LIMIT };
+        Self { events, text, file, offset, anchors: BTreeMap::new(), alias_nodes: 0, nodes_left, open: Vec::new(), cx }
     }
 
     fn document(mut self) -> Option<Node> {
@@ -145,9 +155,18 @@ impl<'t, 'c, 'r> Builder<'t, 'c, 'r> {
 
     /// The node that `event` begins, and how many nodes it is made of.
     fn node(&mut self, event: Event<'t>, span: Span) -> Result<(Node, usize), Stop> {
+        if self.nodes_left == 0 {
+            self.cx.report(&rules::SIZE_LIMIT, span, "this file holds more keys and values than are read of one").help(SPLIT);
+            return Err(Stop);
+        }
+        self.nodes_left -= 1;
         match event {
             Event::Scalar(text, style, anchor, _) => {
-                let node = Node { span, kind: scalar(text.into_owned(), style) };
+                let text = match text.contains(is_hidden) {
+                    true => self.without_hidden(&text, span),
+                    false => text.into_owned(),
+                };
+                let node = Node { span, kind: scalar(text, style) };
                 Ok(self.anchored(anchor, node, 1))
             }
             Event::SequenceStart(_, anchor, _) => self.collection(anchor, span, Self::list),
@@ -155,6 +174,14 @@ impl<'t, 'c, 'r> Builder<'t, 'c, 'r> {
             Event::Alias(id) => self.alias(id, span),
             _ => Ok((Node { span, kind: Kind::Null }, 1)),
         }
+    }
+
+    /// A text whose hidden characters are told and left out.
+    fn without_hidden(&mut self, text: &str, span: Span) -> String {
+        if let Some(first) = text.chars().find(|c| is_hidden(*c)) {
+            super::hidden(span, first, self.cx.diags);
+        }
+        without_hidden(text).into_owned()
     }
 
     fn collection(
@@ -189,12 +216,17 @@ impl<'t, 'c, 'r> Builder<'t, 'c, 'r> {
     fn map(&mut self, anchor: usize, start: Span) -> Result<(Node, usize), Stop> {
         let mut entries: Vec<(Spanned<String>, Node)> = Vec::new();
         let mut seen = BTreeMap::new();
-        let (mut size, mut end) = (1, start.end);
+        let (mut size, mut end, mut keys) = (1, start.end, 0);
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
                 let node = Node { span: Span { end: span.end.max(end), ..start }, kind: Kind::Map(entries) };
                 return Ok(self.anchored(anchor, node, size));
+            }
+            keys += 1;
+            if keys > KEY_LIMIT {
+                self.cx.report(&rules::SIZE_LIMIT, span, format!("this map has more than {KEY_LIMIT} keys")).help(SPLIT);
+                return Err(Stop);
             }
             let (key, key_nodes) = self.node(event, span)?;
             let (event, span) = self.next()?;

@@ -47,6 +47,7 @@ fn framework(entry: &Entry<parse::Framework>, cx: &mut Lookup<'_>) -> Framework 
     let profiles: Vec<Profile> = body.profiles.0.iter().map(|(id, name)| Profile { id: id.value.clone(), name: name.value.clone() }).collect();
     let groups: Vec<Group> = body.groups.0.iter().map(|(id, name)| Group { id: id.value.clone(), name: name.value.clone() }).collect();
     let requirements = requirements(body, &groups, &profiles, cx);
+    one_page_each(body, cx);
     Framework {
         meta: meta(&entry.id.value, body.name.span, &review!(body), cx),
         name: body.name.value.clone(),
@@ -60,6 +61,21 @@ fn framework(entry: &Entry<parse::Framework>, cx: &mut Lookup<'_>) -> Framework 
         profiles,
         groups,
         requirements,
+    }
+}
+
+/// Says which groups would have the page of another: addresses know neither case nor signs.
+fn one_page_each(body: &parse::Framework, cx: &mut Lookup<'_>) {
+    let mut first: BTreeMap<String, &Text> = BTreeMap::new();
+    for (id, _) in &body.groups.0 {
+        let page = id.value.to_lowercase().replace(|c: char| !c.is_alphanumeric(), "-");
+        match first.get(&page) {
+            Some(other) => {
+                let finding = cx.report(&rules::DUPLICATE_ID, id.span, format!("the group `{}` has the page of `{}`", id.value, other.value));
+                finding.label("second group").related(other.span, "first group").help("give one of them an id with other letters");
+            }
+            None => drop(first.insert(page, id)),
+        }
     }
 }
 

@@ -38,12 +38,16 @@ fn typed(kind: &'static str, body: impl IntoResponse) -> Response {
     ([(header::CONTENT_TYPE, kind), (header::CACHE_CONTROL, "no-store")], body).into_response()
 }
 
-/// Turns away who asks by a name that is not of this machine: a page from elsewhere may have pointed its own name here.
+/// Turns away who asks by a name that is not of this machine: a page from elsewhere may have pointed its own name here. Turns away
+/// what a page of another site asks for, too.
 async fn checked(State(served): State<Arc<Served>>, headers: HeaderMap, request: Request, next: Next) -> Response {
-    match served.loopback && !asks_loopback(&headers) {
-        true => (StatusCode::FORBIDDEN, "this server answers only to the name of this machine").into_response(),
-        false => next.run(request).await,
+    if served.loopback && !asks_loopback(&headers) {
+        return (StatusCode::FORBIDDEN, "this server answers only to the name of this machine").into_response();
     }
+    if !is_from_here(&headers) {
+        return (StatusCode::FORBIDDEN, "this server answers only to its own pages").into_response();
+    }
+    next.run(request).await
 }
 
 /// The state of a page at once, and again after every build: `?page=/services/ec2.html`.
@@ -123,6 +127,13 @@ fn with_script(page: &[u8], version: &str) -> Bytes {
     let tag = format!("<script src=\"/__onus/reload.js?v={version}\" defer></script>");
     let end = page.windows(7).rposition(|window| window == b"</body>").unwrap_or(page.len());
     [&page[..end], tag.as_bytes(), &page[end..]].concat().into()
+}
+
+/// Whether no page asks, or one that came from the name that is asked.
+fn is_from_here(headers: &HeaderMap) -> bool {
+    let Some(origin) = headers.get(header::ORIGIN) else { return true };
+    let name = origin.to_str().ok().and_then(|origin| Some(origin.split_once("://")?.1));
+    name.is_some() && name == headers.get(header::HOST).and_then(|host| host.to_str().ok())
 }
 
 /// Whether the request names this machine.

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context as _, Error, Result, bail};
 
 use super::list::{Line, List, MANIFEST, Stamp};
-use super::{Counts, MadeFrom, check, digest, remove, save};
+use super::{Counts, MadeFrom, check, check_links, digest, is_link, remove, save};
 use crate::artifact::Artifact;
 
 /// The folder in the build folder in which files wait for the others.
@@ -40,7 +40,27 @@ struct State {
     files: BTreeMap<String, Line>,
     /// Files that wait: their places, and the names under which they do.
     staged: BTreeMap<String, usize>,
+    /// The paths that were taken, by what they are where case does not count.
+    taken: BTreeMap<String, String>,
     failed: Option<Error>,
+}
+
+impl State {
+    /// Refuses a file in the place of another one, also where disks do not tell upper case from lower case.
+    fn alone(&mut self, artifact: &Artifact, line: &Line) -> Result<()> {
+        let path = &artifact.path;
+        let Some(other) = self.taken.insert(path.to_lowercase(), path.clone()) else { return Ok(()) };
+        if other == *path
+            && self.files.get(path).is_some_and(|known| known.left.as_ref().map(|(digest, _)| digest) == line.left.as_ref().map(|(digest, _)| digest))
+        {
+            return Ok(());
+        }
+        let (one, two) = if other < *path { (&other, path) } else { (path, &other) };
+        match one == two {
+            true => bail!("two different files would be `{path}`; give what one of them shows another id or name"),
+            false => bail!("`{one}` and `{two}` would be one file where case does not count; give one of them another name"),
+        }
+    }
 }
 
 impl Run {
@@ -51,9 +71,14 @@ impl Run {
     /// Where the folder cannot be written, or another run writes there.
     pub fn begin(folder: &Path) -> Result<Self> {
         let (stage, made) = (folder.join(STAGE), !folder.exists());
+        check_links(folder, &format!("{STAGE}/{LOCK}"))?;
         #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
         fs::create_dir_all(&stage).with_context(|| format!("cannot write `{}`", folder.display()))?;
         let lock = stage.join(LOCK);
+        if is_link(&lock) {
+            #[expect(clippy::disallowed_methods, reason = "what waits is the writer's own")]
+            fs::remove_file(&lock).with_context(|| format!("cannot write `{}`", lock.display()))?;
+        }
         let lock = File::create(&lock).with_context(|| format!("cannot write `{}`", lock.display()))?;
         match lock.try_lock() {
             Err(TryLockError::WouldBlock) => bail!("another build writes to `{}`; wait for its end", folder.display()),
@@ -76,6 +101,7 @@ impl Run {
     pub fn take(&self, artifact: &Artifact) {
         let placed = self.place(artifact);
         let mut state = self.state();
+        let placed = placed.and_then(|placed| state.alone(artifact, &placed.0).map(|()| placed));
         match placed {
             Ok((line, staged)) => {
                 state.staged.extend(staged.map(|name| (artifact.path.clone(), name)));
@@ -92,7 +118,7 @@ impl Run {
     ///
     /// What went wrong first, while files were taken or now.
     pub fn finish(self, from: Option<MadeFrom>) -> Result<Counts> {
-        let State { files, staged, failed } = std::mem::take(&mut *self.state());
+        let State { files, staged, failed, .. } = std::mem::take(&mut *self.state());
         if let Some(error) = failed {
             return Err(error);
         }
@@ -116,6 +142,7 @@ impl Run {
     /// What is known of a file, and the name under which it waits where it is new or another one.
     fn place(&self, artifact: &Artifact) -> Result<(Line, Option<usize>)> {
         check(&artifact.path)?;
+        check_links(&self.folder, &artifact.path)?;
         let (digest, path) = (digest(&artifact.bytes), self.folder.join(&artifact.path));
         let known = self.earlier.files.get(&artifact.path).and_then(|line| line.left.as_ref());
         let there = Stamp::at(&path).filter(|stamp| stamp.length() == artifact.bytes.len() as u64);

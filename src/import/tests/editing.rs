@@ -227,6 +227,6 @@ fn any_text() -> impl Strategy<Value = String> {
         "(null|true|no|on|~|12|0x1f|1e3|2026-11-10|- a|a: b|a #b|\\.\\.\\.|---|<<|=)",
         "\\PC{1,8}",
         Just("line\nline  \n  indented\n\nend".to_owned()),
-        Just("\u{feff}mark\u{85}\u{2028}".to_owned()),
+        Just("\u{feff}mark\u{a0}\u{2028}".to_owned()),
     ]
 }

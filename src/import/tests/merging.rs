@@ -219,6 +219,7 @@ fn a_row_that_cannot_be_right_is_refused_with_what_to_do() {
         fault(Cell::Done, "perhaps"),
         fault(Cell::Note, &"x".repeat(4_001)),
         fault(Cell::Owner, "Ana\u{7}"),
+        fault(Cell::Owner, "Ana\u{202e}"),
         fault(Cell::Evidence, &"a; ".repeat(51)),
     ];
     assert_eq!(
@@ -232,6 +233,7 @@ fn a_row_that_cannot_be_right_is_refused_with_what_to_do() {
             "`perhaps` is no tick; write `TRUE`, or leave it blank",
             "`Note` has 4001 characters; 4000 is the limit; shorten it, and link to the rest as evidence",
             "`Owner` holds the control character U+0007; remove it",
+            "`Owner` holds U+202E, which turns the direction of the text; remove it",
             "`Evidence` has 51 pieces; 50 is the limit; link to a page that lists them",
         ]
     );

@@ -125,7 +125,11 @@ fn write_task(task: &[&Line<'_>], prose: &Prose<'_>, out: &mut Vec<String>) {
         section(&format!("What {} does", escape(provider)), line.statement.and_then(|statement| prose.doc(statement)), out);
         section(&format!("What proves the part of {}", escape(provider)), prose.bullets(line.provider_evidence), out);
     }
-    section("Requirements", pairs(first.requirements.iter().map(|(framework, ids)| (*framework, ids.join(", ")))), out);
+    section(
+        "Requirements",
+        pairs(first.requirements.iter().map(|(framework, ids)| (*framework, ids.iter().map(|id| escape(id)).collect::<Vec<_>>().join(", ")))),
+        out,
+    );
     section("Automated checks", pairs(first.checks.iter().map(|(tool, ids)| (tool.as_str(), codes(ids)))), out);
 }
 
