@@ -84,6 +84,27 @@ fn many_keys_take_time_in_proportion() {
 }
 
 #[test]
+fn more_than_a_book_needs_is_a_finding() {
+    let too_much = |path: &str, text: String| {
+        let lines = Book::fixture("base").with(path, text).check().lines();
+        assert!(lines.iter().any(|line| line.starts_with(path) && line.contains("error[size-limit]")), "{lines:#?}");
+    };
+    let keys: String = (0..1_000_000).map(|number| format!("key-{number}: x\n")).collect();
+    too_much("content/glossary.yaml", keys.clone());
+    too_much("content/services/storage/s3.yaml", keys);
+    too_much("content/glossary.yaml", "duty: x\n".repeat(1_000_000));
+    too_much("content/glossary.yaml", (0..26_000).map(|number| format!("key-{number}: x\n")).collect());
+    too_much("content/model/layers.yaml", format!("[{}x]", "x,".repeat(450_000)));
+    too_much("content/glossary.yaml", format!("duty: {}\n", "x".repeat(17 << 20)));
+}
+
+#[test]
+fn headings_alike_take_time_in_proportion() {
+    let text = format!("---\ntitle: Alike\n---\n\n{}", "# Alike\n\n".repeat(50_000));
+    assert!(soon("content/guides/alike.md", text).findings.is_empty());
+}
+
+#[test]
 fn services_may_use_each_other_in_circles() {
     let service = |uses: &str| format!("name: A\nprovider: aws\nmodel: iaas\nsummary: A service.\nuses: [{uses}]\n");
     let checked = Book::fixture("base")

@@ -70,6 +70,58 @@ fn what_is_too_large_or_leads_out_is_reported_and_left_out() {
     assert_eq!(sources.text(sources.find("content/out.yaml").expect("it has a place")), "");
 }
 
+#[cfg(unix)]
+#[test]
+fn links_out_of_the_book_are_not_followed_from_anywhere() {
+    use std::os::unix::fs::symlink;
+    let outer = tempfile::tempdir().expect("a folder");
+    for name in ["content/a.yaml", "theme/a.html", "fonts/a.ttf", "own.css", "book.toml"] {
+        put(&outer.path().join("elsewhere"), name, "secret");
+    }
+    for part in ["content", "theme", "fonts", "own.css", "book.toml", "content/b.yaml", "content/deep"] {
+        let root = outer.path().join(part.replace(['/', '.'], "-"));
+        for (path, text) in [("book.toml", ""), ("content/a.yaml", "x"), ("theme/a.html", "x"), ("fonts/a.ttf", "x"), ("own.css", "x")] {
+            put(&root, path, text);
+        }
+        let at = root.join(part);
+        let _ = fs::remove_dir_all(&at).or_else(|_| fs::remove_file(&at));
+        let target = if part == "content/b.yaml" {
+            "../../elsewhere/content/a.yaml".to_owned()
+        } else {
+            format!("{}elsewhere/{part}", "../".repeat(part.split('/').count()))
+        };
+        symlink(if part == "content/deep" { "../../elsewhere/content" } else { &target }, &at).expect("links");
+        assert!(at.exists(), "{part} leads nowhere");
+        let beside = Beside { files: &["own.css".to_owned()], fonts: &["fonts".to_owned()], ..Beside::default() };
+        let mut findings = Diagnostics::default();
+        let secret = |sources: onus::source::Sources| sources.ids().any(|file| sources.text(file).contains("secret"));
+        assert!(!book_toml(&root, beside).is_ok_and(secret), "{part}");
+        let read = book(&root, "content", beside, &mut findings);
+        match part {
+            "book.toml" | "content" => assert!(read.is_err(), "{part}"),
+            _ => assert!(!secret(read.expect("reads")), "{part}"),
+        }
+        assert_eq!(!findings.is_empty(), part.starts_with("content/"), "{part}: {:#?}", findings.items());
+    }
+}
+
+#[test]
+fn texts_have_limits_by_their_kind() {
+    let root = tempfile::tempdir().expect("a folder");
+    put(root.path(), "content/a.md", "x");
+    for (path, limit) in [("book.toml", 256 << 10), ("content/b.md", 4 << 20), ("content/c.yaml", SIZE_LIMIT)] {
+        put(root.path(), "book.toml", "");
+        let file = root.path().join(path);
+        for (more, rules) in [(0, Vec::new()), (1, vec!["size-limit"])] {
+            fs::File::create(&file).and_then(|file| file.set_len(limit + more)).expect("writes");
+            let mut findings = Diagnostics::default();
+            book(root.path(), "content", Beside::default(), &mut findings).expect("reads");
+            assert_eq!(findings.items().iter().map(|finding| finding.rule.id).collect::<Vec<_>>(), rules, "{path}");
+        }
+        fs::remove_file(&file).expect("removes");
+    }
+}
+
 #[test]
 fn a_commit_that_leaves_the_book_as_it_is_does_not_count() {
     let outer = tempfile::tempdir().expect("a folder");

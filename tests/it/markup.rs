@@ -15,6 +15,11 @@ impl Element {
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
+
+    /// The names of its attributes; an empty one where it has none.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        std::iter::once("").chain(self.attributes.keys().map(String::as_str))
+    }
 }
 
 /// Every start tag. In what onus writes, `<` begins nothing else.

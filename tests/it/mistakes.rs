@@ -83,3 +83,23 @@ fn marks(path: &str, text: &str) -> Vec<String> {
     }
     found
 }
+
+#[test]
+fn pages_that_would_have_the_address_of_another_are_told() {
+    let framework = "name: F\ngroups: { A: Upper, a: Lower, A B: One, a/b: Two }\nrequirements: [{ id: A-1, title: One, group: A }]\n";
+    let service = "name: I\nprovider: aws\nmodel: iaas\nsummary: A.\n";
+    let checked = Book::fixture("base")
+        .with("content/frameworks/f.yaml", framework)
+        .with("content/services/compute/index.yaml", service)
+        .with("content/guides/index.md", "---\ntitle: I\n---\n\nA.\n")
+        .check();
+    assert_eq!(
+        checked.lines(),
+        [
+            "content/frameworks/f.yaml:2:21: error[duplicate-id]: the group `a` has the page of `A`",
+            "content/frameworks/f.yaml:2:41: error[duplicate-id]: the group `a/b` has the page of `A B`",
+            "content/guides/index.md:1:1: error[invalid-id]: `index` is the name of the page that lists them all",
+            "content/services/compute/index.yaml:1:1: error[invalid-id]: `index` is the name of the page that lists them all",
+        ]
+    );
+}

@@ -9,9 +9,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 /// A running server, which ends with the test.
-struct Server {
-    child: Child,
-    address: SocketAddr,
+pub struct Server {
+    pub child: Child,
+    pub address: SocketAddr,
 }
 
 impl Drop for Server {
@@ -27,7 +27,7 @@ fn onus(book: &Path, arguments: &[&str]) -> Command {
     command
 }
 
-fn serve(book: &Path, more: &[&str]) -> Server {
+pub fn serve(book: &Path, more: &[&str]) -> Server {
     let mut child = onus(book, &[&["serve", "-p", "0"], more].concat()).stderr(Stdio::piped()).spawn().expect("it starts");
     let mut lines = BufReader::new(child.stderr.take().expect("it is piped")).lines();
     let address = lines.find_map(|line| line.ok()?.strip_prefix("serving on http://")?.trim_end_matches('/').parse().ok());
@@ -36,7 +36,7 @@ fn serve(book: &Path, more: &[&str]) -> Server {
     Server { child, address: address.expect("it says where it serves") }
 }
 
-fn ask(server: &Server, path: &str, host: &str) -> String {
+pub fn ask(server: &Server, path: &str, host: &str) -> String {
     let mut stream = TcpStream::connect(server.address).expect("it listens");
     stream.set_read_timeout(Some(Duration::from_secs(20))).expect("a timeout");
     write!(stream, "GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n").expect("it listens");
@@ -46,10 +46,10 @@ fn ask(server: &Server, path: &str, host: &str) -> String {
 }
 
 /// What the server tells an open page, one state a build.
-struct Told(std::io::Lines<BufReader<TcpStream>>);
+pub struct Told(std::io::Lines<BufReader<TcpStream>>);
 
 impl Told {
-    fn to(server: &Server, page: &str) -> Self {
+    pub fn to(server: &Server, page: &str) -> Self {
         let mut stream = TcpStream::connect(server.address).expect("it listens");
         stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a timeout");
         write!(stream, "GET /__onus/events?page={page} HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it listens");
@@ -57,7 +57,7 @@ impl Told {
     }
 
     /// The next state that is wanted: a build may see a file half written.
-    fn next(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
+    pub fn next(&mut self, wanted: impl Fn(&Value) -> bool) -> Value {
         let mut states = self.0.by_ref().filter_map(|line| serde_json::from_str(line.expect("it tells").strip_prefix("data: ")?).ok());
         states.find(|state| wanted(state)).expect("it tells")
     }
@@ -68,11 +68,11 @@ fn digests(state: &Value) -> Vec<String> {
     state["version"].as_str().expect("text").split('.').map(str::to_owned).collect()
 }
 
-fn clean(state: &Value) -> bool {
+pub fn clean(state: &Value) -> bool {
     state["held"] == false && state["problems"].as_array().is_some_and(Vec::is_empty)
 }
 
-fn new_book() -> tempfile::TempDir {
+pub fn new_book() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     assert!(onus(folder.path(), &["init"]).output().expect("it starts").status.success());
     folder

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use onus::artifact::Artifact;
-use onus::write::{Counts, Kept, MANIFEST, MadeFrom, Run, clean, scaffold, write};
+use onus::write::{Counts, Kept, MANIFEST, MadeFrom, Run, clean, inside, scaffold, write};
 
 fn files(names: &[(&str, &str)]) -> Vec<Artifact> {
     names.iter().map(|(path, text)| Artifact::new(*path, *text)).collect()
@@ -142,4 +142,88 @@ fn a_folder_is_known_to_be_made_from_the_same_until_somebody_touches_a_file() {
     assert_eq!(known("two"), Some(2));
     fs::remove_file(&page).expect("removes");
     assert_eq!(known("two"), None);
+}
+
+#[cfg(unix)]
+#[test]
+fn nothing_is_written_or_removed_behind_a_link() {
+    use std::os::unix::fs::symlink;
+    let outer = tempfile::tempdir().expect("a folder");
+    let (folder, other) = (outer.path().join("book"), outer.path().join("other"));
+    fs::create_dir(&other).expect("makes");
+    let put = || {
+        for name in ["precious", "lock", "index.html"] {
+            fs::write(other.join(name), "precious").expect("writes");
+        }
+    };
+    let assert_whole = |what: &str| {
+        assert_eq!(names(&other), ["index.html", "lock", "precious"], "{what}");
+        assert!(names(&other).iter().all(|name| fs::read_to_string(other.join(name)).expect("reads") == "precious"), "{what}");
+    };
+    put();
+    let made = files(&[("index.html", "a"), ("services/index.html", "b")]);
+    let refused = |what: &str| {
+        let words = write(&folder, &made).map(|_| String::new()).unwrap_or_else(|error| format!("{error:#}"));
+        assert!(words.contains("is a link"), "{what}: {words}");
+        assert_whole(what);
+    };
+    // A folder of the site, and the folder in which files wait.
+    fs::create_dir(&folder).expect("makes");
+    symlink(&other, folder.join("services")).expect("links");
+    refused("services");
+    fs::remove_file(folder.join("services")).expect("removes");
+    symlink(&other, folder.join(".onus-new")).expect("links");
+    refused(".onus-new");
+    fs::remove_file(folder.join(".onus-new")).expect("removes");
+    // Files that onus writes by itself, and pages: the link goes, what it leads to stays.
+    fs::create_dir(folder.join(".onus-new")).expect("makes");
+    for (link, target) in
+        [(".onus-new/lock", "lock"), (".onus-new/0", "precious"), ("index.html", "index.html"), ("..onus-manifest.onus-new", "precious")]
+    {
+        symlink(other.join(target), folder.join(link)).expect("links");
+    }
+    assert_eq!(write(&folder, &made).expect("writes"), counts(2, 0, 0));
+    assert_whole("files");
+    assert_eq!(fs::read_to_string(folder.join("index.html")).expect("reads"), "a");
+    // A list that names a file behind a link.
+    fs::remove_dir_all(folder.join("services")).expect("removes");
+    symlink(&other, folder.join("old")).expect("links");
+    fs::write(folder.join(MANIFEST), "old/precious\nindex.html\n").expect("writes");
+    assert!(clean(&folder).is_err_and(|error| error.to_string().contains("is a link")));
+    assert!(write(&folder, &made).is_err_and(|error| error.to_string().contains("is a link")));
+    assert_whole("the list");
+    // A new file of the book.
+    symlink(&other, folder.join("content")).expect("links");
+    assert!(scaffold(&folder, &files(&[("content/precious", "new")]), true).is_err());
+    assert_whole("a starter");
+}
+
+#[cfg(unix)]
+#[test]
+fn the_build_folder_that_a_book_names_lies_in_the_book() {
+    use std::os::unix::fs::symlink;
+    let outer = tempfile::tempdir().expect("a folder");
+    let book = outer.path().join("book");
+    fs::create_dir_all(book.join("real")).expect("makes");
+    fs::create_dir(outer.path().join("other")).expect("makes");
+    symlink("../other", book.join("out")).expect("links");
+    symlink("real", book.join("in")).expect("links");
+    for folder in ["new", "new/deep", "real", "in", "in/deep"] {
+        assert_eq!(inside(&book, folder).expect("it is inside"), book.join(folder));
+    }
+    for folder in ["out", "out/deep", ".."] {
+        let words = inside(&book, folder).map(|_| String::new()).unwrap_or_else(|error| error.to_string());
+        assert!(words.contains("leads out of the book"), "{folder}: {words}");
+    }
+}
+
+#[test]
+fn two_files_are_never_written_to_one_place() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let said = |made: &[(&str, &str)]| write(folder.path(), &files(made)).map(|_| String::new()).unwrap_or_else(|error| error.to_string());
+    assert!(said(&[("a.html", "a"), ("a.html", "b")]).starts_with("two different files would be `a.html`"));
+    assert!(said(&[("guides/p.png", "a"), ("guides/P.png", "a")]).starts_with("`guides/P.png` and `guides/p.png` would be one file"));
+    assert!(said(&[("über.html", "a"), ("Über.html", "b")]).contains("would be one file"));
+    assert!(names(folder.path()).is_empty());
+    assert_eq!(said(&[("a.html", "a"), ("a.html", "a"), ("b.html", "b")]), "");
 }
