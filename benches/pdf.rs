@@ -27,7 +27,7 @@ const ITEMS: usize = 20;
 const KINDS: usize = 20;
 
 fn main() {
-    let count = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(200);
+    let count = env::args().skip(1).find_map(|argument| argument.parse().ok()).unwrap_or(200).max(KINDS);
     let sources = Sources::new(book(count));
     let today = jiff::civil::date(2026, 11, 22);
     let mut findings = Diagnostics::default();
