@@ -26,6 +26,7 @@ pub mod serve;
 mod sheets;
 pub mod source;
 pub mod theme;
+pub mod timings;
 mod validate;
 pub mod view;
 pub mod vocabulary;
@@ -42,6 +43,7 @@ use render::pdf::{Document, Kit};
 use selection::Mistake;
 use source::Sources;
 use theme::Theme;
+use timings::{Stage, timed};
 use view::checklist::{self, Checklist};
 use view::handout;
 use view::site::{Plan, Site};
@@ -97,7 +99,7 @@ pub struct OneDocument {
 /// Reads, resolves and validates a book.
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
-    let raw = parse::parse(sources, prose(config), &mut diagnostics);
+    let raw = timed(Stage::Parse, || parse::parse(sources, prose(config), &mut diagnostics));
     check_read(raw, (sources, config), diagnostics)
 }
 
@@ -109,10 +111,10 @@ fn prose(config: &Config) -> markdown::Setting<'_> {
 
 /// Resolves and validates what was read.
 fn check_read(raw: parse::Raw, (sources, config): (&Sources, &Config), mut diagnostics: Diagnostics) -> Checked {
-    let (model, suspects) = resolve::resolve(raw, sources, config, &mut diagnostics);
+    let (model, suspects) = timed(Stage::Resolve, || resolve::resolve(raw, sources, config, &mut diagnostics));
     let selections = config.selections();
     let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
-    validate::validate(&context, &mut diagnostics);
+    timed(Stage::Validate, || validate::validate(&context, &mut diagnostics));
     // What an error keeps from being resolved is not lost.
     if config.html.is_some() && !diagnostics.has_errors() {
         lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
@@ -147,7 +149,7 @@ pub fn build_into(sources: &Sources, config: &Config, earlier: Earlier<'_>, out:
     };
     documents(&model, (&theme, sources, config), (earlier, &document), &mut diagnostics);
     if config.html.is_some() {
-        let plan = Plan::of(&model, config, sizes.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let plan = timed(Stage::View, || Plan::of(&model, config, sizes.into_inner().unwrap_or_else(PoisonError::into_inner)));
         publish::site(Site::new(&plan, &model, sources, config), &theme, (sources, config), out, &mut diagnostics);
     }
     model_files(&model, sources, config).into_iter().for_each(out);

@@ -44,6 +44,14 @@ pub struct Beside<'b> {
     pub text: (&'b str, &'b str),
 }
 
+/// The most memory that this process had at once, in bytes, where the system tells (`VmHWM` in Linux's proc(5)).
+pub fn peak_memory() -> Option<u64> {
+    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().strip_suffix(" kB")?.parse::<u64>().ok()? * 1024)
+}
+
 /// Reads book.toml alone, to learn where the content lies.
 pub fn book_toml(root: &Path, beside: Beside<'_>) -> Result<Sources> {
     let path = root.join("book.toml");

@@ -17,6 +17,7 @@ use crate::search;
 use crate::source::{FileId, Sources, Span};
 use crate::theme::Theme;
 use crate::theme::fault::{self, Fault};
+use crate::timings::{Stage, timed};
 use crate::view::site::Site;
 use crate::view::site::page::Page;
 use crate::view::site::sheaf::{Made, Sheaf};
@@ -45,7 +46,7 @@ pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, 
     let listed: Vec<Listed> = told.into_iter().flat_map(|told| told.listed).collect();
     beside::files(&site, &listed).into_iter().for_each(out);
     if let Some(limit) = site.search_limit() {
-        search::index(&site.entries(), &site.ask(), limit).into_iter().for_each(out);
+        timed(Stage::Search, || search::index(&site.entries(), &site.ask(), limit)).for_each(out);
     }
     pictures(&cards, theme, diagnostics).into_iter().for_each(out);
     if let Some(book) = sources.find("book.toml") {
@@ -90,7 +91,7 @@ struct Told {
 
 impl Run<'_> {
     fn sheaf(&self, sheaf: &Sheaf) -> Told {
-        self.pages(self.site.make(sheaf))
+        self.pages(timed(Stage::View, || self.site.make(sheaf)))
     }
 
     fn pages(&self, made: Made) -> Told {
@@ -99,11 +100,11 @@ impl Run<'_> {
         for page in &made.pages {
             told.paths.push(page.head.path.clone());
             told.listed.push(Listed::of(page, &self.site.plan.shared));
-            match self.press.page(page, &prose) {
+            match timed(Stage::Render, || self.press.page(page, &prose)) {
                 Ok(file) => self.page(page, file),
                 Err(fault) => told.faults.push(fault),
             }
-            markdown::twin(self.site.plan, page, &prose).into_iter().for_each(self.out);
+            timed(Stage::Render, || markdown::twin(self.site.plan, page, &prose)).into_iter().for_each(self.out);
         }
         told
     }

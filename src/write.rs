@@ -43,17 +43,27 @@ impl Kept {
         (digest(&bytes) == *holds).then_some(bytes)
     }
 
-    /// How many files there are, where all of them were made from what has this digest and nobody has touched one since.
-    pub fn all_from(&self, from: &str) -> Option<usize> {
+    /// How many files there are and what was found when they were made, where all of them were made from what has this digest and
+    /// nobody has touched one since.
+    pub fn all_from(&self, digest: &str) -> Option<(usize, &str)> {
         let as_left =
             |(path, line): (&String, &Line)| line.left.as_ref().is_some_and(|(_, stamp)| Stamp::at(&self.folder.join(path)) == Some(*stamp));
         // A run that was killed at its very end left its own folder behind: the next one clears it away.
         let same = !run::is_under_way(&self.folder)
-            && self.list.from.as_deref() == Some(from)
+            && self.list.from.as_ref().is_some_and(|from| from.digest == digest)
             && !self.list.files.is_empty()
             && self.list.files.iter().all(as_left);
-        same.then_some(self.list.files.len())
+        self.list.from.as_ref().filter(|_| same).map(|from| (self.list.files.len(), from.found.as_str()))
     }
+}
+
+/// What the files of a run were made from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MadeFrom {
+    /// A digest of it.
+    pub digest: String,
+    /// What was found on the way, in a line: it is told again by a run that makes nothing.
+    pub found: String,
 }
 
 fn digest(bytes: &[u8]) -> String {

@@ -9,7 +9,9 @@ use clap::Args;
 use crate::cli::args::{Book, Days, Findings, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
-use crate::{load, write};
+use crate::diag::Diagnostics;
+use crate::timings::{Stage, timed};
+use crate::{load, timings, write};
 
 /// Build the site and the checklists
 #[derive(Debug, Args)]
@@ -26,6 +28,9 @@ pub(super) struct Build {
     /// The address the site is published at [default: `site-url` of book.toml]
     #[arg(short = 'u', long, value_name = "URL", visible_alias = "base-url")]
     site_url: Option<String>,
+    /// Show how long each stage took, and the most memory in use
+    #[arg(long)]
+    timings: bool,
     #[command(flatten)]
     days: Days,
     #[command(flatten)]
@@ -37,34 +42,52 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     let started = Instant::now();
     let mut overrides = overrides(&command.dir, command.days)?;
     overrides.site_url.clone_from(&command.site_url);
-    let mut book = Book::open(&command.dir, &overrides)?;
+    let mut book = timed(Stage::Read, || Book::open(&command.dir, &overrides))?;
     screen.detail(&format!("read {} files in {}", book.sources.ids().count(), took(started)));
     let folder = command.dest_dir.clone().unwrap_or_else(|| command.dir.join(&book.config.build_dir));
     let kept = write::Kept::of(&folder);
-    let from = book.digest();
-    if let Some(unchanged) = from.as_ref().and_then(|from| kept.all_from(from)) {
-        return done(command, &folder, write::Counts { unchanged, ..write::Counts::default() }, started, screen).map(|()| Outcome::Clean);
+    let digest = book.digest();
+    if let Some((unchanged, found)) = digest.as_ref().and_then(|digest| again(&kept, digest, &book)) {
+        book.findings.append(found);
+        let counts = write::Counts { unchanged, ..write::Counts::default() };
+        return told(command, &mut book, screen, |screen| done(command, &folder, counts, started, screen));
     }
     // The revision stands for them in the digest.
     book.config.changed = load::last_changes(&command.dir, &book.config.src);
     let run = write::Run::begin(&folder)?;
-    let found = crate::build_into(&book.sources, &book.config, &|path, key| kept.find(path, key), &|file| run.take(&file));
+    let found = crate::build_into(&book.sources, &book.config, &|path, key| kept.find(path, key), &|file| timed(Stage::Write, || run.take(&file)));
+    let from = digest.map(|digest| write::MadeFrom { digest, found: found.to_line(&book.sources) });
     book.findings.append(found);
+    told(command, &mut book, screen, |screen| {
+        let counts = timed(Stage::Write, || run.finish(from))?;
+        done(command, &folder, counts, started, screen)
+    })
+}
+
+/// How many files there are already and what was found when they were made, where nothing has changed since.
+fn again(kept: &write::Kept, digest: &str, book: &Book) -> Option<(usize, Diagnostics)> {
+    let (files, found) = kept.all_from(digest)?;
+    Some((files, Diagnostics::of_line(found, &book.sources)?))
+}
+
+/// Tells what was found, and goes on where that lets a build go on.
+fn told(command: &Build, book: &mut Book, screen: &Screen, and_then: impl FnOnce(&Screen) -> Result<()>) -> Result<Outcome> {
     book.finish();
     let outcome = screen.findings(&book.findings, &book.sources, command.findings)?;
-    if outcome == Outcome::Findings {
-        screen.say("nothing was written");
-        return Ok(outcome);
+    match outcome {
+        Outcome::Findings => screen.say("nothing was written"),
+        Outcome::Clean => and_then(screen)?,
     }
-    // What was found is told again by every build: only one without findings need not be repeated.
-    let counts = run.finish(from.filter(|_| book.findings.is_empty()))?;
-    done(command, &folder, counts, started, screen).map(|()| outcome)
+    Ok(outcome)
 }
 
 /// Says what became of the files, and opens the site where that was asked for.
 fn done(command: &Build, folder: &Path, counts: write::Counts, started: Instant, screen: &Screen) -> Result<()> {
     let (written, unchanged, removed) = (counts.written, counts.unchanged, counts.removed);
     screen.say(&format!("{}: {written} written, {unchanged} unchanged, {removed} removed in {}", folder.display(), took(started)));
+    if command.timings {
+        screen.result(&timings::table(load::peak_memory()))?;
+    }
     if command.open {
         let index = folder.join("index.html");
         if !index.is_file() {

@@ -5,12 +5,13 @@
 mod github;
 mod human;
 mod json;
+mod kept;
 pub mod print;
 pub mod rules;
 mod sarif;
 mod short;
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Sources, Span};
 
 pub use print::{Colour, Format, count, print};
 pub use rules::Rule;
@@ -115,6 +116,16 @@ impl Diagnostics {
     /// Whether there is no finding at all.
     pub fn is_empty(&self) -> bool {
         self.items.is_empty()
+    }
+
+    /// The findings as one line, for [`Diagnostics::of_line`].
+    pub fn to_line(&self, sources: &Sources) -> String {
+        kept::write(self, sources)
+    }
+
+    /// The findings of a line that was made of the same files; `None` where it was not.
+    pub fn of_line(line: &str, sources: &Sources) -> Option<Self> {
+        kept::read(line, sources)
     }
 
     /// Applies the severities of book.toml (rule id to severity), drops what is allowed or said twice, and sorts by file and offset.

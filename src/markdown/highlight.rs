@@ -10,6 +10,7 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use crate::timings::{Stage, timed};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
 
 /// A stretch of code of one kind.
@@ -43,7 +44,7 @@ pub fn highlight(lang: &str, code: &str) -> Arc<[Run]> {
         return Arc::clone(runs);
     }
     // The lock is not held meanwhile: two threads may do the same work, and nobody waits.
-    let runs: Arc<[Run]> = split(lang, code).into();
+    let runs: Arc<[Run]> = timed(Stage::Highlight, || split(lang, code)).into();
     let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
     if known.len() >= REMEMBERED {
         known.clear();

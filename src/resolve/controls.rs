@@ -48,7 +48,8 @@ fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Loo
         cx.lose(CONTROL, &entry.id.value, body.span);
         return None;
     };
-    let places: Vec<Id<Place>> = model.places.ids().filter(|&place| applies(model, &duties, &filter, place)).collect();
+    let mut places = filter.candidates(model);
+    places.retain(|&place| applies(model, &duties, &filter, place));
     if places.is_empty() && filter.whole && body.duty.0.len() == duties.len() && !may_apply(body, &duties, raw, model, cx) {
         let finding = cx.report(&rules::CONTROL_APPLIES_NOWHERE, body.title.span, format!("the control `{}` applies to no service", entry.id.value));
         finding.help("no service has one of its duties and agrees with `applies-to`");
@@ -114,6 +115,20 @@ struct Filter {
     except: BTreeSet<Id<Place>>,
     /// Whether every id in it was found.
     whole: bool,
+}
+
+impl Filter {
+    /// The places to look at, in order: where services are named, those and their variants, for a large book has many more.
+    fn candidates(&self, model: &Model) -> Vec<Id<Place>> {
+        let Some(named) = &self.services else { return model.places.ids().collect() };
+        let with_variants = |&id: &Id<Place>| {
+            let service = &model.services[model.places[id].service];
+            let variants = if service.place == id { service.variants.as_slice() } else { &[] };
+            std::iter::once(id).chain(variants.iter().copied())
+        };
+        let found: BTreeSet<Id<Place>> = named.iter().flat_map(with_variants).collect();
+        found.into_iter().collect()
+    }
 }
 
 fn filter(raw: Option<&AppliesTo>, model: &Model, cx: &mut Lookup<'_>) -> Filter {

@@ -58,7 +58,7 @@ pub struct Card {
 ///
 /// Entries are numbered kind by kind, in their own order within a kind, so that a kind is a range of numbers
 /// and equally good results keep the order of the site.
-pub fn index(entries: &[Entry], ask: &Ask, limit: usize) -> Vec<Artifact> {
+pub fn index(entries: &[Entry], ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
     let mut sorted: Vec<&Entry> = entries.iter().collect();
     sorted.sort_by_key(|entry| entry.kind);
     let terms = weigh::terms(&sorted);

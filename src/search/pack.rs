@@ -28,46 +28,31 @@ const SHARD: [usize; 3] = [8_000, 6_000, 8_000];
 const FEW: usize = 20_000;
 const LARGE: [usize; 3] = [24_000, 12_000, 20_000];
 
-/// A part of the index, before it is a script.
-struct Part {
-    name: String,
-    data: Value,
-}
-
-/// Writes the scripts.
-pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize) -> Vec<Artifact> {
-    let postings: Vec<String> = terms.values().map(|list| self::postings(list)).collect();
-    let titles: Vec<Value> = entries.iter().map(|entry| json!([entry.url, entry.title])).collect();
-    let texts: Vec<String> = entries.iter().map(|entry| text(entry)).collect();
+/// Writes the scripts. Of a large book each kind of part is as large as a tenth of its pages, so one goes before the next is made.
+pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
     let size = if entries.len() > FEW { LARGE } else { SHARD };
+    let mut bodies: Vec<(String, String)> = Vec::new();
+    let mut cut = |kind: &str, pieces: Vec<String>, own: usize, size: usize, body: &dyn Fn(&[String]) -> String| {
+        let ranges = split(&pieces, |piece| piece.len() + own, size);
+        bodies.extend(ranges.iter().enumerate().map(|(at, range)| (format!("{kind}{at}"), body(&pieces[range.clone()]))));
+        ranges
+    };
     let shards = [
-        split(&postings, |list| list.len() + 1, size[0]),
-        split(&titles, |title| title.to_string().len(), size[1]),
-        split(&texts, String::len, size[2]),
+        cut("t", terms.values().map(|list| postings(list)).collect(), 1, size[0], &|lists| Value::from(lists.join(" ")).to_string()),
+        cut("d", entries.iter().map(|entry| json!([entry.url, entry.title]).to_string()).collect(), 0, size[1], &|titles| {
+            format!("[{}]", titles.join(","))
+        }),
+        cut("x", entries.iter().map(|entry| text(entry)).collect(), 0, size[2], &|texts| json!(texts).to_string()),
     ];
-    let mut parts = Vec::new();
-    parts.extend(shards[0].iter().enumerate().map(|(at, range)| part("t", at, postings[range.clone()].join(" ").into())));
-    parts.extend(shards[1].iter().enumerate().map(|(at, range)| part("d", at, titles[range.clone()].into())));
-    parts.extend(shards[2].iter().enumerate().map(|(at, range)| part("x", at, texts[range.clone()].into())));
     let first = |kind: &str| entries.partition_point(|entry| entry.kind < kind);
-    parts.push(Part { name: "ask".to_owned(), data: ask.data(first) });
-    parts.push(Part { name: "facets".to_owned(), data: facets(entries, &ask.labels) });
-    parts.push(Part { name: "meta".to_owned(), data: meta(entries, terms, &shards, limit) });
-    finish(parts)
-}
-
-fn part(kind: &str, at: usize, data: Value) -> Part {
-    Part { name: format!("{kind}{at}"), data }
-}
-
-fn finish(parts: Vec<Part>) -> Vec<Artifact> {
-    let bodies: Vec<(String, String)> = parts.into_iter().map(|part| (part.name, part.data.to_string())).collect();
+    bodies.push(("ask".to_owned(), ask.data(first).to_string()));
+    bodies.push(("facets".to_owned(), facets(entries, &ask.labels).to_string()));
+    bodies.push(("meta".to_owned(), meta(entries, terms, &shards, limit).to_string()));
     let version = bodies.iter().fold(0, |sum: u64, (_, body)| sum.rotate_left(7) ^ xxh3_64(body.as_bytes()));
-    let script = |(name, body): (String, String)| {
+    bodies.into_iter().map(move |(name, body)| {
         let text = format!("onusSearch(\"{version:016x}\",\"{name}\",{body});\n");
         Artifact::new(format!("static/search/{name}.js"), text)
-    };
-    bodies.into_iter().map(script).collect()
+    })
 }
 
 fn meta(entries: &[&Entry], terms: &Terms, shards: &[Vec<Range<usize>>; 3], limit: usize) -> Value {

@@ -60,6 +60,10 @@ fn a_title_counts_more_than_a_text_and_an_id_is_marked() {
 }
 
 /// The data of a script, and the version that it carries.
+fn made(entries: &[Entry], ask: &Ask, limit: usize) -> Vec<Artifact> {
+    index(entries, ask, limit).collect()
+}
+
 fn read(artifacts: &[Artifact], name: &str) -> (String, serde_json::Value) {
     let artifact = artifacts.iter().find(|artifact| artifact.path == format!("static/search/{name}.js")).unwrap();
     let text = std::str::from_utf8(&artifact.bytes).unwrap();
@@ -77,7 +81,7 @@ fn scripts_hold_what_a_query_needs() {
         entry("service", "Rds", &[], "\"Quotes\""),
     ];
     let labels = Labels::from([("party", [("customer".to_owned(), "You".to_owned())].into())]);
-    let artifacts = index(&entries, &Ask { labels, ..nothing() }, 30);
+    let artifacts = made(&entries, &Ask { labels, ..nothing() }, 30);
     let (version, meta) = read(&artifacts, "meta");
     assert_eq!(meta["kinds"], serde_json::json!([["control", 1], ["service", 2]]));
     assert_eq!(meta["words"], "#lock #objects #quotes #rds #s3 %.1 $tores");
@@ -99,7 +103,7 @@ fn a_card_stands_behind_the_text_and_is_not_looked_for() {
     let source = Some(("A page".to_owned(), "https://onus.example/page".to_owned()));
     let card = Card { kind: "customer", word: "You".to_owned(), why: "By default.".to_owned(), source };
     let entry = Entry { card: Some(card), ..entry("answer", "Patch", &["s3"], "At night") };
-    let artifacts = index(&[entry], &nothing(), 30);
+    let artifacts = made(&[entry], &nothing(), 30);
     let (_, texts) = read(&artifacts, "x0");
     assert_eq!(texts[0], "s3\nAt night\tcustomer\tYou\tBy default.\tA page\thttps://onus.example/page");
     assert_eq!(read(&artifacts, "meta").1["words"], "#night #patch #s3");
@@ -108,7 +112,7 @@ fn a_card_stands_behind_the_text_and_is_not_looked_for() {
 #[test]
 fn an_empty_site_has_an_index_too() {
     assert_eq!(
-        index(&[], &nothing(), 30).iter().map(|artifact| artifact.path.as_str()).collect::<Vec<_>>(),
+        made(&[], &nothing(), 30).iter().map(|artifact| artifact.path.as_str()).collect::<Vec<_>>(),
         ["static/search/ask.js", "static/search/facets.js", "static/search/meta.js"]
     );
 }
@@ -117,8 +121,8 @@ fn an_empty_site_has_an_index_too() {
 fn large_sites_are_split_and_the_same_input_gives_the_same_bytes() {
     let entries: Vec<Entry> =
         (0..900).map(|at| entry("page", &format!("Page{at}"), &[], &format!("word{} and more of the same text {at}", at * 7 % 900))).collect();
-    let artifacts = index(&entries, &nothing(), 30);
-    assert_eq!(artifacts, index(&entries, &nothing(), 30));
+    let artifacts = made(&entries, &nothing(), 30);
+    assert_eq!(artifacts, made(&entries, &nothing(), 30));
     let (_, meta) = read(&artifacts, "meta");
     let starts: Vec<u64> = meta["d"].as_array().unwrap().iter().map(|start| start.as_u64().unwrap()).collect();
     assert!(starts.len() > 2 && starts.is_sorted() && starts[0] == 0, "{starts:?}");

@@ -50,23 +50,27 @@ struct Words {
     lengths: [u32; 4],
 }
 
-/// Weighs every word of every entry.
+/// Weighs every word of every entry. Counts are kept by word, for the words of a book are far fewer than its entries.
 pub(super) fn terms(entries: &[&Entry]) -> Terms {
-    let words: Vec<Words> = entries.iter().map(|entry| words(entry)).collect();
-    // Answers are many, short, and not among the results that are compared.
-    let usual: Vec<&Words> = entries.iter().zip(&words).filter(|(entry, _)| entry.kind != "answer").map(|(_, words)| words).collect();
-    let average = std::array::from_fn(|field| {
-        let sum: u64 = usual.iter().map(|words| u64::from(words.lengths[field])).sum();
-        (sum as f64 / usual.len().max(1) as f64).max(1.0)
-    });
-    let mut terms = Terms::new();
-    for (entry, Words { counts, lengths }) in (0..).zip(words) {
-        for (word, count) in counts {
-            let posting = Posting { entry, weight: weight(count, lengths, average) };
-            terms.entry(word).or_default().push(posting);
-        }
+    let mut found: BTreeMap<Box<str>, Vec<(u32, Count)>> = BTreeMap::new();
+    let mut lengths = Vec::with_capacity(entries.len());
+    for (number, entry) in (0..).zip(entries) {
+        let words = words(entry);
+        lengths.push(words.lengths);
+        words.counts.into_iter().for_each(|(word, count)| found.entry(word).or_default().push((number, count)));
     }
-    terms
+    let average = average(entries, &lengths);
+    let posting = |(entry, count): (u32, Count)| Posting { entry, weight: weight(count, lengths[entry as usize], average) };
+    found.into_iter().map(|(word, counts)| (word, counts.into_iter().map(posting).collect())).collect()
+}
+
+/// How long each field is on average. Answers are many, short, and not among the results that are compared.
+fn average(entries: &[&Entry], lengths: &[[u32; 4]]) -> [f64; 4] {
+    let usual: Vec<&[u32; 4]> = entries.iter().zip(lengths).filter(|(entry, _)| entry.kind != "answer").map(|(_, lengths)| lengths).collect();
+    std::array::from_fn(|field| {
+        let sum: u64 = usual.iter().map(|lengths| u64::from(lengths[field])).sum();
+        (sum as f64 / usual.len().max(1) as f64).max(1.0)
+    })
 }
 
 fn words(entry: &Entry) -> Words {

@@ -7,18 +7,22 @@ use std::time::UNIX_EPOCH;
 
 use anyhow::{Context as _, Result};
 
+use super::MadeFrom;
+
 /// The file in the build folder that lists what onus wrote there.
 pub const MANIFEST: &str = ".onus-manifest";
 
 const HEADER: &str = "# Written by onus: the files that `onus clean` and the next build may remove.\n";
 /// Before the digest of what everything was made from.
 const FROM: &str = "# Made from ";
+/// Before what was found on the way.
+const FOUND: &str = "# Found ";
 
 /// What an earlier run wrote.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct List {
-    /// The digest of what everything was made from; `None` where that is not known, or findings were told.
-    pub(super) from: Option<String>,
+    /// What everything was made from; `None` where that is not known.
+    pub(super) from: Option<MadeFrom>,
     /// The files, by path.
     pub(super) files: BTreeMap<String, Line>,
 }
@@ -67,7 +71,8 @@ impl List {
         }
         #[expect(clippy::disallowed_methods, reason = "the list of an earlier run is the writer's own")]
         let text = fs::read_to_string(&path).with_context(|| format!("cannot read `{}`", path.display()))?;
-        let from = text.lines().find_map(|line| line.strip_prefix(FROM)).map(str::to_owned);
+        let after = |mark: &str| text.lines().find_map(|line| line.strip_prefix(mark)).map(str::to_owned);
+        let from = after(FROM).zip(after(FOUND)).map(|(digest, found)| MadeFrom { digest, found });
         let lines = text.lines().filter(|line| !line.starts_with('#'));
         let files = lines.filter_map(Line::read).filter(|(path, _)| super::check(path).is_ok());
         Ok(Some(Self { from, files: files.collect() }))
@@ -76,7 +81,7 @@ impl List {
     /// The text of the list.
     pub(super) fn text(&self) -> String {
         let mut text = HEADER.to_owned();
-        text.extend(self.from.iter().flat_map(|from| [FROM, from, "\n"]));
+        text.extend(self.from.iter().flat_map(|from| [FROM, &from.digest, "\n", FOUND, &from.found, "\n"]));
         for (path, line) in &self.files {
             line.write(path, &mut text);
         }

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context as _, Error, Result, bail};
 
 use super::list::{Line, List, MANIFEST, Stamp};
-use super::{Counts, check, digest, remove, save};
+use super::{Counts, MadeFrom, check, digest, remove, save};
 use crate::artifact::Artifact;
 
 /// The folder in the build folder in which files wait for the others.
@@ -85,13 +85,13 @@ impl Run {
         }
     }
 
-    /// Puts all files in their places and removes those of an earlier run that are no longer made. `from` is a digest of what
-    /// they were made from, where the next run may go by it.
+    /// Puts all files in their places and removes those of an earlier run that are no longer made. `from` is what they
+    /// were made from, where the next run may go by it.
     ///
     /// # Errors
     ///
     /// What went wrong first, while files were taken or now.
-    pub fn finish(self, from: Option<String>) -> Result<Counts> {
+    pub fn finish(self, from: Option<MadeFrom>) -> Result<Counts> {
         let State { files, staged, failed } = std::mem::take(&mut *self.state());
         if let Some(error) = failed {
             return Err(error);

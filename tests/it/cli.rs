@@ -82,6 +82,23 @@ fn build_writes_once_and_clean_takes_it_back() {
 }
 
 #[test]
+fn what_was_found_is_told_again_by_a_build_that_makes_nothing() {
+    let book = book();
+    put(&book, "content/loose.yaml", "a: b\n");
+    let found = |ran: &Ran| ran.aside.split("\n./book: ").next().unwrap_or_default().to_owned();
+    let build = || onus(book.path(), &["build", "--timings"]);
+    let (first, again) = (build(), build());
+    assert!(first.aside.contains("nothing is read from this file") && first.out.contains("\nrender "), "{}{}", first.aside, first.out);
+    assert!(again.aside.contains(" 0 written, ") && !again.out.contains("render"), "{}{}", again.aside, again.out);
+    assert_eq!(found(&first), found(&again));
+    let denied = onus(book.path(), &["build", "--deny", "warnings"]);
+    assert_eq!(denied.code, Some(1));
+    assert!(denied.aside.contains("nothing was written"), "{}", denied.aside);
+    put(&book, "content/loose.yaml", "a: c\n");
+    assert!(build().out.contains("\nrender "));
+}
+
+#[test]
 fn an_error_writes_nothing_and_exits_with_1() {
     let book = book();
     put(&book, "content/services/office/wiki.yaml", "name: Wiki\nprovider: clowd\nmodel: saas\nsummary: Pages.\n");

@@ -396,7 +396,10 @@ fn files_are_read_and_written_in_one_place() {
         .filter(|source| !source.path.ends_with("tests.rs") && !matches!(stage(&source.path), "load" | "write" | "cli" | "serve" | "main"))
     {
         let code = source.text.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//"));
-        let touches = code.filter(|(_, line)| ["std::fs", "SystemTime", "std::env::", "Instant::now"].iter().any(|word| line.contains(word)));
+        let touches = code
+            .filter(|(_, line)| ["std::fs", "SystemTime", "std::env::", "Instant::now"].iter().any(|word| line.contains(word)))
+            // What stages took is measured where they are named, and reaches no output.
+            .filter(|(_, line)| stage(&source.path) != "timings" || !line.contains("Instant::now"));
         found.extend(touches.map(|(number, line)| format!("{}:{}: {}", source.path, number + 1, line.trim())));
     }
     assert_none("the outside world is touched between load and write", &found);

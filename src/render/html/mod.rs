@@ -7,6 +7,7 @@ pub mod prose;
 #[cfg(test)]
 mod tests;
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use tera::{Context, Tera, Value};
@@ -27,6 +28,12 @@ pub fn check(theme: &Theme, diags: &mut Diagnostics) {
     if theme.under(TEMPLATES).any(|(_, file)| file.source.is_some()) && engine::compiles(theme, diags) {
         theme::template::check(theme, diags);
     }
+}
+
+thread_local! {
+    /// Where a page is written before its indents go. It stays for the next one: pages are large, and memory that is given back is
+    /// memory that has to be cleared again.
+    static SHEET: Cell<Vec<u8>> = const { Cell::new(Vec::new()) };
 }
 
 /// What pages are made with: the templates of a theme, and what all pages show.
@@ -51,14 +58,17 @@ impl Press {
     /// What is wrong with the template.
     pub fn page(&self, page: &Page, prose: &Arc<Vec<Prose>>) -> Result<Artifact, Fault> {
         let root = self.root(page);
+        let mut sheet = SHEET.take();
+        sheet.clear();
         let made = engine::with_prose(prose, &root, || {
             let mut context = Context::from_serialize(&page.body)?;
             context.insert_value("page", Value::try_from_serializable(&page.head)?);
             context.insert_value("root", Value::normal_string(&root));
-            self.engine.render(page.body.template(), &context)
+            self.engine.render_to(page.body.template(), &context, &mut sheet)?;
+            Ok(without_indents(std::str::from_utf8(&sheet).map_err(tera::Error::message)?))
         });
-        let html = made.map_err(|error| fault::fault(&error))?;
-        Ok(Artifact::new(page.head.path.clone(), once(without_indents(&html))))
+        SHEET.set(sheet);
+        Ok(Artifact::new(page.head.path.clone(), once(made.map_err(|error| fault::fault(&error))?)))
     }
 
     /// The drawing of a card, and the path of the picture that it becomes.

@@ -6,6 +6,7 @@ use crate::view::learn::dice::shuffled;
 use crate::view::learn::ground::Ground;
 use crate::view::learn::words::{list, own_words, paragraph, proof, task};
 use crate::view::learn::{Kind, Level, Proof, Question};
+use crate::view::site::items;
 
 /// How many requirements of one class and framework are asked for, and how many duties of one team.
 const OF_A_CLASS: usize = 4;
@@ -92,11 +93,12 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
     let mut found = Vec::new();
     for scope in &workload.frameworks {
         let framework = &model.frameworks[scope.framework];
+        let served = items::serving(model, &items, scope.framework);
         let in_scope = |entry: &Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
         let at = (0..framework.requirements.len()).filter(|&at| in_scope(&framework.requirements[at]));
         let mut counts = std::collections::BTreeMap::new();
         for at in shuffled(at, &workload.meta.id, |&at| framework.requirements[at].id.clone()) {
-            let own: Vec<&Item> = items.iter().filter(|item| framework.requirements[at].controls.contains(&item.control)).collect();
+            let own = served.get(&at).map(Vec::as_slice).unwrap_or_default();
             let class = model.requirement_class(own.iter().copied());
             let controls: std::collections::BTreeSet<Id<Control>> = own.iter().map(|item| item.control).collect();
             // With more than a handful of controls the reason is a list that nobody reads.
@@ -106,7 +108,7 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
             let count = counts.entry(class).or_insert(0);
             if *count < OF_A_CLASS {
                 *count += 1;
-                found.push(one_class(ground, id, (scope, at), (class, &own, &controls.into_iter().collect::<Vec<_>>())));
+                found.push(one_class(ground, id, (scope, at), (class, own, &controls.into_iter().collect::<Vec<_>>())));
             }
         }
     }

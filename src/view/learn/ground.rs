@@ -1,6 +1,8 @@
 //! What questions are made of: the places and duties worth asking about.
 
-use crate::model::{Duty, Holder, Id, Level as At, Model, Party, Phase, Place, Side, Via};
+use std::collections::BTreeSet;
+
+use crate::model::{Category, Duty, Holder, Id, Level as At, Model, Party, Phase, Place, Side, Via};
 use crate::view::address;
 use crate::view::learn::words;
 use crate::view::learn::{Kind, Level, Question};
@@ -15,6 +17,8 @@ pub(super) struct Ground<'m> {
     customer: Option<Id<Party>>,
     /// For each place, how many are built of it.
     serves: Vec<usize>,
+    /// For each category, the services of it that somebody may still choose.
+    services: Vec<Vec<Id<Place>>>,
 }
 
 /// One in so many is rare, and one in so many is common.
@@ -35,7 +39,18 @@ impl<'m> Ground<'m> {
         let customer = model.parties.iter().find(|(_, party)| party.side == Side::Customer).map(|(id, _)| id);
         let mut serves = vec![0; model.places.len()];
         places.iter().flat_map(|&place| &model.places[place].uses).for_each(|used| serves[used.place.index()] += 1);
-        Self { model, held, places, customer, serves }
+        let mut services = vec![Vec::new(); model.categories.len()];
+        for &id in places.iter().filter(|&&id| model.places[id].variant.is_none()) {
+            services[model.services[model.places[id].service].category.index()].push(id);
+        }
+        Self { model, held, places, customer, serves, services }
+    }
+
+    /// The services of some categories that somebody may still choose, in order.
+    pub(super) fn services_of(&self, categories: &BTreeSet<Id<Category>>) -> Vec<Id<Place>> {
+        let mut found: Vec<Id<Place>> = categories.iter().flat_map(|category| &self.services[category.index()]).copied().collect();
+        found.sort();
+        found
     }
 
     /// Whether a duty lies elsewhere on one service than on another, and not on one or two that are unlike all others:

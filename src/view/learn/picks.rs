@@ -131,14 +131,9 @@ fn uses(ground: &Ground<'_>, place: Id<Place>) -> Option<Question> {
     let category = |place: Id<Place>| model.services[service(place)].category;
     // What one is named after comes along in a way, although nothing of it stands in the account.
     let named = |other: Id<Place>| ground.name(other).split(' ').next_back().is_some_and(|word| ground.name(place).contains(word));
-    let near = |other: &&Id<Place>| {
-        !along(**other)
-            && !named(**other)
-            && !ground.is_everywhere(**other)
-            && model.places[**other].variant.is_none()
-            && right.iter().any(|&one| category(one) == category(**other))
-    };
-    let wrong: Vec<Id<Place>> = shuffled(ground.places.iter().filter(near).copied(), ground.id(place), name).into_iter().take(3).collect();
+    let near = |&other: &Id<Place>| !along(other) && !named(other) && !ground.is_everywhere(other);
+    let beside = ground.services_of(&right.iter().map(|&one| category(one)).collect());
+    let wrong: Vec<Id<Place>> = shuffled(beside.into_iter().filter(near), ground.id(place), name).into_iter().take(3).collect();
     if right.is_empty() || wrong.len() < 3 {
         return None;
     }

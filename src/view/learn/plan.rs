@@ -1,6 +1,6 @@
 //! A path as every format shows it: read from the content, or made from a workload.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::markdown::{Doc, LinkKind};
 use crate::model::{Contact, Duty, Holder, Id, Model, Module, Path, Place, Reading, Side, Workload};
@@ -124,13 +124,38 @@ impl Plan {
 /// How many services a handout shows.
 const SHOWN: usize = 6;
 
+/// Questions by the places that they are about: many paths draw from them.
+pub(super) struct Pool {
+    questions: Vec<Question>,
+    of_place: BTreeMap<Id<Place>, Vec<usize>>,
+}
+
+impl Pool {
+    fn new(questions: Vec<Question>) -> Self {
+        let mut of_place: BTreeMap<Id<Place>, Vec<usize>> = BTreeMap::new();
+        for (at, question) in questions.iter().enumerate() {
+            question.places.iter().for_each(|&place| of_place.entry(place).or_default().push(at));
+        }
+        Self { questions, of_place }
+    }
+
+    /// The questions about some of these places, in order; all questions where no place is given.
+    pub(super) fn about(&self, places: &[Id<Place>]) -> impl Iterator<Item = &Question> {
+        let found: BTreeSet<usize> = match places {
+            [] => (0..self.questions.len()).collect(),
+            places => places.iter().filter_map(|place| self.of_place.get(place)).flatten().copied().collect(),
+        };
+        found.into_iter().map(|at| &self.questions[at])
+    }
+}
+
 /// Every path: those of the content, then one for each workload.
 pub fn plans(model: &Model) -> Vec<Plan> {
     if model.paths.is_empty() && model.workloads.is_empty() {
         return Vec::new();
     }
     let ground = Ground::new(model);
-    let pool = of_services(&ground);
+    let pool = Pool::new(of_services(&ground));
     let read = model.paths.ids().map(|id| of_path(&ground, id, &pool));
     let made = model.workloads.ids().map(|id| team::plan(&ground, id, &pool));
     read.chain(made).map(|plan| with_links(model, plan)).collect()
@@ -139,7 +164,7 @@ pub fn plans(model: &Model) -> Vec<Plan> {
 /// The path with a stem: that of the content, or `workloads/…`.
 pub fn plan(model: &Model, stem: &str) -> Option<Plan> {
     let ground = Ground::new(model);
-    let pool = of_services(&ground);
+    let pool = Pool::new(of_services(&ground));
     if let Some(id) = model.paths.find(stem) {
         return Some(with_links(model, of_path(&ground, id, &pool)));
     }
@@ -164,7 +189,7 @@ fn with_links(model: &Model, mut plan: Plan) -> Plan {
     plan
 }
 
-fn of_path(ground: &Ground<'_>, id: Id<Path>, pool: &[Question]) -> Plan {
+fn of_path(ground: &Ground<'_>, id: Id<Path>, pool: &Pool) -> Plan {
     let model = ground.model;
     let path = &model.paths[id];
     let drills: Vec<Drill> = path.practice.iter().filter_map(|raw| drill(ground, raw.place, &raw.duties, raw.says.clone())).collect();
@@ -207,14 +232,13 @@ fn step(model: &Model, id: Id<Path>, module: &Module) -> Step {
 }
 
 /// What the authors wrote, then as many made from the model as the round still has room for.
-fn exercises(ground: &Ground<'_>, id: Id<Path>, pool: &[Question]) -> Vec<Exercise> {
+fn exercises(ground: &Ground<'_>, id: Id<Path>, pool: &Pool) -> Vec<Exercise> {
     let path = &ground.model.paths[id];
     let mut found: Vec<Exercise> = written::exercises(ground, id).into_iter().map(|(story, questions)| Exercise { story, questions }).collect();
     let there: usize = found.iter().map(|exercise| exercise.questions.len()).sum();
     let places = places(path);
     let mut own: Vec<Question> = path.round.workloads.iter().flat_map(|&workload| company::questions(ground, workload)).collect();
-    let about = |question: &&Question| places.is_empty() || question.places.iter().any(|place| places.contains(place));
-    own.extend(pool.iter().filter(about).cloned());
+    own.extend(pool.about(&places).cloned());
     found.extend(fill(&own, path.round.count.saturating_sub(there), &path.round.seed).into_iter().map(Exercise::plain));
     found
 }

@@ -17,7 +17,7 @@ pub(super) fn questions(ground: &Ground<'_>) -> Vec<Question> {
     let sides = [Side::Customer, Side::Provider];
     let mut found = Vec::new();
     for service in model.services.rows() {
-        let variants: Vec<Id<Place>> = service.variants.iter().copied().filter(|place| ground.places.contains(place)).collect();
+        let variants: Vec<Id<Place>> = service.variants.iter().copied().filter(|place| ground.places.binary_search(place).is_ok()).collect();
         // Duties of one layer that move together are one question.
         let mut asked = BTreeSet::new();
         for duty in ground.duties() {

@@ -2,9 +2,9 @@
 
 use crate::model::{Contact, Id, Model, Place, Side, Workload};
 use crate::view::address;
-use crate::view::learn::plan::{Exercise, Step, drill, fill};
+use crate::view::learn::plan::{Exercise, Pool, Step, drill, fill};
 use crate::view::learn::words::paragraph;
-use crate::view::learn::{Plan, Question, company, ground::Ground, tasks};
+use crate::view::learn::{Plan, company, ground::Ground, tasks};
 
 /// How many questions its round has, and how many services it practises on.
 const QUESTIONS: usize = 12;
@@ -14,12 +14,14 @@ const PAGE: u32 = 3;
 const OVERVIEW: u32 = 5;
 
 /// The path of a workload's team.
-pub(super) fn plan(ground: &Ground<'_>, id: Id<Workload>, pool: &[Question]) -> Plan {
+pub(super) fn plan(ground: &Ground<'_>, id: Id<Workload>, pool: &Pool) -> Plan {
     let model = ground.model;
     let workload = &model.workloads[id];
     let places: Vec<Id<Place>> = workload.services.iter().map(|service| service.place).collect();
     let mut own = company::questions(ground, id);
-    own.extend(pool.iter().filter(|question| question.places.iter().any(|place| places.contains(place))).cloned());
+    if !places.is_empty() {
+        own.extend(pool.about(&places).cloned());
+    }
     let questions = fill(&own, QUESTIONS, &workload.meta.id);
     let drills: Vec<_> = most_split(ground, &places).into_iter().filter_map(|place| drill(ground, place, &[], None)).take(DRILLS).collect();
     let steps = steps(model, id);

@@ -78,7 +78,7 @@ pub fn sheaves(model: &Model) -> Vec<Sheaf> {
 
 fn of_facet(book: &Book, facet: Facet) -> Vec<Page> {
     let values = facet.values(book);
-    let all: Vec<Link> = values.iter().map(|value| Link::new(value.name, address::by(facet.id(), value.id))).collect();
+    let link = |value: &Value| Link::new(value.name, address::by(facet.id(), value.id));
     let list = format!("search.html#by-{}", facet.id());
     let mut pages = Vec::new();
     for (at, value) in values.iter().enumerate() {
@@ -86,7 +86,7 @@ fn of_facet(book: &Book, facet: Facet) -> Vec<Page> {
         for (part, lines) in parts.iter().enumerate() {
             let body = By { parts: cut::links(&stem(facet, value), parts.len()), ..body(book, facet, lines) };
             let body = if part == 0 { introduced(book, value, body) } else { body };
-            let branch = Branch::around(facet.title(), all.clone(), at, &list);
+            let branch = Branch::around(facet.title(), &values, link, at, &list);
             let head = Head { branch: Some(branch), ..head(facet, value, (part, parts.len()), &body) };
             pages.push(Page { head, body: Body::By(Box::new(body)) });
         }

@@ -132,7 +132,8 @@ fn named(book: &Book, id: Id<NamedChecklist>) -> Page {
     let named = &model.checklists[id];
     let body = body(book, id);
     let about = named.audience.as_ref().map_or_else(|| first_words(&named.introduction, 180), |audience| format!("For {audience}."));
-    let neighbours = model.checklists.iter().map(|(id, row)| Link::new(&row.title, address::named_checklist(model, id))).collect();
+    let all: Vec<Id<NamedChecklist>> = model.checklists.ids().collect();
+    let neighbour = |&id: &Id<NamedChecklist>| Link::new(&model.checklists[id].title, address::named_checklist(model, id));
     let head = Head::new(address::named_checklist(model, id), &named.title, "checklists")
         .about(about)
         .below("Checklists", "checklists/index.html")
@@ -142,7 +143,7 @@ fn named(book: &Book, id: Id<NamedChecklist>) -> Page {
             (!body.downloads.is_empty(), "Downloads", "downloads"),
             (true, "What it holds", "selection"),
         ])
-        .among("Checklists", neighbours, "checklists/index.html")
+        .among("Checklists", (id, &all), neighbour, "checklists/index.html")
         .meta(book, &named.meta);
     Page { head, body: Body::Named(Box::new(body)) }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Place, Priority, Reached, Scope, Side, Workload};
+use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Model, Place, Priority, Reached, Scope, Side, Workload};
 use crate::view::address;
 use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, words};
 use crate::view::found::found;
@@ -91,6 +91,21 @@ pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
     let items = book.model.items(&[Reached::itself(place)]);
     let stem = book.model.place_stem(place);
     by_domain(book, stem, &items)
+}
+
+/// How many items the customer's side has on some places.
+pub fn count(model: &Model, places: &[Reached]) -> usize {
+    model.items(places).iter().filter(|item| model.item_has_side(item, Side::Customer)).count()
+}
+
+/// The control of an item.
+pub fn control_link(model: &Model, item: &Item) -> Link {
+    Link::new(&model.controls[item.control].title, address::control(model, item.control))
+}
+
+/// Where an item is done, for one of a single service.
+pub fn place_link(model: &Model, item: &Item) -> Option<Link> {
+    item.place.map(|place| Link::new(&model.places[place].name, address::place(model, place)))
 }
 
 fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
@@ -203,15 +218,14 @@ fn split<'i>(book: &Book, items: &'i [Item]) -> (Vec<&'i Item>, Vec<&'i Item>) {
 fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
     let model = book.model;
     let control = &model.controls[item.control];
-    let place_link = |place: Id<Place>| Link::new(&model.places[place].name, address::place(model, place));
     CheckLine {
         key: model.item_key(item),
         anchor: None,
-        link: Link::new(&control.title, address::control(model, item.control)),
+        link: control_link(model, item),
         priority: control.priority.word(),
         cadence: cadence(control.cadence),
         scope: control.scope.word(),
-        place: item.place.filter(|_| workload.is_some()).map(place_link),
+        place: workload.and_then(|_| place_link(model, item)),
         called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
         parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.clone())),

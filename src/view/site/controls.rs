@@ -258,7 +258,7 @@ fn page(book: &Book, id: Id<Control>) -> Page {
     let body = body(book, id);
     let domain_url = address::domain(model, control.domain);
     let parts: Vec<(bool, &str, &str)> = body.parts.iter().map(|part| (true, part.title.as_str(), part.id.as_str())).collect();
-    let neighbours = domain.controls.iter().map(|&id| Link::new(&model.controls[id].title, address::control(model, id))).collect();
+    let neighbour = |&id: &Id<Control>| Link::new(&model.controls[id].title, address::control(model, id));
     let head = Head::new(address::control(model, id), &control.title, "controls")
         .about(first_words(&control.objective, 180))
         .below("Controls", "controls/index.html")
@@ -270,7 +270,7 @@ fn page(book: &Book, id: Id<Control>) -> Page {
             (!body.satisfies.is_empty(), "Requirements", "requirements"),
             (!body.checks.is_empty(), "Automated checks", "checks"),
         ])
-        .among(&domain.name, neighbours, &domain_url)
+        .among(&domain.name, (id, &domain.controls), neighbour, &domain_url)
         .meta(book, &control.meta);
     Page { head, body: Body::Control(Box::new(body)) }
 }

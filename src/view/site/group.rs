@@ -81,12 +81,13 @@ pub fn page(book: &Book, id: Id<Framework>, at: usize) -> Page {
     let group = &framework.groups[at];
     let body = body(book, id, at);
     let title = format!("{} {}, {}", group.id, group.name, framework.short);
-    let link = |at: usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
+    let groups: Vec<usize> = (0..framework.groups.len()).collect();
+    let link = |&at: &usize| Link::new(&framework.groups[at].name, address::group(model, id, at));
     let head = Head::new(address::group(model, id, at), title, "frameworks")
         .about(format!("The requirements of {} in {}, and the controls that serve them.", group.name, framework.short))
         .below("Frameworks", "frameworks/index.html")
         .below(&framework.short, &address::framework(model, id))
-        .among(&framework.short, (0..framework.groups.len()).map(link).collect(), &address::framework(model, id));
+        .among(&framework.short, (at, &groups), link, &address::framework(model, id));
     Page { head, body: Body::Group(body) }
 }
 

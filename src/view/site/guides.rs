@@ -126,10 +126,10 @@ fn guide_page(book: &Book, id: Id<Guide>) -> Page {
     head.previous = at.checked_sub(1).map(|at| guide_link(model, order[at]));
     head.next = order.get(at + 1).map(|&id| guide_link(model, id));
     let beside = |other: &&Id<Guide>| heading(&model.guides[**other]) == heading(guide);
-    let links: Vec<Link> = order.iter().filter(beside).map(|&id| guide_link(model, id)).collect();
-    let here = links.iter().position(|link| link.url == head.path).unwrap_or_default();
+    let beside: Vec<Id<Guide>> = order.iter().filter(beside).copied().collect();
+    let here = beside.iter().position(|other| *other == id).unwrap_or_default();
     let title = Some(heading(guide)).filter(|title| !title.is_empty()).unwrap_or_else(|| "Guides".to_owned());
-    head.branch = Some(Branch::around(title, links, here, "guides/index.html"));
+    head.branch = Some(Branch::around(title, &beside, |&id| guide_link(model, id), here, "guides/index.html"));
     let body = GuidePage { summary: guide.summary.clone(), body: book.prose_with_terms(&guide.body, &mut FirstUses::new(book)) };
     Page { head, body: Body::Guide(body) }
 }

@@ -1,8 +1,10 @@
 //! Items of all services by control, and what they add up to for a requirement.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
-use crate::model::{Control, Id, Item, Model, Reached, RequirementClass};
+use crate::model::{Control, Framework, Id, Item, Model, Reached, RequirementClass};
 use crate::view::site::book::Book;
 use crate::view::site::parts::Chip;
 
@@ -15,6 +17,33 @@ pub fn by_control(model: &Model) -> ByControl {
     let mut found: ByControl = vec![Vec::new(); model.controls.len()];
     for item in model.items(&everywhere) {
         found[item.control.index()].push(item);
+    }
+    found
+}
+
+/// For each requirement that some items serve, by its position in its framework, those items.
+pub type Served<'i> = BTreeMap<usize, Vec<&'i Item>>;
+
+/// The requirements of one framework that some items serve.
+pub fn serving<'i>(model: &Model, items: &'i [Item], framework: Id<Framework>) -> Served<'i> {
+    let mut found = Served::new();
+    // Items come control by control.
+    for items in items.chunk_by(|a, b| a.control == b.control) {
+        for mapping in model.controls[items[0].control].satisfies.iter().filter(|mapping| mapping.framework == framework) {
+            found.entry(mapping.requirement).or_default().extend(items);
+        }
+    }
+    found
+}
+
+/// The requirements that some items serve, by framework. What is served is looked up, and not all there is: a book of
+/// thousands of requirements has few that one service touches.
+pub fn by_framework<'i>(model: &Model, items: impl IntoIterator<Item = &'i Item>) -> BTreeMap<Id<Framework>, Served<'i>> {
+    let mut found: BTreeMap<Id<Framework>, Served<'i>> = BTreeMap::new();
+    for item in items {
+        for mapping in &model.controls[item.control].satisfies {
+            found.entry(mapping.framework).or_default().entry(mapping.requirement).or_default().push(item);
+        }
     }
     found
 }

@@ -136,12 +136,10 @@ impl Branch {
     const MOST: usize = 40;
 
     /// The pages around the one at `at`, and where all of them are listed.
-    pub fn around(title: impl Into<String>, mut links: Vec<Link>, at: usize, list: &str) -> Self {
-        let all = (links.len() > Self::MOST).then(|| Link::new(format!("All {}", links.len()), list));
-        let first = at.saturating_sub(Self::MOST / 2).min(links.len().saturating_sub(Self::MOST));
-        links.drain(..first);
-        links.truncate(Self::MOST);
-        Self { title: title.into(), links, all }
+    pub fn around<T>(title: impl Into<String>, pages: &[T], link: impl Fn(&T) -> Link, at: usize, list: &str) -> Self {
+        let all = (pages.len() > Self::MOST).then(|| Link::new(format!("All {}", pages.len()), list));
+        let first = at.saturating_sub(Self::MOST / 2).min(pages.len().saturating_sub(Self::MOST));
+        Self { title: title.into(), links: pages.iter().skip(first).take(Self::MOST).map(link).collect(), all }
     }
 }
 
@@ -171,11 +169,12 @@ impl Head {
     }
 
     /// With its place among its neighbours: the branch, the page before it and the page after it.
-    pub fn among(mut self, title: &str, links: Vec<Link>, list: &str) -> Self {
-        let Some(at) = links.iter().position(|link| link.url == self.path) else { return self };
-        self.previous = at.checked_sub(1).map(|at| links[at].clone());
-        self.next = links.get(at + 1).cloned();
-        self.branch = Some(Branch::around(title, links, at, list));
+    /// Only links that are shown are made: a page of a large section would else take as long as there are pages in it.
+    pub fn among<T: PartialEq>(mut self, title: &str, (own, all): (T, &[T]), link: impl Fn(&T) -> Link, list: &str) -> Self {
+        let Some(at) = all.iter().position(|one| *one == own) else { return self };
+        self.previous = at.checked_sub(1).map(|at| link(&all[at]));
+        self.next = all.get(at + 1).map(&link);
+        self.branch = Some(Branch::around(title, all, link, at, list));
         self
     }
 

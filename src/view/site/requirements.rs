@@ -2,11 +2,11 @@
 
 use serde::Serialize;
 
-use crate::model::{Framework, Id, Place, Reached, RequirementClass, Service};
+use crate::model::{Framework, Id, Place, Reached, RequirementClass, Service, Side};
 use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::checks;
-use crate::view::site::items::{ByControl, ClassLine, class_chip, class_lines, class_of};
+use crate::view::site::items::{self, ClassLine, Served, class_chip, class_lines};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link};
 
@@ -57,7 +57,9 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
     let model = book.model;
     let service = &model.services[id];
     let frameworks = touched(book, service.place);
-    let inherited: Vec<Link> = checks::of_place(book, service.place).inherited.into_iter().map(|line| line.link).collect();
+    let items = model.items(&[Reached::itself(service.place)]);
+    let alone = items.iter().filter(|item| !model.item_has_side(item, Side::Customer));
+    let inherited: Vec<Link> = alone.map(|item| checks::control_link(model, item)).collect();
     let own = address::service(model, id);
     let mut head = Head::new(address::requirements(model, id), format!("Requirements of {}", service.name), "services")
         .about(format!("The requirements that the controls of {} serve, by who does the work.", service.name))
@@ -73,18 +75,14 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
 /// The frameworks whose requirements the items of a place serve.
 pub fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
     let model = book.model;
-    let mut items: ByControl = vec![Vec::new(); model.controls.len()];
-    for item in model.items(&[Reached::itself(place)]) {
-        items[item.control.index()].push(item);
-    }
-    model.frameworks.ids().map(|id| framework(book, id, &items)).filter(|entry| !entry.classes.is_empty()).collect()
+    let items = model.items(&[Reached::itself(place)]);
+    items::by_framework(model, &items).iter().map(|(&id, served)| framework(book, id, served)).collect()
 }
 
-fn framework(book: &Book, id: Id<Framework>, items: &ByControl) -> Touched {
+fn framework(book: &Book, id: Id<Framework>, served: &Served<'_>) -> Touched {
     let model = book.model;
     let framework = &model.frameworks[id];
-    let classed: Vec<(RequirementClass, usize)> =
-        framework.requirements.iter().enumerate().map(|(at, entry)| (class_of(model, items, &entry.controls), at)).collect();
+    let classed: Vec<(RequirementClass, usize)> = served.iter().map(|(&at, items)| (model.requirement_class(items.iter().copied()), at)).collect();
     let of_class = |wanted: RequirementClass| {
         let there = classed.iter().filter(|(class, _)| *class == wanted);
         let links: Vec<Link> = there.map(|&(_, at)| Link::new(&framework.requirements[at].id, address::requirement(model, id, at))).collect();

@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use crate::model::{FrameworkScope, Id, Item, Requirement, State, Workload};
+use crate::model::{FrameworkScope, Id, Item, Requirement, Side, State, Workload};
 use crate::view::address;
 use crate::view::site::book::Book;
 use crate::view::site::checks;
 use crate::view::site::frameworks::{Coverage, add};
+use crate::view::site::items::{self, Served};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::Link;
 
@@ -62,30 +63,32 @@ pub fn page(book: &Book, id: Id<Workload>) -> Page {
 }
 
 fn inherited(book: &Book, id: Id<Workload>) -> Vec<InheritedRow> {
-    let mut rows: Vec<InheritedRow> = Vec::new();
-    for line in checks::of_workload(book, id).inherited {
-        match rows.iter_mut().find(|row| row.link.url == line.link.url) {
-            Some(row) => row.places.extend(line.place),
-            None => rows.push(InheritedRow { link: line.link, places: line.place.into_iter().collect() }),
-        }
-    }
-    rows
+    let model = book.model;
+    let items = model.items(&model.workloads[id].places);
+    let alone: Vec<&Item> = items.iter().filter(|item| !model.item_has_side(item, Side::Customer)).collect();
+    // Items come control by control.
+    let row = |items: &[&Item]| InheritedRow {
+        link: checks::control_link(model, items[0]),
+        places: items.iter().filter_map(|item| checks::place_link(model, item)).collect(),
+    };
+    alone.chunk_by(|a, b| a.control == b.control).map(row).collect()
 }
 
-/// The frameworks in scope of a workload.
+/// The frameworks in scope of a workload; items that are tailored away do not count.
 pub fn frameworks(book: &Book, workload: &Workload) -> Vec<ScopeRow> {
-    let items = by_control(book, workload);
-    workload.frameworks.iter().map(|scope| framework(book, &items, scope)).collect()
+    let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
+    let items: Vec<Item> = book.model.items(&workload.places).into_iter().filter(|item| !left_out(item)).collect();
+    workload.frameworks.iter().map(|scope| framework(book, &items::serving(book.model, &items, scope.framework), scope)).collect()
 }
 
-fn framework(book: &Book, items: &[Vec<Item>], scope: &FrameworkScope) -> ScopeRow {
+fn framework(book: &Book, served: &Served<'_>, scope: &FrameworkScope) -> ScopeRow {
     let model = book.model;
     let framework = &model.frameworks[scope.framework];
     let mut all = Coverage::default();
     let mut groups = vec![Coverage::default(); framework.groups.len()];
-    let in_scope = |entry: &&Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
-    for entry in framework.requirements.iter().filter(in_scope) {
-        let class = model.requirement_class(entry.controls.iter().flat_map(|control| &items[control.index()]));
+    let in_scope = |entry: &Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
+    for (at, entry) in framework.requirements.iter().enumerate().filter(|(_, entry)| in_scope(entry)) {
+        let class = model.requirement_class(served.get(&at).into_iter().flatten().copied());
         add(&mut all, class);
         add(&mut groups[entry.group], class);
     }
@@ -99,14 +102,4 @@ fn framework(book: &Book, items: &[Vec<Item>], scope: &FrameworkScope) -> ScopeR
         coverage: all,
         groups: groups.into_iter().enumerate().filter(|(_, coverage)| coverage.all > 0).map(|(at, coverage)| (link(at), coverage)).collect(),
     }
-}
-
-/// The workload's items by control; those that are tailored away do not count.
-fn by_control(book: &Book, workload: &Workload) -> Vec<Vec<Item>> {
-    let mut found = vec![Vec::new(); book.model.controls.len()];
-    let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
-    for item in book.model.items(&workload.places).into_iter().filter(|item| !left_out(item)) {
-        found[item.control.index()].push(item);
-    }
-    found
 }

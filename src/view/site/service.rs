@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, Service};
+use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, Reached, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
 use crate::view::site::checks::{self, Checks};
@@ -151,7 +151,7 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
     let body = body(book, id);
     let service = &book.model.services[id];
     let category = &book.model.categories[service.category];
-    let neighbours = category.services.iter().map(|&id| Link::new(&book.model.services[id].name, address::service(book.model, id))).collect();
+    let neighbour = |&id: &Id<Service>| Link::new(&book.model.services[id].name, address::service(book.model, id));
     let head = Head::new(address::service(book.model, id), &service.name, "services")
         .about(first_words(&service.summary, 180))
         .below("Services", "services/index.html")
@@ -166,7 +166,7 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
             (!body.compares.is_empty(), "Compare", "compare"),
             (true, "Downloads", "downloads"),
         ])
-        .among(&category.name, neighbours, &format!("services/index.html#category-{}", category.meta.id))
+        .among(&category.name, (id, &category.services), neighbour, &format!("services/index.html#category-{}", category.meta.id))
         .meta(book, &service.meta);
     Page { head, body: Body::Service(Box::new(body)) }
 }
@@ -267,7 +267,7 @@ fn uses(book: &Book, place: Id<Place>) -> Vec<Composed> {
         link: Link::new(&model.places[reached.place].name, address::place(model, reached.place)),
         purpose: reached.purpose.clone(),
         through: if reached.paths.iter().any(Vec::is_empty) { Vec::new() } else { reached.paths.iter().map(way).collect() },
-        items: checks::of_place(book, reached.place).count,
+        items: checks::count(model, &[Reached::itself(reached.place)]),
     };
     model.places[place].closure.iter().map(composed).collect()
 }

@@ -147,7 +147,7 @@ fn row(book: &Book, id: Id<Workload>, workload: &Workload) -> WorkloadRow {
         about: book.prose(&workload.about),
         services: workload.services.iter().map(|entry| Link::new(&model.places[entry.place].name, address::place(model, entry.place))).collect(),
         places: workload.places.len(),
-        items: checks::of_workload(book, id).count,
+        items: checks::count(model, &workload.places),
     }
 }
 
@@ -155,7 +155,8 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
     let model = book.model;
     let workload = &model.workloads[id];
     let body = body(book, id);
-    let neighbours = model.workloads.iter().map(|(id, entry)| Link::new(&entry.name, address::workload(model, id))).collect();
+    let all: Vec<Id<Workload>> = model.workloads.ids().collect();
+    let neighbour = |&id: &Id<Workload>| Link::new(&model.workloads[id].name, address::workload(model, id));
     let head = Head::new(address::workload(model, id), &workload.name, "workloads")
         .about(first_words(&workload.about, 180))
         .below("Workloads", "workloads/index.html")
@@ -168,7 +169,7 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
             (!body.frameworks.is_empty(), "Frameworks", "frameworks"),
             (!body.downloads.is_empty(), "Downloads", "downloads"),
         ])
-        .among("Workloads", neighbours, "workloads/index.html")
+        .among("Workloads", (id, &all), neighbour, "workloads/index.html")
         .meta(book, &workload.meta);
     Page { head, body: Body::Workload(Box::new(body)) }
 }
