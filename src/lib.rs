@@ -39,7 +39,7 @@ use artifact::{Artifact, Earlier, Out};
 use config::Config;
 use diag::Diagnostics;
 use model::{Model, Selection};
-use render::pdf::Document;
+use render::pdf::{Document, Kit};
 use selection::Mistake;
 use source::Sources;
 use theme::Theme;
@@ -147,7 +147,7 @@ pub fn build_into(sources: &Sources, config: &Config, earlier: Earlier<'_>, out:
         sizes.lock().unwrap_or_else(PoisonError::into_inner).insert(file.path.clone(), file.bytes.len());
         out(file);
     };
-    documents(&model, (&theme, sources, config), earlier, &mut diagnostics).into_iter().for_each(document);
+    documents(&model, (&theme, sources, config), (earlier, &document), &mut diagnostics);
     if config.html.is_some() {
         let plan = timed(Stage::View, || Plan::of(&model, config, sizes.into_inner().unwrap_or_else(PoisonError::into_inner)));
         publish::site(Site::new(&plan, &model, sources, config), &theme, (sources, config), out, &mut diagnostics);
@@ -169,22 +169,21 @@ fn collected(build: impl FnOnce(Out<'_>) -> Diagnostics) -> Build {
     Build { artifacts, diagnostics }
 }
 
-/// Documents as PDF, with the templates and fonts of a theme.
-fn print(
-    documents: &[Document<'_>],
-    (theme, sources, config): (&Theme, &Sources, &Config),
-    earlier: Earlier<'_>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Artifact> {
+/// Documents as PDF, with the templates and fonts of a theme, each handed on as soon as it is there.
+fn print(documents: &[Document<'_>], book: (&Theme, &Sources, &Config), hands: (Earlier<'_>, Out<'_>), diagnostics: &mut Diagnostics) {
+    with_kit(book, |kit| render::pdf::print(documents, kit, hands, diagnostics));
+}
+
+/// One document as PDF.
+fn print_one(document: Document<'_>, book: (&Theme, &Sources, &Config), diagnostics: &mut Diagnostics) -> Option<Artifact> {
+    with_kit(book, |kit| render::pdf::print_one(document, kit, diagnostics))
+}
+
+fn with_kit<T>((theme, sources, config): (&Theme, &Sources, &Config), print: impl FnOnce(Kit<'_>) -> T) -> T {
     let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
     let folders = config.pdf.iter().flat_map(|pdf| &pdf.fonts);
     let fonts: Vec<&[u8]> = folders.flat_map(|folder| sources.under(folder)).map(|file| sources.bytes(file)).collect();
-    render::pdf::print(documents, render::pdf::Kit { files: &files, fonts: &fonts, config, sources }, earlier, diagnostics)
-}
-
-/// Nothing of an earlier run.
-fn nothing(_path: &str, _key: &str) -> Option<Vec<u8>> {
-    None
+    print(Kit { files: &files, fonts: &fonts, config, sources })
 }
 
 /// Makes the checklist of a selection, in the language of [`selection`].
@@ -212,7 +211,7 @@ pub fn compare_sheet(model: &Model, sources: &Sources, config: &Config, (from, t
     let comparison = handout::comparison(model, config, from, to)?;
     let mut diagnostics = Diagnostics::default();
     let theme = theme_of(sources, config);
-    let artifact = print(&[Document::Handout(&comparison)], (&theme, sources, config), &nothing, &mut diagnostics).pop();
+    let artifact = print_one(Document::Handout(&comparison), (&theme, sources, config), &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneDocument { artifact, diagnostics })
 }
@@ -272,7 +271,7 @@ pub fn learn_print(model: &Model, sources: &Sources, config: &Config, (path, par
     let wanted = handout::of_path(model, config, learn_plan(model, path)?, part);
     let mut diagnostics = Diagnostics::default();
     let theme = theme_of(sources, config);
-    let artifact = wanted.and_then(|wanted| print(&[Document::Handout(&wanted)], (&theme, sources, config), &nothing, &mut diagnostics).pop());
+    let artifact = wanted.and_then(|wanted| print_one(Document::Handout(&wanted), (&theme, sources, config), &mut diagnostics));
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     Ok(OneDocument { artifact, diagnostics })
 }
@@ -322,7 +321,7 @@ fn document(
         ChecklistFormat::Xlsx => Some(sheets::workbook(model, config, list, diagnostics)),
         ChecklistFormat::Pdf => {
             let theme = theme_of(sources, config);
-            print(&[Document::Checklist(list)], (&theme, sources, config), &nothing, diagnostics).pop()
+            print_one(Document::Checklist(list), (&theme, sources, config), diagnostics)
         }
     }
 }
@@ -340,23 +339,23 @@ pub fn schemas() -> Vec<Artifact> {
     parse::schema::all().iter().map(file).chain([output]).collect()
 }
 
-fn documents(model: &Model, book: (&Theme, &Sources, &Config), earlier: Earlier<'_>, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
+fn documents(model: &Model, book: (&Theme, &Sources, &Config), (earlier, out): (Earlier<'_>, Out<'_>), diagnostics: &mut Diagnostics) {
     let config = book.2;
     let made = checklist::made(model, config);
-    let lists = |wanted: &[Selection]| wanted.iter().map(|selection| checklist::checklist(model, config, selection)).collect::<Vec<Checklist<'_>>>();
-    let mut artifacts: Vec<Artifact> = lists(&made.markdown).iter().map(|list| render::markdown::checklist(list, site_url(config))).collect();
+    let list = |selection: &Selection| checklist::checklist(model, config, selection);
+    made.markdown.iter().for_each(|selection| out(render::markdown::checklist(&list(selection), site_url(config))));
     if config.markdown.is_some() {
         let issue = |plan: &view::learn::Plan| render::markdown::issue(plan, site_url(config), Tracker::Any);
-        artifacts.extend(view::learn::plans(model).iter().map(issue));
+        view::learn::plans(model).iter().map(issue).for_each(out);
     }
     if config.pdf.is_some() {
-        let (lists, handouts) = (lists(&made.pdf), handout::all(model, config));
-        let all: Vec<Document<'_>> = lists.iter().map(Document::Checklist).chain(handouts.iter().map(Document::Handout)).collect();
-        artifacts.extend(print(&all, book, earlier, diagnostics));
+        let lists: Vec<_> = made.pdf.iter().map(|selection| move || list(selection)).collect();
+        let handouts = handout::all(model, config);
+        let all: Vec<Document<'_>> = lists.iter().map(|list| Document::Later(list)).chain(handouts.iter().map(Document::Handout)).collect();
+        print(&all, book, (earlier, out), diagnostics);
     }
-    artifacts.extend(sheets::checklists(model, config, &made, diagnostics));
-    artifacts.extend(sheets::whole(model, config, &|_| true, diagnostics));
-    artifacts
+    sheets::checklists(model, config, &made, diagnostics).into_iter().for_each(out);
+    sheets::whole(model, config, &|_| true, diagnostics).into_iter().for_each(out);
 }
 
 /// The whole model as a file, where book.toml asks for it.

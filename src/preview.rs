@@ -193,7 +193,7 @@ impl Preview {
         if path.ends_with(".pdf") {
             let handouts = handout::all(model, config);
             let wanted = handouts.iter().find(|handout| config.pdf.is_some() && handout.about().path == path)?;
-            return crate::print(&[Document::Handout(wanted)], (&self.theme, &self.sources, config), &crate::nothing, &mut ignored).pop();
+            return crate::print_one(Document::Handout(wanted), (&self.theme, &self.sources, config), &mut ignored);
         }
         let sheet = path.ends_with(".csv") || path.ends_with(".xlsx");
         sheet.then(|| sheets::whole(model, config, &|made| made == path, &mut ignored).pop())?

@@ -6,7 +6,6 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::form::Form;
 use super::ink::Missing;
-use crate::artifact::Artifact;
 use crate::diag::{Diagnostics, rules};
 use crate::source::{Sources, Span};
 
@@ -34,21 +33,13 @@ pub(super) struct Job {
     pub(super) span: Span,
 }
 
-/// What came of a job.
+/// What there is to say about a job that is done.
 pub(super) struct Printed {
     pub(super) path: String,
-    pub(super) key: String,
     pub(super) span: Span,
     pub(super) missing: Vec<Missing>,
-    /// The file, or why there is none.
-    pub(super) made: Result<Made, Vec<String>>,
-}
-
-/// A finished document.
-pub(super) struct Made {
-    pub(super) pdf: Vec<u8>,
-    /// What got lost on the way.
-    pub(super) lost: Vec<String>,
+    /// What got lost on the way, or why there is no file.
+    pub(super) told: Result<Vec<String>, Vec<String>>,
 }
 
 impl Job {
@@ -67,9 +58,8 @@ impl Job {
 }
 
 impl Printed {
-    /// Tells what went wrong, and gives the file where there is one.
-    /// Characters that were `told` of for another document are not told again.
-    pub(super) fn report(self, sources: &Sources, told: &mut BTreeSet<(Span, char)>, diags: &mut Diagnostics) -> Option<Artifact> {
+    /// Tells what went wrong. Characters that were `told` of for another document are not told again.
+    pub(super) fn report(self, sources: &Sources, told: &mut BTreeSet<(Span, char)>, diags: &mut Diagnostics) {
         for missing in &self.missing {
             let (span, what) = &missing.spot;
             if !told.insert((*span, missing.character)) {
@@ -79,21 +69,13 @@ impl Printed {
             let at = place_of(missing.character, *span, sources);
             diags.report(&rules::MISSING_GLYPH, at, message).help("write it in letters, or give documents a font that has it: `[output.pdf] fonts`");
         }
-        match self.made {
-            Ok(made) => {
-                // What is not whole is not taken again: its finding comes with every run.
-                let key = made.lost.is_empty().then_some(self.key);
-                for lost in made.lost {
-                    diags.report(&rules::LOST_TEXT, self.span, format!("in `{}`, {lost}", self.path));
-                }
-                Some(Artifact { path: self.path, bytes: made.pdf, key })
-            }
-            Err(problems) => {
-                for problem in problems {
-                    diags.report(&rules::THEME, self.span, format!("`{}` could not be typeset: {problem}", self.path));
-                }
-                None
-            }
+        match self.told {
+            Ok(lost) => lost.into_iter().for_each(|lost| {
+                diags.report(&rules::LOST_TEXT, self.span, format!("in `{}`, {lost}", self.path));
+            }),
+            Err(problems) => problems.into_iter().for_each(|problem| {
+                diags.report(&rules::THEME, self.span, format!("`{}` could not be typeset: {problem}", self.path));
+            }),
         }
     }
 }

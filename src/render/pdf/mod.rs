@@ -29,7 +29,9 @@ mod workers;
 #[cfg(all(test, feature = "pdf"))]
 mod tests;
 
-use crate::artifact::{Artifact, Earlier};
+use std::sync::{Mutex, PoisonError};
+
+use crate::artifact::{Artifact, Earlier, Out};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
@@ -50,32 +52,44 @@ pub struct Kit<'k> {
 }
 
 /// A document to print.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub enum Document<'d> {
     /// `checklists/<stem>.pdf`.
     Checklist(&'d Checklist<'d>),
+    /// The same, of a list that is made when its turn comes.
+    Later(&'d (dyn Fn() -> Checklist<'d> + Sync)),
     /// A matrix, a comparison or a summary, where it says.
     Handout(&'d Handout<'d>),
 }
 
-/// The files of the documents, in their order. One that `earlier` still has, made from the same, is taken from there. What cannot
-/// be typeset is left out and reported.
+/// Hands on the file of each document as soon as it is there. One that `earlier` still has, made from the same, is taken from there.
+/// What cannot be typeset is left out and reported.
 #[cfg(feature = "pdf")]
-pub fn print(documents: &[Document<'_>], kit: Kit<'_>, earlier: Earlier<'_>, diags: &mut Diagnostics) -> Vec<Artifact> {
-    let press = press::Press::new(kit.files, kit.fonts);
+pub fn print(documents: &[Document<'_>], kit: Kit<'_>, (earlier, out): (Earlier<'_>, Out<'_>), diags: &mut Diagnostics) {
+    let press = press::Press::new(kit.files, kit.fonts, workers::at_once(documents.len()));
+    let checklist = |list: &Checklist<'_>| sheet::checklist(list, kit.config, &press);
     let printed = workers::in_order(documents, |document| {
         let job = match document {
-            Document::Checklist(list) => sheet::checklist(list, kit.config, &press),
+            Document::Checklist(list) => checklist(list),
+            Document::Later(list) => checklist(&list()),
             Document::Handout(handout) => sheet::handout(handout, kit.config, &press),
         };
-        press.print(job, earlier)
+        let (file, printed) = press.print(job, earlier);
+        file.into_iter().for_each(out);
+        printed
     });
     let mut told = std::collections::BTreeSet::new();
-    printed.into_iter().filter_map(|printed| printed.report(kit.sources, &mut told, diags)).collect()
+    printed.into_iter().for_each(|printed| printed.report(kit.sources, &mut told, diags));
 }
 
 /// This build cannot typeset and makes no file. Reading book.toml has said so already, at the line that asks for it.
 #[cfg(not(feature = "pdf"))]
-pub fn print(_documents: &[Document<'_>], _kit: Kit<'_>, _earlier: Earlier<'_>, _diags: &mut Diagnostics) -> Vec<Artifact> {
-    Vec::new()
+pub fn print(_documents: &[Document<'_>], _kit: Kit<'_>, _both: (Earlier<'_>, Out<'_>), _diags: &mut Diagnostics) {}
+
+/// The file of one document.
+pub fn print_one(document: Document<'_>, kit: Kit<'_>, diags: &mut Diagnostics) -> Option<Artifact> {
+    let made = Mutex::new(None);
+    let out = |file| *made.lock().unwrap_or_else(PoisonError::into_inner) = Some(file);
+    print(&[document], kit, (&|_, _| None, &out), diags);
+    made.into_inner().unwrap_or_else(PoisonError::into_inner)
 }

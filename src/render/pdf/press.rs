@@ -1,5 +1,7 @@
 //! The typesetter: set up once, then one document after the other.
 
+use std::sync::atomic::{AtomicUsize, Ordering};
+
 use typst::comemo;
 use typst::diag::{FileError, FileResult, SourceDiagnostic};
 use typst::foundations::{Bytes, Datetime, Duration, Smart};
@@ -12,9 +14,9 @@ use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 use xxhash_rust::xxh3::Xxh3;
 
 use super::form::FormFont;
-use super::job::{Job, Made, Printed};
+use super::job::{Job, Printed};
 use super::{bounds, pack};
-use crate::artifact::Earlier;
+use crate::artifact::{Artifact, Earlier};
 
 /// The templates: file and function, the file's name without its ending. The words come as data, so none of them is ever
 /// read as markup.
@@ -38,11 +40,15 @@ pub(super) struct Press {
     record: FileId,
     /// A digest of the program's version and of every template and font.
     digest: u128,
+    /// How many documents are made at the same time.
+    at_once: usize,
+    /// How many are made.
+    made: AtomicUsize,
 }
 
 impl Press {
-    /// Takes the files of a theme's folder `pdf/`, by path, and more fonts.
-    pub(super) fn new(files: &[(&str, &[u8])], more_fonts: &[&[u8]]) -> Self {
+    /// Takes the files of a theme's folder `pdf/`, by path, and more fonts; and how many documents will be made at the same time.
+    pub(super) fn new(files: &[(&str, &[u8])], more_fonts: &[&[u8]], at_once: usize) -> Self {
         let of_kind = |suffix: &'static str| files.iter().filter(move |(path, _)| path.ends_with(suffix) && *path != FORM_FONT);
         let own = of_kind(".ttf").chain(of_kind(".otf")).map(|(_, bytes)| *bytes);
         let fonts: Vec<Font> = own.chain(more_fonts.iter().copied()).flat_map(|bytes| Font::iter(Bytes::new(bytes.to_vec()))).collect();
@@ -57,30 +63,48 @@ impl Press {
             data: file_id("data.json").expect("the path is plain"),
             record: file_id("record.json").expect("the path is plain"),
             digest: digest(files, more_fonts),
+            at_once,
+            made: AtomicUsize::new(0),
             fonts,
         }
     }
 
-    /// Typesets a document, unless an earlier run made the same.
-    pub(super) fn print(&self, job: Job, earlier: Earlier<'_>) -> Printed {
+    /// Typesets a document, unless an earlier run made the same: the file, where there is one, and what there is to say.
+    pub(super) fn print(&self, job: Job, earlier: Earlier<'_>) -> (Option<Artifact>, Printed) {
         let key = job.key(self.digest);
         let made = match earlier(&job.path, &key) {
-            Some(pdf) => Ok(Made { pdf, lost: Vec::new() }),
+            Some(pdf) => Ok((pdf, Vec::new())),
             None => self.make(&job),
         };
-        Printed { path: job.path, key, span: job.span, missing: job.missing, made }
+        let (file, told) = match made {
+            Ok((bytes, lost)) => {
+                // What is not whole is not taken again: its finding comes with every run.
+                let key = lost.is_empty().then_some(key);
+                (Some(Artifact { path: job.path.clone(), bytes, key }), Ok(lost))
+            }
+            Err(problems) => (None, Err(problems)),
+        };
+        (file, Printed { path: job.path, span: job.span, missing: job.missing, told })
     }
 
-    fn make(&self, job: &Job) -> Result<Made, Vec<String>> {
-        let made = self.typeset(job).and_then(|(pdf, mut lost)| {
-            let form = self.form_font.as_ref().filter(|_| !job.form.fields().is_empty()).map(|font| (job.form.fields(), font));
-            let (pdf, problems) = pack::finish(pdf, form).map_err(|problem| vec![problem])?;
-            lost.extend(problems);
-            Ok(Made { pdf, lost })
-        });
-        // What the library remembers of one document is of no use to the next, and it is twelve megabytes.
-        comemo::evict(0);
-        made
+    fn make(&self, job: &Job) -> Result<(Vec<u8>, Vec<String>), Vec<String>> {
+        let made = self.typeset(job);
+        self.forget();
+        let (pdf, mut lost) = made?;
+        let form = self.form_font.as_ref().filter(|_| !job.form.fields().is_empty()).map(|font| (job.form.fields(), font));
+        let (pdf, problems) = pack::finish(pdf, form).map_err(|problem| vec![problem])?;
+        lost.extend(problems);
+        Ok((pdf, lost))
+    }
+
+    /// What the library remembers of one document is of no use to the next, and it is twelve megabytes. But its memory is one for
+    /// all threads, and what others have laid out once they are about to take again: so what was used since the last time stays.
+    fn forget(&self) {
+        match self.at_once.saturating_sub(1) {
+            0 => comemo::evict(0),
+            others if self.made.fetch_add(1, Ordering::Relaxed).is_multiple_of(others) => comemo::evict(1),
+            _ => {}
+        }
     }
 
     /// The pages as PDF, and what did not fit on them.

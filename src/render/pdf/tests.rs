@@ -5,11 +5,13 @@ mod filled;
 mod forms;
 mod limits;
 
+use std::sync::Mutex;
+
 use lopdf::{Dictionary, Object};
 
 use super::code::{CodeText, Piece};
 use super::{Document, Kit};
-use crate::artifact::Artifact;
+use crate::artifact::{Artifact, Earlier};
 use crate::config::{Config, Overrides, Paper, Pdf};
 use crate::diag::Diagnostics;
 use crate::source::Sources;
@@ -32,9 +34,18 @@ fn print(lists: &[Checklist<'_>], config: &Config) -> (Vec<Artifact>, Diagnostic
     let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
     let documents: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
     let kit = Kit { files: &files, fonts: &[], config, sources: &Sources::default() };
-    let artifacts = super::print(&documents, kit, &|_, _| None, &mut diags);
+    let artifacts = printed(&documents, kit, &|_, _| None, &mut diags);
     diags.finish(|_| None);
     (artifacts, diags)
+}
+
+/// The files of documents, by their paths.
+fn printed(documents: &[Document<'_>], kit: Kit<'_>, earlier: Earlier<'_>, diags: &mut Diagnostics) -> Vec<Artifact> {
+    let files = Mutex::new(Vec::new());
+    super::print(documents, kit, (earlier, &|file| files.lock().expect("no test panics here").push(file)), diags);
+    let mut files = files.into_inner().expect("no test panics here");
+    files.sort_by(|a: &Artifact, b| a.path.cmp(&b.path));
+    files
 }
 
 fn open(artifact: &Artifact) -> lopdf::Document {
@@ -132,4 +143,39 @@ fn wide_code_breaks_after_punctuation_and_keeps_options() {
     assert_eq!(pieces[1], Piece::Keep { s: "--query".to_owned() });
     assert_eq!(pieces[3], Piece::Keep { s: "'Items[].".to_owned() });
     assert_eq!(CodeText::block("aws x --query y".to_owned()).parts, None);
+}
+
+#[test]
+fn what_an_earlier_run_made_of_the_same_is_not_typeset_again() {
+    let config = config();
+    let mut diags = Diagnostics::default();
+    let theme = crate::theme::load(&Sources::default(), &config, &mut diags);
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let kit = Kit { files: &files, fonts: &[], config: &config, sources: &Sources::default() };
+    let of = |stem: &str, about: &str| Checklist { stem: stem.to_owned(), about: about.to_owned(), ..samples::checklist() };
+    let before = [of("a", "The same."), of("b", "The same.")];
+    let first = printed(&before.each_ref().map(Document::Checklist), kit, &|_, _| None, &mut diags);
+    let known = |path: &str, key: &str| {
+        let made = first.iter().find(|file| file.path == path)?;
+        (made.key.as_deref() == Some(key)).then(|| b"taken".to_vec())
+    };
+    let after = [of("a", "The same."), of("b", "Another.")];
+    let later = after.each_ref().map(|list| move || list.clone());
+    let second = printed(&later.each_ref().map(|list| Document::Later(list)), kit, &known, &mut diags);
+    let taken: Vec<(&str, bool)> = second.iter().map(|file| (file.path.as_str(), file.bytes == b"taken")).collect();
+    assert_eq!(taken, [("checklists/a.pdf", true), ("checklists/b.pdf", false)]);
+    assert_eq!(second[0].key, first[0].key, "so that the next run finds it too");
+}
+
+/// Every object of a document: where it is, and what is there.
+#[test]
+fn a_packed_document_says_where_everything_is() {
+    let (artifacts, _) = print(&[samples::checklist()], &config());
+    let bytes = &artifacts[0].bytes;
+    let document = open(&artifacts[0]);
+    let size = document.trailer.get(b"Size").and_then(Object::as_i64).expect("a size");
+    assert_eq!(size, i64::from(document.max_id) + 1);
+    let streams = document.objects.values().filter(|object| object.as_stream().is_ok()).count();
+    assert!(streams * 10 < document.objects.len(), "{streams} of {} objects stand for themselves", document.objects.len());
+    assert!(!bytes.windows(11).any(|end| end == b"\r\nendstream"), "a reader may take the last byte for the end of a line");
 }

@@ -48,7 +48,7 @@ impl Book {
         let theme = crate::theme::load(&self.sources, &self.config, &mut diags);
         let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
         let kit = Kit { files: &files, fonts: &[], config: &self.config, sources: &self.sources };
-        let made = crate::render::pdf::print(&[Document::Handout(&document)], kit, &|_, _| None, &mut diags).pop();
+        let made = crate::render::pdf::print_one(Document::Handout(&document), kit, &mut diags);
         diags.finish(|_| None);
         (made.unwrap_or_else(|| panic!("{diags:#?}")), diags)
     }

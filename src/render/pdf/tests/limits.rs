@@ -54,7 +54,7 @@ fn fonts_of_the_book_draw_what_the_others_lack() {
     let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
     let list = Checklist { title: title.to_owned(), ..samples::checklist() };
     let kit = Kit { files: &files, fonts: &kit_fonts, config: &config, sources: &sources };
-    let artifacts = crate::render::pdf::print(&[Document::Checklist(&list)], kit, &|_, _| None, &mut diags);
+    let artifacts = super::printed(&[Document::Checklist(&list)], kit, &|_, _| None, &mut diags);
     assert!(diags.is_empty(), "{diags:#?}");
     assert!(words(&artifacts[0]).replace(' ', "").contains("To\u{6771}\u{4EAC}with\u{5E9}"), "{}", words(&artifacts[0]));
 }
@@ -68,7 +68,7 @@ fn print_with(lists: &[Checklist<'_>], sources: &Sources, replaced: &[(&str, &st
     let own = |path: &str| replaced.iter().find(|(name, _)| *name == path).map(|(_, text)| text.as_bytes());
     let files: Vec<(&str, &[u8])> = built_in.map(|(path, bytes)| (path, own(path).unwrap_or(bytes))).collect();
     let documents: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
-    let artifacts = crate::render::pdf::print(&documents, Kit { files: &files, fonts: &[], config: &config, sources }, &|_, _| None, &mut diags);
+    let artifacts = super::printed(&documents, Kit { files: &files, fonts: &[], config: &config, sources }, &|_, _| None, &mut diags);
     diags.finish(|_| None);
     (artifacts, diags)
 }
