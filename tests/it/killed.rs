@@ -71,9 +71,9 @@ fn a_build_that_is_killed_leaves_every_file_old_or_new_and_the_next_one_finishes
         let (title, from, to) = if round % 2 == 0 { ("Old", &new, &old) } else { ("New", &old, &new) };
         call(book.path(), title);
         let mut child = start(book.path());
-        // From the first moment to a little after the last one, most of them late, where files take their places.
+        // From the first moment to the last one.
         let late = (round * 37) % KILLS;
-        std::thread::sleep(took * (30 + late) / 120);
+        std::thread::sleep(took * late / KILLS);
         let _ = child.kill();
         child.wait().expect("it ended");
         let left = output(book.path());
