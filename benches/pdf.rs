@@ -20,6 +20,10 @@ use onus::source::Sources;
 #[expect(dead_code, reason = "the sizes of whole sites are for other measurements")]
 mod content;
 
+/// That of the program, which is part of what a document costs.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Items of a checklist.
 const ITEMS: usize = 20;
 

@@ -35,6 +35,8 @@ use crate::artifact::{Artifact, Earlier, Out};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
+#[cfg(feature = "pdf")]
+use crate::timings::{Stage, timed};
 use crate::view::checklist::Checklist;
 use crate::view::handout::Handout;
 
@@ -69,12 +71,14 @@ pub fn print(documents: &[Document<'_>], kit: Kit<'_>, (earlier, out): (Earlier<
     let press = press::Press::new(kit.files, kit.fonts, workers::at_once(documents.len()));
     let checklist = |list: &Checklist<'_>| sheet::checklist(list, kit.config, &press);
     let printed = workers::in_order(documents, |document| {
-        let job = match document {
-            Document::Checklist(list) => checklist(list),
-            Document::Later(list) => checklist(&list()),
-            Document::Handout(handout) => sheet::handout(handout, kit.config, &press),
-        };
-        let (file, printed) = press.print(job, earlier);
+        let (file, printed) = timed(Stage::Pdf, || {
+            let job = match document {
+                Document::Checklist(list) => checklist(list),
+                Document::Later(list) => checklist(&list()),
+                Document::Handout(handout) => sheet::handout(handout, kit.config, &press),
+            };
+            press.print(job, earlier)
+        });
         file.into_iter().for_each(out);
         printed
     });
