@@ -35,6 +35,8 @@ pub mod write;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use rayon::prelude::*;
+
 use artifact::{Artifact, Earlier, Out};
 use config::Config;
 use diag::Diagnostics;
@@ -342,8 +344,9 @@ pub fn schemas() -> Vec<Artifact> {
 fn documents(model: &Model, book: (&Theme, &Sources, &Config), (earlier, out): (Earlier<'_>, Out<'_>), diagnostics: &mut Diagnostics) {
     let config = book.2;
     let made = checklist::made(model, config);
-    let list = |selection: &Selection| checklist::checklist(model, config, selection);
-    made.markdown.iter().for_each(|selection| out(render::markdown::checklist(&list(selection), site_url(config))));
+    let list = |selection: &Selection| timed(Stage::View, || checklist::checklist(model, config, selection));
+    let markdown = |list: &Checklist<'_>| timed(Stage::Render, || render::markdown::checklist(list, site_url(config)));
+    made.markdown.par_iter().for_each(|selection| out(markdown(&list(selection))));
     if config.markdown.is_some() {
         let issue = |plan: &view::learn::Plan| render::markdown::issue(plan, site_url(config), Tracker::Any);
         view::learn::plans(model).iter().map(issue).for_each(out);
