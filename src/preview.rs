@@ -135,7 +135,7 @@ impl Preview {
         }
         if path.starts_with(search::FOLDER) {
             let limit = site.search_limit();
-            return limit.map(|limit| search::index(&site.entries(), &site.ask(), limit).collect()).unwrap_or_default();
+            return limit.map(|limit| site.with_entries(|entries| search::index(entries, &site.ask(), limit)).collect()).unwrap_or_default();
         }
         if path.ends_with(".html") {
             return publish::redirect(site, press, path);

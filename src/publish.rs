@@ -46,7 +46,7 @@ pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, 
     let listed: Vec<Listed> = told.into_iter().flat_map(|told| told.listed).collect();
     beside::files(&site, &listed).into_iter().for_each(out);
     if let Some(limit) = site.search_limit() {
-        timed(Stage::Search, || search::index(&site.entries(), &site.ask(), limit)).for_each(out);
+        timed(Stage::Search, || site.with_entries(|entries| search::index(entries, &site.ask(), limit))).for_each(out);
     }
     pictures(&cards, theme, diagnostics).into_iter().for_each(out);
     if let Some(book) = sources.find("book.toml") {

@@ -58,7 +58,13 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     // The revision stands for them in the digest.
     book.config.changed = load::last_changes(&command.dir, &book.config.src);
     let run = write::Run::begin(&folder)?;
-    let found = crate::build_into(&book.sources, &book.config, &|path, key| kept.find(path, key), &|file| timed(Stage::Write, || run.take(&file)));
+    book.finish();
+    let found = if book.findings.has_errors() {
+        // Nothing will be written: what else is wrong is told, and no page made for nothing.
+        crate::check(&book.sources, &book.config).diagnostics
+    } else {
+        crate::build_into(&book.sources, &book.config, &|path, key| kept.find(path, key), &|file| timed(Stage::Write, || run.take(&file)))
+    };
     let from = digest.map(|digest| write::MadeFrom { digest, found: found.to_line(&book.sources) });
     book.findings.append(found);
     told(command, &mut book, screen, |screen| {

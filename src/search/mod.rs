@@ -56,11 +56,13 @@ pub struct Card {
 
 /// The index of `entries`, and of what can be asked about, as scripts under `static/search/`; the search page shows at most `limit` results of a kind.
 ///
-/// Entries are numbered kind by kind, in their own order within a kind, so that a kind is a range of numbers
-/// and equally good results keep the order of the site.
-pub fn index(entries: &[Entry], ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
-    let mut sorted: Vec<&Entry> = entries.iter().collect();
-    sorted.sort_by_key(|entry| entry.kind);
-    let terms = weigh::terms(&sorted);
-    pack::scripts(&sorted, &terms, ask, limit)
+/// Entries come kind by kind, the kinds in the order of their names, so that a kind is a range of numbers and equally good results
+/// keep the order of the site. None is kept: a large book has hundreds of thousands.
+pub fn index(entries: &mut dyn Iterator<Item = Entry>, ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
+    let (mut scales, mut pieces) = (weigh::Scales::default(), pack::Pieces::default());
+    for entry in entries {
+        scales.add(&entry);
+        pieces.add(&entry);
+    }
+    pack::scripts(pieces, &scales.terms(), ask, limit)
 }

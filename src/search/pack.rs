@@ -11,7 +11,7 @@
 //!
 //! Each part carries the version of the index, so that parts of two builds never meet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde_json::{Value, json};
@@ -28,9 +28,46 @@ const SHARD: [usize; 3] = [8_000, 6_000, 8_000];
 const FEW: usize = 20_000;
 const LARGE: [usize; 3] = [24_000, 12_000, 20_000];
 
+/// What is kept of entries that were taken in one by one.
+#[derive(Debug, Default)]
+pub(super) struct Pieces {
+    titles: Vec<String>,
+    texts: Vec<String>,
+    facets: BTreeMap<&'static str, BTreeMap<String, Vec<u32>>>,
+    /// The kinds, in order, with how many entries each has.
+    kinds: Vec<(&'static str, usize)>,
+}
+
+impl Pieces {
+    /// Takes in the next entry. Kinds come one after the other, by name.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        let number = u32::try_from(self.titles.len()).unwrap_or(u32::MAX);
+        for (facet, value) in &entry.facets {
+            let values = self.facets.entry(facet).or_default();
+            match values.get_mut(value) {
+                Some(list) if list.last() == Some(&number) => {}
+                Some(list) => list.push(number),
+                None => drop(values.insert(value.clone(), vec![number])),
+            }
+        }
+        match self.kinds.last_mut() {
+            Some((kind, count)) if *kind == entry.kind => *count += 1,
+            _ => self.kinds.push((entry.kind, 1)),
+        }
+        self.titles.push(json!([entry.url, entry.title]).to_string());
+        self.texts.push(text(entry));
+    }
+
+    /// The number of the first entry of a kind.
+    fn first(&self, kind: &str) -> usize {
+        self.kinds.iter().take_while(|(one, _)| *one < kind).map(|(_, count)| count).sum()
+    }
+}
+
 /// Writes the scripts. Of a large book each kind of part is as large as a tenth of its pages, so one goes before the next is made.
-pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
-    let size = if entries.len() > FEW { LARGE } else { SHARD };
+pub(super) fn scripts(mut pieces: Pieces, terms: &Terms, ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
+    let entries = pieces.titles.len();
+    let size = if entries > FEW { LARGE } else { SHARD };
     let mut bodies: Vec<(String, String)> = Vec::new();
     let mut cut = |kind: &str, pieces: Vec<String>, own: usize, size: usize, body: &dyn Fn(&[String]) -> String| {
         let ranges = split(&pieces, |piece| piece.len() + own, size);
@@ -39,15 +76,12 @@ pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize
     };
     let shards = [
         cut("t", terms.values().map(|list| postings(list)).collect(), 1, size[0], &|lists| Value::from(lists.join(" ")).to_string()),
-        cut("d", entries.iter().map(|entry| json!([entry.url, entry.title]).to_string()).collect(), 0, size[1], &|titles| {
-            format!("[{}]", titles.join(","))
-        }),
-        cut("x", entries.iter().map(|entry| text(entry)).collect(), 0, size[2], &|texts| json!(texts).to_string()),
+        cut("d", std::mem::take(&mut pieces.titles), 0, size[1], &|titles| format!("[{}]", titles.join(","))),
+        cut("x", std::mem::take(&mut pieces.texts), 0, size[2], &|texts| json!(texts).to_string()),
     ];
-    let first = |kind: &str| entries.partition_point(|entry| entry.kind < kind);
-    bodies.push(("ask".to_owned(), ask.data(first).to_string()));
-    bodies.push(("facets".to_owned(), facets(entries, &ask.labels).to_string()));
-    bodies.push(("meta".to_owned(), meta(entries, terms, &shards, limit).to_string()));
+    bodies.push(("ask".to_owned(), ask.data(|kind| pieces.first(kind)).to_string()));
+    bodies.push(("facets".to_owned(), facets(&pieces, &ask.labels).to_string()));
+    bodies.push(("meta".to_owned(), meta(entries, &pieces, terms, &shards, limit).to_string()));
     let version = bodies.iter().fold(0, |sum: u64, (_, body)| sum.rotate_left(7) ^ xxh3_64(body.as_bytes()));
     bodies.into_iter().map(move |(name, body)| {
         let text = format!("onusSearch(\"{version:016x}\",\"{name}\",{body});\n");
@@ -55,15 +89,13 @@ pub(super) fn scripts(entries: &[&Entry], terms: &Terms, ask: &Ask, limit: usize
     })
 }
 
-fn meta(entries: &[&Entry], terms: &Terms, shards: &[Vec<Range<usize>>; 3], limit: usize) -> Value {
-    let kinds = entries.chunk_by(|a, b| a.kind == b.kind).map(|chunk| json!([chunk[0].kind, chunk.len()]));
+fn meta(entries: usize, pieces: &Pieces, terms: &Terms, shards: &[Vec<Range<usize>>; 3], limit: usize) -> Value {
     let starts = |shards: &[Range<usize>]| shards.iter().map(|range| range.start).collect::<Vec<_>>();
-    let facets: BTreeSet<&str> = entries.iter().flat_map(|entry| entry.facets.iter().map(|(facet, _)| *facet)).collect();
     json!({
-        "entries": entries.len(),
-        "facets": facets,
+        "entries": entries,
+        "facets": pieces.facets.keys().collect::<Vec<_>>(),
         "limit": limit,
-        "kinds": kinds.collect::<Vec<_>>(),
+        "kinds": pieces.kinds,
         "stop": token::STOP_WORDS.join(" "),
         "serves": token::BESIDE_IDS.join(" "),
         "words": front_coded(terms.keys()),
@@ -89,23 +121,14 @@ fn front_coded<'t>(words: impl Iterator<Item = &'t Box<str>>) -> String {
 }
 
 /// For each value of each facet, its entries and its name.
-fn facets(entries: &[&Entry], labels: &Labels) -> Value {
-    let mut facets: BTreeMap<&str, BTreeMap<&str, Vec<u32>>> = BTreeMap::new();
-    for (at, entry) in (0..).zip(entries) {
-        for (facet, value) in &entry.facets {
-            let list = facets.entry(facet).or_default().entry(value).or_default();
-            if list.last() != Some(&at) {
-                list.push(at);
-            }
-        }
-    }
-    let packed = facets.into_iter().map(|(facet, values)| {
+fn facets(pieces: &Pieces, labels: &Labels) -> Value {
+    let packed = pieces.facets.iter().map(|(facet, values)| {
         let names = labels.get(facet);
-        let values = values.into_iter().map(|(value, list)| {
-            let name = names.and_then(|names| names.get(value)).map_or(value, String::as_str);
-            (value.to_owned(), json!([numbers(&list), name]))
+        let values = values.iter().map(|(value, list)| {
+            let name = names.and_then(|names| names.get(value)).unwrap_or(value);
+            (value.clone(), json!([numbers(list), name]))
         });
-        (facet.to_owned(), Value::Object(values.collect()))
+        ((*facet).to_owned(), Value::Object(values.collect()))
     });
     Value::Object(packed.collect())
 }

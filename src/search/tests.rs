@@ -52,7 +52,9 @@ fn stop_words_are_sorted() {
 #[test]
 fn a_title_counts_more_than_a_text_and_an_id_is_marked() {
     let entries = [entry("control", "Patch", &["SSM.2"], "Use it"), entry("control", "Other", &[], "patch ssm.2 and some more words")];
-    let terms = weigh::terms(&entries.iter().collect::<Vec<_>>());
+    let mut scales = weigh::Scales::default();
+    entries.iter().for_each(|entry| scales.add(entry));
+    let terms = scales.terms();
     let [title, text] = terms["patch"][..] else { panic!("{:?}", terms["patch"]) };
     assert!(title.weight & 15 > text.weight & 15);
     assert_eq!((title.weight & IN_NAME, text.weight & IN_NAME), (IN_NAME, 0));
@@ -61,7 +63,9 @@ fn a_title_counts_more_than_a_text_and_an_id_is_marked() {
 
 /// The data of a script, and the version that it carries.
 fn made(entries: &[Entry], ask: &Ask, limit: usize) -> Vec<Artifact> {
-    index(entries, ask, limit).collect()
+    let mut sorted = entries.to_vec();
+    sorted.sort_by_key(|entry| entry.kind);
+    index(&mut sorted.into_iter(), ask, limit).collect()
 }
 
 fn read(artifacts: &[Artifact], name: &str) -> (String, serde_json::Value) {

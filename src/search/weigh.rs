@@ -50,27 +50,36 @@ struct Words {
     lengths: [u32; 4],
 }
 
-/// Weighs every word of every entry. Counts are kept by word, for the words of a book are far fewer than its entries.
-pub(super) fn terms(entries: &[&Entry]) -> Terms {
-    let mut found: BTreeMap<Box<str>, Vec<(u32, Count)>> = BTreeMap::new();
-    let mut lengths = Vec::with_capacity(entries.len());
-    for (number, entry) in (0..).zip(entries) {
-        let words = words(entry);
-        lengths.push(words.lengths);
-        words.counts.into_iter().for_each(|(word, count)| found.entry(word).or_default().push((number, count)));
-    }
-    let average = average(entries, &lengths);
-    let posting = |(entry, count): (u32, Count)| Posting { entry, weight: weight(count, lengths[entry as usize], average) };
-    found.into_iter().map(|(word, counts)| (word, counts.into_iter().map(posting).collect())).collect()
+/// Weighs every word of every entry: takes them in one by one, and keeps of each only how often its words are where.
+#[derive(Debug, Default)]
+pub(super) struct Scales {
+    found: BTreeMap<Box<str>, Vec<(u32, Count)>>,
+    lengths: Vec<[u32; 4]>,
+    /// How many entries there are whose fields are compared, and how long each field of them is together.
+    usual: (u64, [u64; 4]),
 }
 
-/// How long each field is on average. Answers are many, short, and not among the results that are compared.
-fn average(entries: &[&Entry], lengths: &[[u32; 4]]) -> [f64; 4] {
-    let usual: Vec<&[u32; 4]> = entries.iter().zip(lengths).filter(|(entry, _)| entry.kind != "answer").map(|(_, lengths)| lengths).collect();
-    std::array::from_fn(|field| {
-        let sum: u64 = usual.iter().map(|lengths| u64::from(lengths[field])).sum();
-        (sum as f64 / usual.len().max(1) as f64).max(1.0)
-    })
+impl Scales {
+    /// Takes in the next entry.
+    pub(super) fn add(&mut self, entry: &Entry) {
+        let number = u32::try_from(self.lengths.len()).unwrap_or(u32::MAX);
+        let Words { counts, lengths } = words(entry);
+        counts.into_iter().for_each(|(word, count)| self.found.entry(word).or_default().push((number, count)));
+        // Answers are many, short, and not among the results that are compared.
+        if entry.kind != "answer" {
+            self.usual.0 += 1;
+            self.usual.1.iter_mut().zip(lengths).for_each(|(sum, length)| *sum += u64::from(length));
+        }
+        self.lengths.push(lengths);
+    }
+
+    /// The weights.
+    pub(super) fn terms(self) -> Terms {
+        let (entries, sums) = self.usual;
+        let average = sums.map(|sum| (sum as f64 / entries.max(1) as f64).max(1.0));
+        let posting = |(entry, count): (u32, Count)| Posting { entry, weight: weight(count, self.lengths[entry as usize], average) };
+        self.found.into_iter().map(|(word, counts)| (word, counts.into_iter().map(posting).collect())).collect()
+    }
 }
 
 fn words(entry: &Entry) -> Words {

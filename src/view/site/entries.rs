@@ -11,13 +11,23 @@ use crate::view::site::responsibilities::own_words;
 use crate::view::{address, ask};
 use crate::vocabulary::Vocabulary;
 
-/// Every entry, by kind.
-pub fn entries(book: &Book) -> Vec<Entry> {
+/// Every entry, kind by kind, the kinds in the order of their names. Answers, which are most of them and come first, are made
+/// when they are asked for.
+pub fn entries<'b>(book: &'b Book<'_>) -> impl Iterator<Item = Entry> + 'b {
+    let mut found = named(book);
+    found.sort_by_key(|entry| entry.kind);
+    let after = found.split_off(found.partition_point(|entry| entry.kind < ANSWER));
+    found.into_iter().chain(answers(book)).chain(after)
+}
+
+const ANSWER: &str = "answer";
+
+/// Every entry but the answers.
+fn named(book: &Book) -> Vec<Entry> {
     let model = book.model;
     let mut found: Vec<Entry> = model.places.ids().map(|id| service(book, id)).collect();
     found.extend(model.controls.ids().map(|id| control(book, id)));
     found.extend(duties(model));
-    found.extend(answers(book));
     found.extend(requirements(model));
     found.extend(frameworks(model));
     found.extend(workloads(model));
@@ -101,10 +111,10 @@ fn duties(model: &Model) -> impl Iterator<Item = Entry> + '_ {
 }
 
 /// Who holds each duty of each service, and of each variant that answers otherwise: what a question is answered with.
-fn answers(book: &Book) -> Vec<Entry> {
+fn answers<'b>(book: &'b Book<'_>) -> impl Iterator<Item = Entry> + 'b {
     let all = book.model.places.ids().flat_map(|id| book.model.duties.ids().map(move |duty| (id, duty)));
     let told = all.filter(|&(id, duty)| ask::mark(book.model, id, duty) != Mark::Inherited);
-    told.map(|(id, duty)| answer(book, id, duty)).collect()
+    told.map(|(id, duty)| answer(book, id, duty))
 }
 
 /// Who holds a duty on all places together: what a question that names no service is answered with.
@@ -143,7 +153,7 @@ fn answer(book: &Book, id: Id<Place>, duty_id: Id<Duty>) -> Entry {
         // One line, so that a question finds all the words together.
         text: cell.says.as_ref().map(|says| says.text.plain().replace('\n', " ")).unwrap_or_default(),
         card: Some(Card { kind: chip.kind, word: chip.word, why, source }),
-        ..entry(told_at(model, id, duty_id), &format!("{}: {}", place.name, duty.says), "answer")
+        ..entry(told_at(model, id, duty_id), &format!("{}: {}", place.name, duty.says), ANSWER)
     }
 }
 

@@ -146,9 +146,9 @@ impl<'s> Site<'s> {
         cards::cards(&Book::new(self), sections, &self.plan.shared)
     }
 
-    /// What search finds.
-    pub fn entries(&self) -> Vec<Entry> {
-        entries::entries(&Book::new(self))
+    /// What search finds, kind by kind.
+    pub fn with_entries<T>(&self, take: impl FnOnce(&mut dyn Iterator<Item = Entry>) -> T) -> T {
+        take(&mut entries::entries(&Book::new(self)))
     }
 
     /// What search can be asked.
