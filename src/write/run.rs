@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use anyhow::{Context as _, Error, Result, bail};
 
 use super::list::{Line, List, MANIFEST, Stamp};
-use super::{Counts, MadeFrom, check, check_links, digest, is_link, remove, save};
+use super::{Counts, MadeFrom, check, check_links, digest, is_link, remove};
 use crate::artifact::Artifact;
 
 /// The folder in the build folder in which files wait for the others.
@@ -125,7 +125,7 @@ impl Run {
         // Both lists stand until the end, so that an interrupted run leaves no file that nobody knows of.
         let both: BTreeSet<&str> = self.earlier.files.keys().chain(files.keys()).map(String::as_str).collect();
         if both.len() > self.earlier.files.len() || !staged.is_empty() {
-            save(&self.folder, MANIFEST, List::of_paths(&both).as_bytes())?;
+            self.list(&List::of_paths(&both))?;
         }
         let mut counts = Counts { unchanged: files.len() - staged.len(), ..Counts::default() };
         for stale in self.earlier.files.keys().filter(|path| !files.contains_key(*path)) {
@@ -135,8 +135,19 @@ impl Run {
             self.put(path, *name)?;
             counts.written += 1;
         }
-        save(&self.folder, MANIFEST, List { from, files }.text().as_bytes())?;
+        let list = List { from, files };
+        if list != self.earlier || !staged.is_empty() {
+            self.list(&list.text())?;
+        }
         Ok(counts)
+    }
+
+    /// Writes the list. It waits where files do, so that a run that is killed leaves nothing else behind.
+    fn list(&self, text: &str) -> Result<()> {
+        let name = self.next.fetch_add(1, Ordering::Relaxed);
+        #[expect(clippy::disallowed_methods, reason = "this is the module that writes")]
+        fs::write(self.staged(name), text).with_context(|| format!("cannot write `{}`", self.folder.join(MANIFEST).display()))?;
+        self.put(MANIFEST, name)
     }
 
     /// What is known of a file, and the name under which it waits where it is new or another one.

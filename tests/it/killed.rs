@@ -42,9 +42,9 @@ fn output(book: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
         for path in fs::read_dir(next).expect("a folder").map(|entry| entry.expect("an entry").path()) {
             let name = path.strip_prefix(&root).expect("it is inside").to_owned();
             match path.is_dir() {
-                true if name.starts_with(".onus-new") => {}
+                true if name == Path::new(".onus-new") => {}
                 true => folders.push(path),
-                false if name.starts_with(".onus-manifest") => {}
+                false if name == Path::new(".onus-manifest") => {}
                 false => drop(files.insert(name, fs::read(path).expect("reads"))),
             }
         }
