@@ -4,9 +4,11 @@
 
 pub mod chosen;
 pub mod closure;
+pub mod controls;
 pub mod derive;
 pub mod entities;
 pub mod facts;
+pub mod frameworks;
 pub mod ids;
 pub mod items;
 pub mod learn;
@@ -16,9 +18,11 @@ pub mod workload;
 
 pub use chosen::*;
 pub use closure::*;
+pub use controls::*;
 pub use derive::*;
 pub use entities::*;
 pub use facts::*;
+pub use frameworks::*;
 pub use ids::*;
 pub use items::*;
 pub use learn::*;
