@@ -10,8 +10,9 @@ mod tests;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use crate::timings::{Stage, timed};
 use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet};
+
+use crate::timings::{Stage, timed};
 
 /// A stretch of code of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,11 +1,13 @@
 //! Prose into HTML. Every character that comes from the book is escaped here.
 
+mod code;
+mod inline;
+
 use std::fmt::Write as _;
 
-use crate::markdown::highlight::highlight;
 use crate::markdown::{Align, Block, Code, Element, Heading, Inline, ListItem, Tab};
 use crate::view::site::live::Live;
-use crate::view::site::prose::{Href, Prose};
+use crate::view::site::prose::Prose;
 
 /// How a piece of prose is written.
 #[derive(Debug, Clone, Copy)]
@@ -39,7 +41,7 @@ pub fn html(prose: &Prose, style: Style<'_>, live: &ShowLive<'_>) -> String {
 /// The HTML of a code block.
 pub fn code(lang: &str, text: &str) -> String {
     let mut out = String::new();
-    push_code(&Code { lang: lang.to_owned(), title: None, marked: Vec::new(), text: text.to_owned() }, &mut out);
+    code::push_code(&Code { lang: lang.to_owned(), title: None, marked: Vec::new(), text: text.to_owned() }, &mut out);
     out
 }
 
@@ -74,7 +76,7 @@ impl Writer<'_> {
             Block::Heading(heading) => self.heading(heading),
             Block::Paragraph(text) => self.wrapped("p", text),
             Block::List { start, items } => self.list(*start, items),
-            Block::Code(code) => push_code(code, &mut self.out),
+            Block::Code(code) => code::push_code(code, &mut self.out),
             Block::Quote { alert, blocks } => self.quote(*alert, blocks),
             Block::Tabs { at, tabs } => self.tabs(*at, tabs),
             Block::Table { align, head, rows } => self.table(align, head, rows),
@@ -254,148 +256,5 @@ impl Writer<'_> {
         self.out.push_str("</sup>\n");
         self.blocks(blocks);
         self.out.push_str("</div>\n");
-    }
-
-    fn inlines(&mut self, inlines: &[Inline]) {
-        inlines.iter().for_each(|inline| self.inline(inline));
-    }
-
-    fn inline(&mut self, inline: &Inline) {
-        match inline {
-            Inline::Text(text) => escape(text, &mut self.out),
-            Inline::Code(text) => self.tagged("code", |writer| escape(text, &mut writer.out)),
-            Inline::Strong(inner) => self.tagged("strong", |writer| writer.inlines(inner)),
-            Inline::Emphasis(inner) => self.tagged("em", |writer| writer.inlines(inner)),
-            Inline::Strike(inner) => self.tagged("del", |writer| writer.inlines(inner)),
-            Inline::Element(element, inner) => {
-                self.open(element);
-                self.inlines(inner);
-                let _ = write!(self.out, "</{}>", element.name);
-            }
-            Inline::Link(at, inner) => self.link(*at, inner),
-            Inline::Image(at, alt) => self.image(*at, alt),
-            Inline::FootnoteRef(label) => self.footnote_ref(label),
-            Inline::SoftBreak => self.out.push('\n'),
-            Inline::HardBreak => self.out.push_str("<br>\n"),
-        }
-    }
-
-    fn tagged(&mut self, tag: &str, inner: impl FnOnce(&mut Self)) {
-        let _ = write!(self.out, "<{tag}>");
-        inner(self);
-        let _ = write!(self.out, "</{tag}>");
-    }
-
-    fn anchor(&mut self, id: &str) {
-        escape(self.style.prefix, &mut self.out);
-        escape(id, &mut self.out);
-    }
-
-    fn address(&mut self, at: usize) -> bool {
-        match self.prose.hrefs.get(at) {
-            Some(Href::Site(path) | Href::Term { path, .. }) => {
-                escape(self.style.root, &mut self.out);
-                escape(path, &mut self.out);
-            }
-            Some(Href::Plain(address)) => match address.strip_prefix('#') {
-                Some(anchor) => {
-                    self.out.push('#');
-                    self.anchor(anchor);
-                }
-                None => escape(address, &mut self.out),
-            },
-            Some(Href::None) | None => return false,
-        }
-        true
-    }
-
-    fn link(&mut self, at: usize, inner: &[Inline]) {
-        let start = self.out.len();
-        self.out.push_str("<a href=\"");
-        if !self.address(at) {
-            self.out.truncate(start);
-            return self.inlines(inner);
-        }
-        if let Some(Href::Term { says, .. }) = self.prose.hrefs.get(at) {
-            self.out.push_str("\" class=\"term\" data-tip=\"");
-            escape(says, &mut self.out);
-        }
-        self.out.push_str("\">");
-        self.inlines(inner);
-        self.out.push_str("</a>");
-    }
-
-    fn image(&mut self, at: usize, alt: &str) {
-        let start = self.out.len();
-        self.out.push_str("<img loading=\"lazy\" src=\"");
-        if !self.address(at) {
-            self.out.truncate(start);
-            return escape(alt, &mut self.out);
-        }
-        self.out.push_str("\" alt=\"");
-        escape(alt, &mut self.out);
-        self.out.push_str("\">");
-    }
-
-    fn footnote_ref(&mut self, label: &str) {
-        self.out.push_str("<sup><a href=\"#");
-        self.anchor("fn-");
-        escape(label, &mut self.out);
-        self.out.push_str("\">");
-        escape(label, &mut self.out);
-        self.out.push_str("</a></sup>");
-    }
-}
-
-fn push_code(code: &Code, out: &mut String) {
-    if let Some(title) = &code.title {
-        out.push_str("<p class=\"code-title\">");
-        escape(title, out);
-        out.push_str("</p>");
-    }
-    out.push_str("<pre tabindex=\"0\"><code");
-    if !code.lang.is_empty() {
-        out.push_str(" data-lang=\"");
-        escape(&code.lang, out);
-        out.push('"');
-    }
-    out.push('>');
-    if code.marked.is_empty() {
-        highlight(&code.lang, &code.text).iter().for_each(|run| push_run(run.class, &run.text, out));
-    } else {
-        push_marked(code, out);
-    }
-    out.push_str("</code></pre>\n");
-}
-
-/// The lines of code, with marks around those that count.
-fn push_marked(code: &Code, out: &mut String) {
-    let mut number = 1;
-    let is_marked = |number: usize| code.marked.iter().any(|&(first, last)| (first..=last).contains(&number));
-    let open = |number: usize, out: &mut String| out.push_str(if is_marked(number) { "<mark>" } else { "" });
-    open(number, out);
-    for run in highlight(&code.lang, &code.text).iter() {
-        for (at, piece) in run.text.split('\n').enumerate() {
-            if at > 0 {
-                out.push_str(if is_marked(number) { "</mark>\n" } else { "\n" });
-                number += 1;
-                open(number, out);
-            }
-            if !piece.is_empty() {
-                push_run(run.class, piece, out);
-            }
-        }
-    }
-    out.push_str(if is_marked(number) { "</mark>" } else { "" });
-}
-
-fn push_run(class: Option<&str>, text: &str, out: &mut String) {
-    match class {
-        Some(class) => {
-            let _ = write!(out, "<span class=\"{class}\">");
-            escape(text, out);
-            out.push_str("</span>");
-        }
-        None => escape(text, out),
     }
 }
