@@ -26,23 +26,17 @@ pub type Served<'i> = BTreeMap<usize, Vec<&'i Item>>;
 
 /// The requirements of one framework that some items serve.
 pub fn serving<'i>(model: &Model, items: &'i [Item], framework: Id<Framework>) -> Served<'i> {
-    let mut found = Served::new();
-    // Items come control by control.
-    for items in items.chunk_by(|a, b| a.control == b.control) {
-        for mapping in model.controls[items[0].control].satisfies.iter().filter(|mapping| mapping.framework == framework) {
-            found.entry(mapping.requirement).or_default().extend(items);
-        }
-    }
-    found
+    by_framework(model, items, |one| one == framework).remove(&framework).unwrap_or_default()
 }
 
-/// The requirements that some items serve, by framework. What is served is looked up, and not all there is: a book of
-/// thousands of requirements has few that one service touches.
-pub fn by_framework<'i>(model: &Model, items: impl IntoIterator<Item = &'i Item>) -> BTreeMap<Id<Framework>, Served<'i>> {
+/// The requirements that some items serve, of the frameworks that are wanted. What is served is looked up, and not all there is: a
+/// book of thousands of requirements has few that one service touches.
+pub fn by_framework<'i>(model: &Model, items: &'i [Item], wanted: impl Fn(Id<Framework>) -> bool) -> BTreeMap<Id<Framework>, Served<'i>> {
     let mut found: BTreeMap<Id<Framework>, Served<'i>> = BTreeMap::new();
-    for item in items {
-        for mapping in &model.controls[item.control].satisfies {
-            found.entry(mapping.framework).or_default().entry(mapping.requirement).or_default().push(item);
+    // Items come control by control.
+    for items in items.chunk_by(|a, b| a.control == b.control) {
+        for mapping in model.controls[items[0].control].satisfies.iter().filter(|mapping| wanted(mapping.framework)) {
+            found.entry(mapping.framework).or_default().entry(mapping.requirement).or_default().extend(items);
         }
     }
     found

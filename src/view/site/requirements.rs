@@ -76,7 +76,7 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
 pub fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
     let model = book.model;
     let items = model.items(&[Reached::itself(place)]);
-    items::by_framework(model, &items).iter().map(|(&id, served)| framework(book, id, served)).collect()
+    items::by_framework(model, &items, |_| true).iter().map(|(&id, served)| framework(book, id, served)).collect()
 }
 
 fn framework(book: &Book, id: Id<Framework>, served: &Served<'_>) -> Touched {
