@@ -6,19 +6,21 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a measurement stands outside the pipeline")]
 
 use std::collections::BTreeMap;
-use std::path::Path;
+use std::env;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Instant;
-use std::{env, fs};
 
 use onus::ChecklistFormat;
 use onus::config::{Config, Overrides};
 use onus::diag::Diagnostics;
 use onus::source::Sources;
 
+use machine::{Whose, cpu};
+
 #[path = "content.rs"]
 #[expect(dead_code, reason = "the sizes of whole sites are for other measurements")]
 mod content;
+mod machine;
 
 /// That of the program, which is part of what a document costs.
 #[global_allocator]
@@ -37,20 +39,20 @@ fn main() {
     let mut findings = Diagnostics::default();
     let config = Config::read(&sources, &Overrides::on(today), &mut findings);
 
-    let started = cpu();
+    let started = cpu(Whose::Own);
     let checked = onus::check(&sources, &config);
-    let read = cpu() - started;
+    let read = cpu(Whose::Own) - started;
     assert!(!checked.diagnostics.has_errors() && !findings.has_errors(), "{findings:#?} {:#?}", checked.diagnostics);
-    let model_memory = peak();
+    let model_memory = megabytes();
 
-    let started = cpu();
+    let started = cpu(Whose::Own);
     let first = onus::checklist(&checked.model, &sources, &config, "service-0", ChecklistFormat::Pdf).expect("there is such a service");
-    let cold = cpu() - started;
+    let cold = cpu(Whose::Own) - started;
     let first = first.artifact.expect("it can be typeset");
     drop(checked);
 
     let (files, bytes) = (AtomicUsize::new(0), AtomicUsize::new(0));
-    let (started, begun) = (cpu(), Instant::now());
+    let (started, begun) = (cpu(Whose::Own), Instant::now());
     // Every service has a summary too: of these, an earlier run has all.
     let earlier = |path: &str, _: &str| (!is_checklist(path)).then(Vec::new);
     let found = onus::build_into(&sources, &config, &earlier, &|file| {
@@ -60,7 +62,7 @@ fn main() {
         files.fetch_add(1, Ordering::Relaxed);
         bytes.fetch_add(file.bytes.len(), Ordering::Relaxed);
     });
-    let (warm, wall) = (cpu() - started - read, begun.elapsed().as_secs_f64());
+    let (warm, wall) = (cpu(Whose::Own) - started - read, begun.elapsed().as_secs_f64());
     assert!(!found.has_errors(), "{found:#?}");
     let (files, bytes) = (files.into_inner(), bytes.into_inner());
 
@@ -68,7 +70,7 @@ fn main() {
     println!("reading and resolving the book  {:7.0} CPU ms, {model_memory} MB", read * 1000.0);
     println!("the first document              {:7.0} CPU ms, {:.0} kB", cold * 1000.0, first.bytes.len() as f64 / 1000.0);
     println!("each of all of them             {:7.1} CPU ms, {:.1} a second", warm * 1000.0 / files as f64, files as f64 / wall);
-    println!("peak memory                     {:7} MB", peak());
+    println!("peak memory                     {:7} MB", megabytes());
 }
 
 fn is_checklist(path: &str) -> bool {
@@ -77,10 +79,8 @@ fn is_checklist(path: &str) -> bool {
 
 /// A book with so many services, and twenty controls for each.
 fn book(services: usize) -> BTreeMap<String, Vec<u8>> {
-    let mut shipped = BTreeMap::new();
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), "content/", &mut shipped);
     let size = content::Size { services, controls: KINDS * ITEMS, frameworks: 8, requirements: 100, workloads: 0 };
-    let mut files = content::book(size, &content::Shipped::new(shipped));
+    let mut files = content::book(size, &content::Shipped::new(machine::shipped()));
     for (path, text) in &mut files {
         if path.starts_with("content/services/") && !path.ends_with("/_index.yaml") {
             *text = without(&without(text, "uses:"), "variants:");
@@ -109,28 +109,7 @@ fn without(text: &str, key: &str) -> String {
     text.lines().filter(kept).map(|line| format!("{line}\n")).collect()
 }
 
-fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) {
-    for entry in fs::read_dir(folder).expect("the folder is part of the repository").flatten() {
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            read(&entry.path(), &format!("{path}/"), files);
-        } else if let Ok(text) = fs::read_to_string(entry.path()) {
-            files.insert(path, text);
-        }
-    }
-}
-
-/// CPU seconds of this process so far; nothing where the system does not say.
-fn cpu() -> f64 {
-    let text = fs::read_to_string("/proc/self/stat").unwrap_or_default();
-    let fields: Vec<&str> = text.rsplit_once(')').map(|(_, rest)| rest.split_whitespace().collect()).unwrap_or_default();
-    let ticks = |at: usize| fields.get(at).and_then(|field| field.parse::<f64>().ok()).unwrap_or_default();
-    (ticks(11) + ticks(12)) / 100.0
-}
-
 /// Peak memory of this process in megabytes; nothing where the system does not say.
-fn peak() -> usize {
-    let text = fs::read_to_string("/proc/self/status").unwrap_or_default();
-    let line = text.lines().find_map(|line| line.strip_prefix("VmHWM:")).unwrap_or_default();
-    line.split_whitespace().next().and_then(|kilobytes| kilobytes.parse::<usize>().ok()).unwrap_or_default() / 1024
+fn megabytes() -> u64 {
+    onus::load::peak_memory().unwrap_or_default() / 1_000_000
 }

@@ -7,12 +7,14 @@
 #![expect(clippy::disallowed_methods, clippy::print_stdout, reason = "a benchmark stands outside the pipeline")]
 
 mod content;
+mod machine;
 
-use std::collections::BTreeMap;
 use std::error::Error;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::{env, fs};
+
+use machine::{Whose, cpu};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 
@@ -23,9 +25,7 @@ const USUAL: [&str; 2] = ["S", "M"];
 fn main() -> Result<()> {
     let asked: Vec<String> = env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let is_asked = |name: &str| if asked.is_empty() { USUAL.contains(&name) } else { asked.iter().any(|one| one == name) };
-    let mut texts = BTreeMap::new();
-    read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("content"), "content/", &mut texts)?;
-    let shipped = content::Shipped::new(texts);
+    let shipped = content::Shipped::new(machine::shipped());
     let mut columns = Vec::new();
     for (name, size) in SIZES.into_iter().filter(|(name, _)| is_asked(name)) {
         columns.push((name, measured(name, size, &shipped)?));
@@ -101,11 +101,9 @@ fn run(command: &mut Command) -> Result<String> {
 
 /// Reads the input, and writes what the build wrote: how many files, how many bytes, and the time of the processor.
 fn floor(book: &Path, site: &Path, into: &Path) -> Result<(usize, usize, f64)> {
-    let mut made = BTreeMap::new();
-    read_bytes(site, Path::new(""), &mut made)?;
-    let started = own_cpu()?;
-    let mut input = BTreeMap::new();
-    read_bytes(book, Path::new(""), &mut input)?;
+    let made = machine::files(site);
+    let started = cpu(Whose::Own);
+    drop(machine::files(book));
     for (path, bytes) in &made {
         let path = into.join(path);
         if fs::write(&path, bytes).is_err() {
@@ -113,27 +111,14 @@ fn floor(book: &Path, site: &Path, into: &Path) -> Result<(usize, usize, f64)> {
             fs::write(path, bytes)?;
         }
     }
-    Ok((made.len(), made.values().map(Vec::len).sum(), own_cpu()? - started))
+    Ok((made.len(), made.values().map(Vec::len).sum(), cpu(Whose::Own) - started))
 }
 
 /// What the processors did for the processes that `work` waits for, in seconds.
 fn cpu_of<T>(work: impl FnOnce() -> Result<T>) -> Result<(T, f64)> {
-    let before = cpu(15)?;
+    let before = cpu(Whose::Children);
     let made = work()?;
-    Ok((made, cpu(15)? - before))
-}
-
-fn own_cpu() -> Result<f64> {
-    cpu(13)
-}
-
-/// User and system time, in seconds, from two fields of Linux's `/proc/self/stat` (proc(5)), counted from 0; a tick is 10 ms.
-fn cpu(field: usize) -> Result<f64> {
-    let text = fs::read_to_string("/proc/self/stat")?;
-    let fields: Vec<&str> = text.rsplit_once(')').ok_or("no stat")?.1.split_whitespace().collect();
-    // The first two fields stand before the name's bracket.
-    let ticks = |at: usize| -> Result<f64> { Ok(fields.get(at - 2).ok_or("no such field")?.parse::<u32>()?.into()) };
-    Ok((ticks(field)? + ticks(field + 1)?) / 100.0)
+    Ok((made, cpu(Whose::Children) - before))
 }
 
 /// The table, as Markdown: a column a size.
@@ -154,24 +139,4 @@ fn print(columns: &[(&str, Column)]) {
 
 fn shown(number: f64) -> String {
     if number >= 100.0 { format!("{number:.0}") } else { format!("{number:.2}") }
-}
-
-fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> Result<()> {
-    let mut found = BTreeMap::new();
-    read_bytes(folder, Path::new(""), &mut found)?;
-    files.extend(found.into_iter().filter_map(|(path, bytes)| Some((format!("{prefix}{}", path.display()), String::from_utf8(bytes).ok()?))));
-    Ok(())
-}
-
-fn read_bytes(folder: &Path, below: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) -> Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = below.join(entry.file_name());
-        if entry.file_type()?.is_dir() {
-            read_bytes(&entry.path(), &path, files)?;
-        } else {
-            files.insert(path, fs::read(entry.path())?);
-        }
-    }
-    Ok(())
 }

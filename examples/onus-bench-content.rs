@@ -1,12 +1,13 @@
 //! Writes a generated book for measurements: `cargo run --release --example onus-bench-content -- S|M|P|L DIR`.
 #![expect(clippy::disallowed_methods, clippy::print_stderr, reason = "an example stands outside the pipeline")]
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::{env, fs, io, process};
 
 #[path = "../benches/content.rs"]
 mod content;
+#[path = "../benches/machine.rs"]
+mod machine;
 
 fn main() -> io::Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -24,26 +25,10 @@ fn main() -> io::Result<()> {
             process::exit(2);
         }
     };
-    let mut files = BTreeMap::new();
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    read(&root.join("content"), "content/", &mut files)?;
-    for (path, text) in content::book(size, &content::Shipped::new(files)) {
+    for (path, text) in content::book(size, &content::Shipped::new(machine::shipped())) {
         let path = Path::new(folder).join(path);
         fs::create_dir_all(path.parent().unwrap_or(Path::new(folder)))?;
         fs::write(path, text)?;
-    }
-    Ok(())
-}
-
-fn read(folder: &Path, prefix: &str, files: &mut BTreeMap<String, String>) -> io::Result<()> {
-    for entry in fs::read_dir(folder)? {
-        let entry = entry?;
-        let path = format!("{prefix}{}", entry.file_name().to_string_lossy());
-        if entry.path().is_dir() {
-            read(&entry.path(), &format!("{path}/"), files)?;
-        } else if let Ok(text) = fs::read_to_string(entry.path()) {
-            files.insert(path, text);
-        }
     }
     Ok(())
 }
