@@ -2,7 +2,8 @@
 
 use crate::fixture::Book;
 
-const CATALOG: &str = r#"{ "catalog": {
+/// A catalog, as publishers write them.
+pub const CATALOG: &str = r#"{ "catalog": {
   "metadata": { "title": "A catalog", "version": "2.0" },
   "groups": [
     { "id": "ac", "title": "Access Control", "controls": [

@@ -18,7 +18,7 @@ fn after(file: &str) -> String {
 }
 
 /// What is known in ways that a format could lose: signs of formulas, several lines, several proofs, what has run out.
-const KNOWN: &str = "\
+pub const KNOWN: &str = "\
 - { item: patch-monthly@ec2/windows, state: met, by: Ana, on: 2026-11-03, evidence: [https://a.example/x, Ticket 12], note: \"=1 + a \\\"b\\\"\", until: 2026-12-03 }
 - { item: name-classes, state: met, by: Ben, on: 2026-09-03, note: old, until: 2026-10-03 }
 - item: encrypt-storage@ec2/windows

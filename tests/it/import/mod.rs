@@ -1,6 +1,6 @@
 //! What comes back filled in, in every format, and what `onus status` then says.
 
-mod formats;
+pub mod formats;
 mod rules;
 mod shipped;
 mod status;

@@ -9,7 +9,9 @@ use onus::selection::kinds::KINDS;
 use onus::source::Sources;
 
 use crate::fixture::{Book, TODAY};
+use crate::import::formats::KNOWN;
 use crate::mutated::cases::Ground;
+use crate::oscal::CATALOG;
 
 /// A file: its path or name, and what it holds.
 pub type File = (String, Vec<u8>);
@@ -36,18 +38,6 @@ pub struct Seeds {
     pub forms: Vec<Vec<u8>>,
 }
 
-/// What somebody found: states, several lines, several proofs, and what has run out.
-const KNOWN: &str = "\
-- { item: patch-monthly@ec2/windows, state: met, by: Ana, on: 2026-11-03, evidence: [https://a.example/x, Ticket 12], note: \"=1 + a \\\"b\\\"\", until: 2026-12-03 }
-- { item: name-classes, state: met, by: Ben, on: 2026-09-03, note: old, until: 2026-10-03 }
-- item: encrypt-storage@ec2/windows
-  state: risk-accepted
-  on: 2026-11-03
-  because: |
-    two lines
-    of *reason*
-";
-
 /// What a page of the site exports.
 const EXPORT: &str = r#"{
   "format": "onus-checklist/1", "checklist": "workload-payments", "revision": "abc1234", "exported": "2026-11-10",
@@ -58,18 +48,6 @@ const EXPORT: &str = r#"{
     { "item": "gone@ec2", "state": "met" }
   ]
 }
-"#;
-
-/// A framework as OSCAL has it.
-const CATALOG: &str = r#"{ "catalog": {
-  "metadata": { "title": "A catalog", "version": "2.0" },
-  "groups": [
-    { "id": "ac", "title": "Access Control", "controls": [
-      { "id": "ac-2", "title": "Account Management",
-        "props": [{ "name": "label", "value": "AC-02" }, { "name": "label", "value": "AC-2" }],
-        "controls": [{ "id": "ac-2.1", "title": "Automation", "props": [{ "name": "label", "value": "AC-2(1)" }] }] }] },
-    { "id": "DE", "title": "DETECT", "props": [{ "name": "label", "value": "DETECT (DE)" }], "controls": [
-      { "id": "DE.AE-01", "title": "Events", "props": [{ "name": "status", "value": "withdrawn" }] }] }] } }
 "#;
 
 const SELECTIONS: &[&str] = &[
