@@ -154,7 +154,7 @@ pub fn build_into(sources: &Sources, config: &Config, earlier: Earlier<'_>, out:
         let plan = timed(Stage::View, || Plan::of(&model, config, sizes.into_inner().unwrap_or_else(PoisonError::into_inner)));
         publish::site(Site::new(&plan, &model, sources, config), &theme, (sources, config), out, &mut diagnostics);
     }
-    model_files(&model, sources, config).into_iter().for_each(out);
+    timed(Stage::Render, || model_files(&model, sources, config)).into_iter().for_each(out);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
     diagnostics
 }
@@ -357,8 +357,8 @@ fn documents(model: &Model, book: (&Theme, &Sources, &Config), (earlier, out): (
         let all: Vec<Document<'_>> = lists.iter().map(|list| Document::Later(list)).chain(handouts.iter().map(Document::Handout)).collect();
         print(&all, book, (earlier, out), diagnostics);
     }
-    sheets::checklists(model, config, &made, diagnostics).into_iter().for_each(out);
-    sheets::whole(model, config, &|_| true, diagnostics).into_iter().for_each(out);
+    timed(Stage::Render, || sheets::checklists(model, config, &made, diagnostics)).into_iter().for_each(out);
+    timed(Stage::Render, || sheets::whole(model, config, &|_| true, diagnostics)).into_iter().for_each(out);
 }
 
 /// The whole model as a file, where book.toml asks for it.

@@ -27,7 +27,7 @@ pub(crate) const MARK: &str = "static/mark.svg";
 
 /// Makes every file of a site. What is wrong with a template is reported, and its pages are left out.
 pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, &Config), out: Out<'_>, diagnostics: &mut Diagnostics) {
-    let Some(press) = Press::of(&site.plan.shared, theme, diagnostics) else { return };
+    let Some(press) = timed(Stage::Render, || Press::of(&site.plan.shared, theme, diagnostics)) else { return };
     let scales = Scales::default();
     let run = Run { site, press: &press, scales: &scales, out };
     let mut told: Vec<Told> = site.plan.sheaves.par_iter().map(|sheaf| run.sheaf(sheaf)).collect();
@@ -44,11 +44,11 @@ pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, 
     let assets = told.iter().flat_map(|told| told.assets.clone()).chain(site.own_files()).collect::<BTreeMap<String, FileId>>();
     assets.into_iter().for_each(|(path, file)| out(Artifact::new(path, site.bytes(file))));
     let listed: Vec<Listed> = told.into_iter().flat_map(|told| told.listed).collect();
-    beside::files(&site, &listed).into_iter().for_each(out);
+    timed(Stage::Render, || beside::files(&site, &listed)).into_iter().for_each(out);
     if let Some(limit) = site.search_limit() {
         timed(Stage::Search, || site.with_entries(|entries| search::index(entries, &site.ask(), limit))).for_each(out);
     }
-    pictures(&cards, theme, diagnostics).into_iter().for_each(out);
+    timed(Stage::Render, || pictures(&cards, theme, diagnostics)).into_iter().for_each(out);
     if let Some(book) = sources.find("book.toml") {
         scales.report(Span::start_of(book), diagnostics);
     }

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 /// A stage of a build, in the order of the pipeline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// Files into memory.
+    /// Files into memory, and what the repository says of them.
     Read,
     /// YAML and Markdown into what was written.
     Parse,
@@ -20,7 +20,7 @@ pub enum Stage {
     Validate,
     /// The model into what a reader sees.
     View,
-    /// Views into pages, and their twins in Markdown.
+    /// Views into pages, Markdown, workbooks, tables and what stands beside them.
     Render,
     /// Code into coloured runs.
     Highlight,

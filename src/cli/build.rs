@@ -56,7 +56,7 @@ pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
         return told(command, &mut book, screen, |screen| done(command, &folder, counts, started, screen));
     }
     // The revision stands for them in the digest.
-    book.config.changed = load::last_changes(&command.dir, &book.config.src);
+    book.config.changed = timed(Stage::Read, || load::last_changes(&command.dir, &book.config.src));
     let run = write::Run::begin(&folder)?;
     book.finish();
     let found = if book.findings.has_errors() {
