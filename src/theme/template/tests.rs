@@ -78,7 +78,7 @@ fn components_see_what_they_are_given() {
 fn a_component_that_shows_what_pages_share_sees_it() {
     let parts = "{% component mine(it, @root) -%}{% if it.url or it.wrong or site.title %}{{ root }}{% endif %}{%- endcomponent mine %}";
     let text = "{% for link in page.crumbs %}{{ link | once(of=\"mine\") }}{% endfor %}";
-    assert_eq!(missing(&[("mine.html", parts), ("about.html", text)]), ["mine.html:50 wrong (text url)", "mine.html:59 site (body it root)"]);
+    assert_eq!(missing(&[("mine.html", parts), ("about.html", text)]), ["mine.html:51 wrong (text url)", "mine.html:60 site (body it root)"]);
 }
 
 #[test]

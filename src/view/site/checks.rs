@@ -151,7 +151,7 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
         // What is done once for an account is called for by nearly everything, where everything is looked at.
         called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
         holders: line.holders.iter().filter_map(chip).collect(),
-        parties: spaced(line.holders.iter().map(|holder| holder.party.to_owned())),
+        parties: spaced(line.holders.iter().map(|holder| holder.party)),
         frameworks: control.map(|id| frameworks(book, id)).unwrap_or_default(),
         team: line.team.map(str::to_owned),
         state: line.status.as_ref().map(state),
@@ -232,7 +232,7 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         place: workload.and_then(|_| place_link(model, item)),
         called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
-        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.clone())),
+        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.as_str())),
         frameworks: frameworks(book, item.control),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),
@@ -241,10 +241,10 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
 
 /// The frameworks that a control serves, as numbers.
 fn frameworks(book: &Book, control: Id<Control>) -> String {
-    spaced(book.facts.serves(book.model)[control.index()].iter().map(ToString::to_string))
+    book.facts.serves(book.model)[control.index()].clone()
 }
 
-fn spaced(words: impl Iterator<Item = String>) -> String {
+fn spaced<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -265,8 +265,9 @@ pub fn with_anchors(mut checks: Checks) -> Checks {
     let mut seen = BTreeSet::new();
     let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
     for line in lines {
-        let control = line.key.split('@').next().unwrap_or_default().to_owned();
-        if seen.insert(control.clone()) {
+        let control = line.key.split('@').next().unwrap_or_default();
+        if !seen.contains(control) {
+            seen.insert(control.to_owned());
             line.anchor = Some(format!("item-{control}"));
         }
     }

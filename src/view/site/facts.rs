@@ -19,7 +19,7 @@ pub struct Facts {
     /// The stems of the checklists that each output makes.
     pub made: Stems,
     items: OnceLock<items::ByControl>,
-    serves: OnceLock<Vec<Vec<usize>>>,
+    serves: OnceLock<Vec<String>>,
     compared: Mutex<Compared>,
     paths: OnceLock<Vec<Plan>>,
     lexicon: OnceLock<Lexicon>,
@@ -59,10 +59,11 @@ impl Facts {
         self.items.get_or_init(|| items::by_control(model))
     }
 
-    /// For each control, by position, the frameworks with a requirement that it serves, as numbers.
-    pub(super) fn serves(&self, model: &Model) -> &[Vec<usize>] {
-        let serves = |control: &Control| control.satisfies.iter().map(|mapping| mapping.framework.index()).collect::<BTreeSet<_>>();
-        self.serves.get_or_init(|| model.controls.rows().iter().map(|control| serves(control).into_iter().collect()).collect())
+    /// For each control, by position, the frameworks with a requirement that it serves, as numbers separated by spaces.
+    pub(super) fn serves(&self, model: &Model) -> &[String] {
+        let numbers = |control: &Control| control.satisfies.iter().map(|mapping| mapping.framework.index()).collect::<BTreeSet<_>>();
+        let words = |control: &Control| numbers(control).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        self.serves.get_or_init(|| model.controls.rows().iter().map(words).collect())
     }
 
     /// The row of a duty and its holders on the first and on the second of two places that are compared, where there are no words to it:
