@@ -102,7 +102,7 @@ pub struct OneDocument {
 pub fn check(sources: &Sources, config: &Config) -> Checked {
     let mut diagnostics = Diagnostics::default();
     let raw = timed(Stage::Parse, || parse::parse(sources, prose(config), &mut diagnostics));
-    check_read(raw, (sources, config), diagnostics)
+    check_read(raw, (sources, config), diagnostics, |_| ()).0
 }
 
 /// What book.toml says of prose.
@@ -111,15 +111,24 @@ fn prose(config: &Config) -> markdown::Setting<'_> {
     markdown::Setting { src: &config.src, html: if allowed { markdown::Html::Sanitised } else { markdown::Html::Shown } }
 }
 
-/// Resolves and validates what was read.
-fn check_read(raw: parse::Raw, (sources, config): (&Sources, &Config), mut diagnostics: Diagnostics) -> Checked {
+/// Resolves and validates what was read. Meanwhile `more` is made of the model, unless errors have kept something out of it.
+fn check_read<T: Send>(
+    raw: parse::Raw,
+    (sources, config): (&Sources, &Config),
+    mut diagnostics: Diagnostics,
+    more: impl FnOnce(&Model) -> T + Send,
+) -> (Checked, Option<T>) {
     let (model, suspects) = timed(Stage::Resolve, || resolve::resolve(raw, sources, config, &mut diagnostics));
     let selections = config.selections();
-    let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects };
-    timed(Stage::Validate, || validate::validate(&context, &mut diagnostics));
+    let (has_errors, has_site) = (diagnostics.has_errors(), config.html.is_some());
+    let context = validate::Context { model: &model, sources, src: &config.src, selections: &selections, suspects: &suspects, has_errors };
+    let look = || (has_site.then(|| view::addresses::addresses(&model, config)), more(&model));
+    let (found, seen) = rayon::join(|| timed(Stage::Validate, || validate::validate(&context)), || (!has_errors).then(look));
+    diagnostics.append(found);
     // What an error keeps from being resolved is not lost.
-    if config.html.is_some() && !diagnostics.has_errors() {
-        lock::check(sources, &view::addresses::addresses(&model, config), &mut diagnostics);
+    let (addresses, more) = seen.filter(|_| !diagnostics.has_errors()).unzip();
+    if let Some(addresses) = addresses.flatten() {
+        lock::check(sources, &addresses, &mut diagnostics);
     }
     for (pair, unknown) in handout::not_found(&model, config) {
         let names: Vec<&str> = unknown.names.iter().map(String::as_str).collect();
@@ -128,7 +137,7 @@ fn check_read(raw: parse::Raw, (sources, config): (&Sources, &Config), mut diagn
     let theme = theme::load(sources, config, &mut diagnostics);
     render::html::check(&theme, &mut diagnostics);
     diagnostics.finish(|rule| config.severities.get(rule).copied());
-    Checked { model, diagnostics }
+    (Checked { model, diagnostics }, more)
 }
 
 /// Checks a book and makes everything that its book.toml asks for. With an error, nothing is made.
@@ -182,7 +191,7 @@ fn print_one(document: Document<'_>, book: (&Theme, &Sources, &Config), diagnost
 }
 
 fn with_kit<T>((theme, sources, config): (&Theme, &Sources, &Config), print: impl FnOnce(Kit<'_>) -> T) -> T {
-    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, &*file.bytes)).collect();
     let folders = config.pdf.iter().flat_map(|pdf| &pdf.fonts);
     let fonts: Vec<&[u8]> = folders.flat_map(|folder| sources.under(folder)).map(|file| sources.bytes(file)).collect();
     print(Kit { files: &files, fonts: &fonts, config, sources })

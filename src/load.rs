@@ -2,36 +2,31 @@
 
 mod git;
 mod history;
+mod known;
 mod objects;
 mod pack;
+mod walk;
 
-use std::collections::BTreeMap;
 use std::fs;
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
+use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
 
-use crate::diag::{Diagnostics, rules};
-use crate::source::{Sources, Span, is_hidden, without_hidden};
+use crate::diag::Diagnostics;
+use crate::source::{File, Sources, Span};
 
 pub use git::{Commit, commit};
 pub use history::last_changes;
+pub use known::Known;
+
+use walk::{Found, Listed, is_file, is_folder};
 
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 << 20;
 
-/// The largest text of one's own that is read, in bytes, by how its name ends. A catalog as it is published, or a picture, is larger.
-const TEXT_LIMITS: [(&str, u64); 2] = [(".md", 4 << 20), (".toml", 256 << 10)];
-
 /// The largest font that is read, in bytes: those of East Asia hold tens of thousands of signs.
 pub const FONT_LIMIT: u64 = 64 << 20;
-
-/// Folders below this depth are left unread.
-const DEPTH_LIMIT: usize = 32;
-
-/// How the names of fonts end.
-const FONTS: [&str; 4] = [".ttf", ".otf", ".ttc", ".otc"];
 
 /// Folders that are read whatever book.toml says.
 const THEMES: [&str; 2] = ["theme", "themes"];
@@ -61,34 +56,39 @@ pub fn book_toml(root: &Path, beside: Beside<'_>) -> Result<Sources> {
     if !path.is_file() {
         bail!("there is no book.toml in `{}`; `onus init` makes a book", root.display());
     }
-    let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
-    read_settings(&path, &mut found)?;
-    add_text(beside, &mut found);
-    Ok(Sources::new(found.files))
+    let mut found = found(root)?;
+    let mut files = Known::default().read(std::mem::take(&mut found.files), &mut found.left_out)?;
+    add_text(beside, &mut files);
+    Ok(Sources::of(files))
 }
 
 /// Reads book.toml, the content, the themes and what lies beside them.
 /// A file that is too large, or a link that is not followed, is reported and left out.
 pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagnostics) -> Result<Sources> {
-    let mut found = Found { root: root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?, ..Found::default() };
-    read_settings(&root.join("book.toml"), &mut found)?;
+    book_again(root, content, beside, &mut Known::default(), findings)
+}
+
+/// The same, with files that are known from before, which are brought up to date.
+pub fn book_again(root: &Path, content: &str, beside: Beside<'_>, known: &mut Known, findings: &mut Diagnostics) -> Result<Sources> {
+    let mut found = found(root)?;
     let inside = found.root.clone();
     if !is_folder(&root.join(content), &inside) {
         bail!("there is no folder `{content}` in `{}`, where book.toml looks for the content (`src`)", root.display());
     }
     for folder in std::iter::once(content).chain(THEMES).filter(|folder| is_folder(&root.join(folder), &inside)) {
-        read_folder(&root.join(folder), folder, 0, &mut found)?;
+        found.folder(&root.join(folder), folder)?;
     }
     for folder in beside.fonts.iter().filter(|folder| is_folder(&root.join(folder), &inside)) {
-        read_fonts(&root.join(folder), folder, &mut found)?;
+        found.fonts(&root.join(folder), folder)?;
     }
-    for file in beside.files.iter().filter(|file| is_file(&root.join(file), &inside)) {
-        read_file(&root.join(file), file.clone(), &mut found)?;
-    }
-    add_text(beside, &mut found);
+    let named = beside.files.iter().filter(|file| is_file(&root.join(file), &inside));
+    found.files.extend(named.map(|file| Listed::new(root.join(file), file.clone())));
+    let Found { files, mut left_out, .. } = found;
+    let mut files = known.read(files, &mut left_out)?;
+    add_text(beside, &mut files);
     // What was left out stands in the sources as an empty file, so that the finding has a place.
-    let sources = found.left_out.keys().fold(Sources::new(found.files), |sources, path| sources.without(path));
-    for (path, (rule, message)) in found.left_out {
+    let sources = left_out.keys().fold(Sources::of(files), |sources, path| sources.without(path));
+    for (path, (rule, message)) in left_out {
         if let Some(file) = sources.find(&path) {
             findings.report(rule, Span::start_of(file), message);
         }
@@ -105,118 +105,22 @@ pub fn program() -> Option<String> {
 
 /// Reads one file that was asked for by name.
 pub fn file(path: &Path) -> Result<Vec<u8>> {
-    let mut found = Found::default();
-    read_file(path, String::new(), &mut found)?;
-    match (found.files.pop(), found.left_out.into_values().next()) {
-        (Some((_, bytes)), _) => Ok(bytes),
-        (None, why) => bail!("cannot read `{}`: {}", path.display(), why.map_or_else(String::new, |(_, why)| why)),
-    }
+    known::bytes(path, &known::metadata(path)?, SIZE_LIMIT)?.or_else(|(_, why)| bail!("cannot read `{}`: {why}", path.display()))
 }
 
-/// Reads book.toml, unless it lies elsewhere: what is wrong with a file is shown, so that a link could show any.
-fn read_settings(path: &Path, found: &mut Found) -> Result<()> {
-    if !is_file(path, &found.root) {
+/// A walk that has met book.toml, unless that lies elsewhere: what is wrong with a file is shown, so that a link could show any.
+fn found(root: &Path) -> Result<Found> {
+    let folder = root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?;
+    let path = root.join("book.toml");
+    if !is_file(&path, &folder) {
         bail!("`{}` is a link that leads out of the book, and is not followed", path.display());
     }
-    read_file(path, "book.toml".to_owned(), found)
+    Ok(Found { root: folder, files: vec![Listed::new(path, "book.toml".to_owned())], ..Found::default() })
 }
 
-fn add_text(beside: Beside<'_>, found: &mut Found) {
+fn add_text(beside: Beside<'_>, files: &mut Vec<Arc<File>>) {
     let (path, text) = beside.text;
     if !text.is_empty() {
-        found.files.push((path.to_owned(), text.as_bytes().to_vec()));
+        files.push(Arc::new(File::new(path.to_owned(), text.as_bytes().to_vec())));
     }
-}
-
-/// What a walk has met so far.
-#[derive(Default)]
-struct Found {
-    root: PathBuf,
-    files: Vec<(String, Vec<u8>)>,
-    left_out: BTreeMap<String, (&'static rules::Rule, String)>,
-}
-
-fn read_folder(folder: &Path, name: &str, depth: usize, found: &mut Found) -> Result<()> {
-    if depth > DEPTH_LIMIT {
-        found.left_out.insert(name.to_owned(), (&rules::NESTING_LIMIT, format!("folders are nested deeper than {DEPTH_LIMIT}")));
-        return Ok(());
-    }
-    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
-    for entry in entries {
-        let entry = entry.with_context(|| format!("cannot list `{}`", folder.display()))?;
-        let file_name = entry.file_name();
-        let file_name = file_name.to_string_lossy();
-        // Files of editors and desktops are not content.
-        if file_name.starts_with('.') || file_name.ends_with('~') {
-            continue;
-        }
-        let (path, name) = (entry.path(), format!("{name}/{file_name}"));
-        if name.contains(|c: char| is_hidden(c) || c.is_control()) {
-            let name = without_hidden(&name).replace(char::is_control, " ");
-            found.left_out.insert(name, (&rules::UNUSED_FILE, "this is not read: its name holds a character that is not seen".to_owned()));
-            continue;
-        }
-        let kind = entry.file_type().with_context(|| format!("cannot read `{}`", path.display()))?;
-        if kind.is_dir() {
-            read_folder(&path, &name, depth + 1, found)?;
-        } else if kind.is_symlink() && !is_file(&path, &found.root) {
-            found.left_out.insert(name, (&rules::UNUSED_FILE, "this link is not followed: it leads to a folder, or out of the book".to_owned()));
-        } else {
-            read_file(&path, name, found)?;
-        }
-    }
-    Ok(())
-}
-
-/// Reads the fonts of a folder.
-fn read_fonts(folder: &Path, name: &str, found: &mut Found) -> Result<()> {
-    #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
-    let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
-    for entry in entries {
-        let path = entry.with_context(|| format!("cannot list `{}`", folder.display()))?.path();
-        let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let is_font = FONTS.iter().any(|end| file_name.to_ascii_lowercase().ends_with(end));
-        if is_font && is_file(&path, &found.root) {
-            read_limited(&path, format!("{name}/{file_name}"), FONT_LIMIT, found)?;
-        }
-    }
-    Ok(())
-}
-
-/// Whether this is a file of the book, also by way of a link.
-fn is_file(path: &Path, root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(root))
-}
-
-/// Whether this is a folder of the book. Below it links to folders are not followed: they may lead in circles.
-fn is_folder(path: &Path, root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|target| target.is_dir() && target.starts_with(root))
-}
-
-fn read_file(path: &Path, name: String, found: &mut Found) -> Result<()> {
-    let limit = TEXT_LIMITS.into_iter().find(|(end, _)| name.ends_with(end)).map_or(SIZE_LIMIT, |(_, limit)| limit);
-    read_limited(path, name, limit, found)
-}
-
-fn read_limited(path: &Path, name: String, limit: u64, found: &mut Found) -> Result<()> {
-    let action = || format!("cannot read `{}`", path.display());
-    // A pipe would keep whoever opens it waiting.
-    if !fs::metadata(path).with_context(action)?.is_file() {
-        found.left_out.insert(name, (&rules::UNUSED_FILE, "this is not a plain file".to_owned()));
-        return Ok(());
-    }
-    let file = fs::File::open(path).with_context(action)?;
-    let mut bytes = Vec::new();
-    file.take(limit + 1).read_to_end(&mut bytes).with_context(action)?;
-    if bytes.len() as u64 > limit {
-        found.left_out.insert(name, (&rules::SIZE_LIMIT, format!("this file is larger than {}", size(limit))));
-    } else {
-        found.files.push((name, bytes));
-    }
-    Ok(())
-}
-
-fn size(bytes: u64) -> String {
-    if bytes < 1 << 20 { format!("{} KiB", bytes >> 10) } else { format!("{} MiB", bytes >> 20) }
 }

@@ -42,7 +42,7 @@ pub struct Memory {
 impl Memory {
     /// The press for a site, where templates and what all pages show are as before that of before.
     fn press(&mut self, plan: &Plan, theme: &Theme, diagnostics: &mut Diagnostics) -> Option<Arc<Press>> {
-        let templates = Sources::new(theme.under("templates/").map(|(path, file)| (path.to_owned(), file.bytes.clone())));
+        let templates = Sources::new(theme.under("templates/").map(|(path, file)| (path.to_owned(), file.bytes.to_vec())));
         let from = templates.digest(&format!("{:?}\n{:?}", theme.look(), plan.shared));
         let known = self.press.take().filter(|(of, _)| *of == from);
         let press = known.map(|(_, press)| press).or_else(|| Press::of(&plan.shared, theme, diagnostics).map(Arc::new))?;
@@ -68,13 +68,13 @@ impl Preview {
     pub fn of(sources: &Sources, config: &Config, memory: &mut Memory) -> (Option<Self>, Diagnostics) {
         let mut found = Diagnostics::default();
         let raw = parse::parse_again(sources, crate::prose(config), &mut memory.pieces, &mut found);
-        let Checked { model, mut diagnostics } = crate::check_read(raw, (sources, config), found);
+        let plan = |model: &Model| config.html.as_ref().map(|_| Plan::of(model, config, BTreeMap::new()));
+        let (Checked { model, mut diagnostics }, plan) = crate::check_read(raw, (sources, config), found, plan);
         if diagnostics.has_errors() {
             return (None, diagnostics);
         }
         let theme = crate::theme_of(sources, config);
-        let plan = config.html.as_ref().map(|_| Plan::of(&model, config, BTreeMap::new()));
-        let site = plan.and_then(|plan| Some((memory.press(&plan, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
+        let site = plan.flatten().and_then(|plan| Some((memory.press(&plan, &theme, &mut diagnostics)?, plan))).map(|(press, plan)| (plan, press));
         let preview = Self { sources: sources.clone(), config: config.clone(), model, theme, site, made: Mutex::default(), looks: OnceLock::new() };
         preview.prove(&mut diagnostics);
         diagnostics.finish(|rule| config.severities.get(rule).copied());

@@ -119,11 +119,8 @@ impl Run<'_> {
 pub(crate) fn pictures(cards: &[Drawing], theme: &Theme, diagnostics: &mut Diagnostics) -> Vec<Artifact> {
     // What is no text cannot be drawn either, and is told below.
     let mark = theme.text(MARK).unwrap_or_default();
-    let fonts: Vec<&[u8]> = theme
-        .under("pdf/fonts/")
-        .filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf"))
-        .map(|(_, file)| file.bytes.as_slice())
-        .collect();
+    let fonts: Vec<&[u8]> =
+        theme.under("pdf/fonts/").filter(|(path, _)| path.ends_with(".ttf") || path.ends_with(".otf")).map(|(_, file)| &*file.bytes).collect();
     let tools = Tools { mark, fonts: &fonts };
     let made = [(MARK, picture::icons(tools)), ("templates/card.svg", picture::cards(cards, tools))];
     made.into_iter()

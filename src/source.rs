@@ -5,8 +5,10 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::Arc;
 
-use xxhash_rust::xxh3::Xxh3;
+use rayon::prelude::*;
+use xxhash_rust::xxh3::{Xxh3, xxh3_128};
 
 /// So many hidden characters of a file are told.
 const HIDDEN_TOLD: usize = 20;
@@ -57,9 +59,11 @@ impl<T> Spanned<T> {
 
 /// One file: its path relative to the book, with `/`, and what it holds.
 #[derive(Debug, Clone)]
-struct File {
+pub struct File {
     path: String,
     body: Body,
+    /// A digest of what it holds.
+    digest: u128,
     /// Whether its text began with a byte order mark.
     marked: bool,
     /// Where hidden characters stood in its prose.
@@ -75,10 +79,10 @@ enum Body {
     Bytes(Vec<u8>),
 }
 
-/// All files of a book, sorted by path.
+/// All files of a book, sorted by path. A copy of them shares what they hold.
 #[derive(Debug, Clone, Default)]
 pub struct Sources {
-    files: Vec<File>,
+    files: Vec<Arc<File>>,
 }
 
 /// A line and a column, both counted from 1; columns count characters.
@@ -94,7 +98,12 @@ impl Sources {
     /// Takes paths (relative to the book, `/` between parts) with their bytes, in any order.
     /// Bytes that are UTF-8 become text; a leading byte order mark is left out, and so are the hidden characters of Markdown.
     pub fn new(files: impl IntoIterator<Item = (String, Vec<u8>)>) -> Self {
-        let mut files: Vec<File> = files.into_iter().map(|(path, bytes)| File::new(path, bytes)).collect();
+        let files: Vec<(String, Vec<u8>)> = files.into_iter().collect();
+        Self::of(files.into_par_iter().map(|(path, bytes)| Arc::new(File::new(path, bytes))).collect())
+    }
+
+    /// The sources that these files are, in any order; of two with one path the first.
+    pub fn of(mut files: Vec<Arc<File>>) -> Self {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.dedup_by(|later, first| later.path == first.path);
         Self { files }
@@ -103,7 +112,7 @@ impl Sources {
     /// The same files, with this one in place of, or beside, the others.
     #[must_use]
     pub fn with(mut self, path: &str, bytes: Vec<u8>) -> Self {
-        let file = File::new(path.to_owned(), bytes);
+        let file = Arc::new(File::new(path.to_owned(), bytes));
         match self.files.binary_search_by(|known| known.path.as_str().cmp(path)) {
             Ok(at) => self.files[at] = file,
             Err(at) => self.files.insert(at, file),
@@ -116,7 +125,7 @@ impl Sources {
     pub fn without(mut self, path: &str) -> Self {
         self = self.with(path, Vec::new());
         if let Some(file) = self.find(path) {
-            self.files[file.0 as usize].left_out = true;
+            Arc::make_mut(&mut self.files[file.0 as usize]).left_out = true;
         }
         self
     }
@@ -208,15 +217,19 @@ impl Sources {
         start..start_of(last.saturating_add(1)).max(start)
     }
 
+    /// A digest of what a file holds.
+    pub fn digest_of(&self, file: FileId) -> u128 {
+        self.file(file).digest
+    }
+
     /// A digest of every path, what the file there holds, and what stands beside them.
     pub fn digest(&self, beside: &str) -> String {
         let mut digest = Xxh3::new();
-        for file in self.ids() {
-            digest.update(&[u8::from(self.is_left_out(file))]);
-            for part in [self.path(file).as_bytes(), self.bytes(file)] {
-                digest.update(&(part.len() as u64).to_le_bytes());
-                digest.update(part);
-            }
+        for file in &self.files {
+            digest.update(&[u8::from(file.left_out)]);
+            digest.update(&(file.path.len() as u64).to_le_bytes());
+            digest.update(file.path.as_bytes());
+            digest.update(&file.digest.to_le_bytes());
         }
         digest.update(beside.as_bytes());
         format!("{:032x}", digest.digest128())
@@ -228,7 +241,14 @@ impl Sources {
 }
 
 impl File {
-    fn new(path: String, bytes: Vec<u8>) -> Self {
+    /// The path of the file, relative to the book.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// A file with these bytes, as [`Sources::new`] takes it.
+    pub fn new(path: String, bytes: Vec<u8>) -> Self {
+        let digest = xxh3_128(&bytes);
         let marked = bytes.starts_with("\u{feff}".as_bytes());
         let body = match String::from_utf8(bytes) {
             Ok(text) => Body::Text(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text)),
@@ -246,7 +266,7 @@ impl File {
         if let Body::Text(text) = &body {
             line_starts.extend(text.match_indices('\n').filter_map(|(at, _)| u32::try_from(at + 1).ok()));
         }
-        Self { path, body, marked, hidden, left_out: false, line_starts }
+        Self { path, body, digest, marked, hidden, left_out: false, line_starts }
     }
 }
 

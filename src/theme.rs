@@ -13,6 +13,7 @@ pub mod template;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use include_dir::{Dir, include_dir};
@@ -39,7 +40,7 @@ pub struct Theme {
 #[derive(Debug, Clone)]
 pub struct File {
     /// What it holds.
-    pub bytes: Vec<u8>,
+    pub bytes: Cow<'static, [u8]>,
     /// The book's own file, where it is not a built-in one.
     pub source: Option<FileId>,
 }
@@ -48,7 +49,7 @@ impl Theme {
     /// Whether the file at a path is as the built-in theme has it.
     pub fn is_built_in(&self, path: &str) -> bool {
         let known = DEFAULT.get_file(path).map(include_dir::File::contents);
-        known.is_some() && known == self.file(path).map(|file| file.bytes.as_slice())
+        known.is_some() && known == self.file(path).map(|file| &*file.bytes)
     }
 
     /// The file at a path of the theme.
@@ -76,9 +77,9 @@ impl Theme {
     pub fn published(&self, name: &str, file: &File) -> Vec<u8> {
         let sheet = std::str::from_utf8(&file.bytes).ok().filter(|_| contrast::SHEET.ends_with(&format!("/{name}")));
         match sheet {
-            Some(sheet) => [palette::css(&self.look, &palette::declared(sheet)).into_bytes(), file.bytes.clone()].concat(),
+            Some(sheet) => [palette::css(&self.look, &palette::declared(sheet)).into_bytes(), file.bytes.to_vec()].concat(),
             None if name.ends_with(".js") && self.is_built_in(&format!("static/{name}")) => without_comments(&file.bytes),
-            None => file.bytes.clone(),
+            None => file.bytes.to_vec(),
         }
     }
 
@@ -134,17 +135,17 @@ pub fn built_in_paths() -> Vec<String> {
     files.into_keys().collect()
 }
 
-fn add_built_in(dir: &Dir<'_>, files: &mut BTreeMap<String, File>) {
+fn add_built_in(dir: &Dir<'static>, files: &mut BTreeMap<String, File>) {
     for file in dir.files() {
         let path = file.path().components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
-        files.insert(path, File { bytes: file.contents().to_vec(), source: None });
+        files.insert(path, File { bytes: Cow::Borrowed(file.contents()), source: None });
     }
     dir.dirs().for_each(|dir| add_built_in(dir, files));
 }
 
 fn lay_over(folder: &str, sources: &Sources, files: &mut BTreeMap<String, File>) -> usize {
     let own = sources.ids().filter_map(|id| Some((id, sources.path(id).strip_prefix(folder)?.to_owned())));
-    own.map(|(id, path)| files.insert(path, File { bytes: sources.bytes(id).to_vec(), source: Some(id) })).count()
+    own.map(|(id, path)| files.insert(path, File { bytes: Cow::Owned(sources.bytes(id).to_vec()), source: Some(id) })).count()
 }
 
 fn report_unknown(name: &str, sources: &Sources, at: Option<Span>, diags: &mut Diagnostics) {

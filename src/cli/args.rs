@@ -10,7 +10,7 @@ use jiff::{Timestamp, Zoned};
 
 use crate::config::{Config, Layout, Overrides, Paper, environment};
 use crate::diag::{Diagnostics, Format};
-use crate::load::{self, Beside};
+use crate::load::{self, Beside, Known};
 use crate::lock;
 use crate::source::Sources;
 
@@ -139,6 +139,11 @@ pub(crate) struct Book {
 impl Book {
     /// Reads a book; what is wrong with book.toml and what was left out is among the findings.
     pub fn open(root: &Path, overrides: &Overrides) -> Result<Self> {
+        Self::open_again(root, overrides, &mut Known::default())
+    }
+
+    /// The same, with files that are known from before.
+    pub fn open_again(root: &Path, overrides: &Overrides, known: &mut Known) -> Result<Self> {
         // The first reading tells where the content lies; its findings come again with the second.
         let early = settings(root, overrides)?;
         let named = early.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js)).cloned();
@@ -146,7 +151,7 @@ impl Book {
         let mut findings = Diagnostics::default();
         let fonts = early.pdf.map(|pdf| pdf.fonts).unwrap_or_default();
         let beside = Beside { files: &extra, fonts: &fonts, text: (environment::FILE, &variables()) };
-        let sources = load::book(root, &early.src, beside, &mut findings)?;
+        let sources = load::book_again(root, &early.src, beside, known, &mut findings)?;
         let config = Config::read(&sources, overrides, &mut findings);
         Ok(Self { sources, config, findings })
     }

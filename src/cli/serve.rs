@@ -15,7 +15,7 @@ use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::config::{Config, Overrides};
 use crate::diag::{Diagnostic, Severity};
-use crate::load;
+use crate::load::{self, Known};
 use crate::preview::{Memory, Preview};
 use crate::serve::{self, Edited, OpenPages, Options, Problem, Rebuilt, Watcher};
 use crate::source::Sources;
@@ -74,7 +74,15 @@ pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
     };
     let editor = Editor::chosen(command.editor.clone())?;
     let options = Options { host: command.hostname.clone(), port: command.port, watcher, open };
-    let served = Served { dir: command.dir.clone(), overrides, screen: *screen, editor, from: Mutex::default(), memory: Mutex::default() };
+    let served = Served {
+        dir: command.dir.clone(),
+        overrides,
+        screen: *screen,
+        editor,
+        from: Mutex::default(),
+        known: Mutex::default(),
+        memory: Mutex::default(),
+    };
     let rebuild = move |changed: &[PathBuf]| rebuild(&served, changed);
     serve::run(&options, rebuild, |address| ready(address, command.open, screen))?;
     Ok(Outcome::Clean)
@@ -96,13 +104,15 @@ struct Served {
     editor: Editor,
     /// What the last build was made from; `None` where that is not known.
     from: Mutex<Option<String>>,
+    /// The files as they were read last.
+    known: Mutex<Known>,
     memory: Mutex<Memory>,
 }
 
 /// Reads the book again; `None` where nothing is other than before. What is wrong is shown on the terminal and on the pages.
 fn rebuild(served: &Served, changed: &[PathBuf]) -> Option<Rebuilt> {
     let (started, screen) = (Instant::now(), &served.screen);
-    let opened = Book::open(&served.dir, &served.overrides);
+    let opened = open_again(served, changed);
     let from = opened.as_ref().ok().and_then(Book::digest);
     let before = std::mem::replace(&mut *served.from.lock().unwrap_or_else(PoisonError::into_inner), from.clone());
     if from.is_some() && from == before {
@@ -129,6 +139,13 @@ fn rebuild(served: &Served, changed: &[PathBuf]) -> Option<Rebuilt> {
     }
     let edited = pages.as_ref().filter(|_| !changed.is_empty()).and_then(|pages| edited(&served.dir, changed, &pages.made_from()));
     Some(Rebuilt { pages, edited, problems: problems(&book, &served.dir, &served.editor), watch: watched(&served.dir, &book.config) })
+}
+
+/// The book, of which only what changed is read.
+fn open_again(served: &Served, changed: &[PathBuf]) -> Result<Book> {
+    let mut known = served.known.lock().unwrap_or_else(PoisonError::into_inner);
+    known.forget(&served.dir.canonicalize().unwrap_or_else(|_| served.dir.clone()), changed);
+    Book::open_again(&served.dir, &served.overrides, &mut known)
 }
 
 /// The findings as pages show them; notes are for the terminal.

@@ -13,6 +13,7 @@ pub(crate) mod schema;
 pub(crate) mod statuses;
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostics, rules};
 use crate::markdown::{self, Doc, Origin};
@@ -68,8 +69,8 @@ pub(crate) struct Entry<T> {
     pub(crate) id: Text,
     /// The last folder of the file's path: the category, domain or path it is in.
     pub(crate) folder: String,
-    /// What it says.
-    pub(crate) body: T,
+    /// What it says. Copies share it.
+    pub(crate) body: Arc<T>,
 }
 
 /// A Markdown file: what stands before its text, and the text.
@@ -147,7 +148,7 @@ fn read_node(raw: &mut Raw, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
         FileKind::Domain => one(&mut raw.domains, broken, kind, at, cx),
         FileKind::Control => one(&mut raw.controls, broken, kind, at, cx),
         FileKind::Framework if oscal::is_catalog(&at.node) => match oscal::catalog(&at.node, cx) {
-            Some(body) => raw.frameworks.push(Entry { id: at.id.clone(), folder: at.folder.clone(), body }),
+            Some(body) => raw.frameworks.push(Entry { id: at.id.clone(), folder: at.folder.clone(), body: Arc::new(body) }),
             None => drop(broken.insert((kind, at.id.value.clone()))),
         },
         FileKind::Framework => one(&mut raw.frameworks, broken, kind, at, cx),
@@ -163,7 +164,7 @@ fn read_node(raw: &mut Raw, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
 /// A file that is one entity.
 fn one<T: Shape>(into: &mut Vec<Entry<T>>, broken: &mut BTreeSet<(FileKind, String)>, kind: FileKind, at: &Located, cx: &mut Reader<'_>) {
     match T::read(&at.node, cx) {
-        Some(body) => into.push(Entry { id: at.id.clone(), folder: at.folder.clone(), body }),
+        Some(body) => into.push(Entry { id: at.id.clone(), folder: at.folder.clone(), body: Arc::new(body) }),
         None => drop(broken.insert((kind, at.id.value.clone()))),
     }
 }
@@ -178,7 +179,7 @@ fn entries<T: Shape>(into: &mut Vec<Entry<T>>, broken: &mut BTreeSet<(FileKind, 
         return;
     };
     entries.iter().for_each(|(id, _)| check_spelling(id, cx.diags));
-    into.extend(entries.into_iter().map(|(id, body)| Entry { id, folder: at.folder.clone(), body }));
+    into.extend(entries.into_iter().map(|(id, body)| Entry { id, folder: at.folder.clone(), body: Arc::new(body) }));
 }
 
 fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: FileId, cx: &mut Reader<'_>) {
@@ -196,7 +197,7 @@ fn read_page(raw: &mut Raw, kind: FileKind, id: Text, folder: String, file: File
     };
     let body = cx.prose(&text[start..], Origin::exact(Span::new(file, start, text.len())));
     let into = if kind == FileKind::Guide { &mut raw.guides } else { &mut raw.lessons };
-    into.push(Entry { id, folder, body: Page { front, body } });
+    into.push(Entry { id, folder, body: Arc::new(Page { front, body }) });
 }
 
 /// Reports an id that is not spelled as ids are.

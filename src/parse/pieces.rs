@@ -41,8 +41,8 @@ pub(crate) fn parse_again(sources: &Sources, setting: Setting<'_>, known: &mut P
     let files: Vec<(FileId, &str)> = content(sources, setting.src).collect();
     let read = |&(file, path): &(FileId, &str)| {
         // A place in a text is told by the position of its file, so that a file that moved is another one.
-        let digest =
-            xxh3_128([sources.path(file).as_bytes(), &[0, u8::from(setting.html == Html::Sanitised)], sources.bytes(file)].concat().as_slice());
+        let sanitised = setting.html == Html::Sanitised;
+        let digest = xxh3_128(format!("{}\0{sanitised}\0{}", sources.path(file), sources.digest_of(file)).as_bytes());
         let before = known.0.get(&file).filter(|(of, piece)| *of == digest && !piece.includes.is_asked());
         let piece = before.map_or_else(|| Arc::new(piece((sources, setting), file, path)), |(_, piece)| Arc::clone(piece));
         (file, (digest, piece))

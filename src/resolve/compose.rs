@@ -1,5 +1,7 @@
 //! What services are built of, followed to its end.
 
+use rayon::prelude::*;
+
 use crate::diag::{nearest, rules};
 use crate::model::{Id, Model, Place, Reached, Use, Ways};
 use crate::parse::{OneOrMany, Text};
@@ -58,7 +60,8 @@ pub(crate) fn add(services: &[OneService<'_>], model: &mut Model, cx: &mut Looku
     for (place, uses) in found {
         model.places.rows_mut()[place.index()].uses = uses;
     }
-    let closures: Vec<Vec<Reached>> = model.places.ids().map(|place| model.closure(&[place], Ways::FromInside)).collect();
+    let places: Vec<Id<Place>> = model.places.ids().collect();
+    let closures: Vec<Vec<Reached>> = places.into_par_iter().map(|place| model.closure(&[place], Ways::FromInside)).collect();
     for (row, closure) in model.places.rows_mut().iter_mut().zip(closures) {
         row.closure = closure;
     }

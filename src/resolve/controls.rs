@@ -16,7 +16,8 @@ use crate::resolve::{compose, foundation, frameworks};
 pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
     let entries = cx.unique("control", &raw.controls);
     entries.iter().for_each(|entry| cx.rename(CONTROL, &entry.body.renamed_from, &entry.id.value));
-    let mut rows: Vec<Control> = entries.into_iter().filter_map(|entry| control(entry, raw, model, cx)).collect();
+    let held = held(model);
+    let mut rows: Vec<Control> = entries.into_iter().filter_map(|entry| control(entry, raw, &held, model, cx)).collect();
     rows.sort_by(|a, b| (a.domain, a.priority, &a.title).cmp(&(b.domain, b.priority, &b.title)));
     for (index, row) in rows.iter().enumerate() {
         let id = Id::from_index(index);
@@ -34,7 +35,20 @@ pub(crate) fn add(raw: &Raw, model: &mut Model, cx: &mut Lookup<'_>) {
     model.controls = Table::new(rows);
 }
 
-fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Lookup<'_>) -> Option<Control> {
+/// For each duty, the places where somebody holds it, in order.
+fn held(model: &Model) -> Vec<Vec<Id<Place>>> {
+    let mut held = vec![Vec::new(); model.duties.len()];
+    for place in model.places.ids() {
+        for (places, cell) in held.iter_mut().zip(&model.places[place].cells) {
+            if matches!(cell.holder, Holder::Party(_)) {
+                places.push(place);
+            }
+        }
+    }
+    held
+}
+
+fn control(entry: &Entry<parse::Control>, raw: &Raw, held: &[Vec<Id<Place>>], model: &Model, cx: &mut Lookup<'_>) -> Option<Control> {
     let body = &entry.body;
     let domain: Option<Id<Domain>> = cx.folder(&model.domains, DOMAIN, &entry.id, &entry.folder);
     let duties: Vec<Id<Duty>> = body.duty.0.iter().filter_map(|id| cx.find(&model.duties, DUTY, id)).collect();
@@ -48,8 +62,8 @@ fn control(entry: &Entry<parse::Control>, raw: &Raw, model: &Model, cx: &mut Loo
         cx.lose(CONTROL, &entry.id.value, body.span);
         return None;
     };
-    let mut places = filter.candidates(model);
-    places.retain(|&place| applies(model, &duties, &filter, place));
+    let mut places = filter.candidates(&duties, held, model);
+    places.retain(|&place| applies(model, &filter, place));
     if places.is_empty() && filter.whole && body.duty.0.len() == duties.len() && !may_apply(body, &duties, raw, model, cx) {
         let finding = cx.report(&rules::CONTROL_APPLIES_NOWHERE, body.title.span, format!("the control `{}` applies to no service", entry.id.value));
         finding.help("no service has one of its duties and agrees with `applies-to`");
@@ -118,16 +132,23 @@ struct Filter {
 }
 
 impl Filter {
-    /// The places to look at, in order: where services are named, those and their variants, for a large book has many more.
-    fn candidates(&self, model: &Model) -> Vec<Id<Place>> {
-        let Some(named) = &self.services else { return model.places.ids().collect() };
+    /// The places to look at, in order: those where somebody holds one of the duties, and where services are named, of those and
+    /// their variants only, for a large book has many more.
+    fn candidates(&self, duties: &[Id<Duty>], held: &[Vec<Id<Place>>], model: &Model) -> Vec<Id<Place>> {
+        let held = duties.iter().filter_map(|duty| held.get(duty.index()));
         let with_variants = |&id: &Id<Place>| {
             let service = &model.services[model.places[id].service];
             let variants = if service.place == id { service.variants.as_slice() } else { &[] };
             std::iter::once(id).chain(variants.iter().copied())
         };
-        let found: BTreeSet<Id<Place>> = named.iter().flat_map(with_variants).collect();
-        found.into_iter().collect()
+        let is_held = |place: &Id<Place>| held.clone().any(|places| places.binary_search(place).is_ok());
+        let mut found: Vec<Id<Place>> = match &self.services {
+            Some(named) => named.iter().flat_map(with_variants).filter(is_held).collect(),
+            None => held.clone().flatten().copied().collect(),
+        };
+        found.sort_unstable();
+        found.dedup();
+        found
     }
 }
 
@@ -153,7 +174,7 @@ fn count<T>(set: &Option<BTreeSet<T>>) -> usize {
     set.as_ref().map_or(0, BTreeSet::len)
 }
 
-fn applies(model: &Model, duties: &[Id<Duty>], filter: &Filter, id: Id<Place>) -> bool {
+fn applies(model: &Model, filter: &Filter, id: Id<Place>) -> bool {
     let place = &model.places[id];
     let service = &model.services[place.service];
     let listed = |set: &BTreeSet<Id<Place>>| set.contains(&id) || set.contains(&service.place);
@@ -162,7 +183,6 @@ fn applies(model: &Model, duties: &[Id<Duty>], filter: &Filter, id: Id<Place>) -
         && filter.categories.as_ref().is_none_or(|set| set.contains(&service.category))
         && filter.traits.as_ref().is_none_or(|set| place.traits.iter().any(|one| set.contains(one)))
         && !listed(&filter.except)
-        && duties.iter().any(|&duty| matches!(model.holder(id, duty), Holder::Party(_)))
 }
 
 /// Words for one service: reports words for a place where the control does not apply.

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::diag::rules;
 use crate::markdown::Doc;
@@ -214,37 +215,46 @@ fn moves(words: &DutyWords, today: Option<&Answer>, model: &Model, cx: &mut Look
 
 /// Derives the cells of every place. Reports duties without a holder, and overrides that change nothing.
 pub(crate) fn derive(services: &[OneService<'_>], defaults: &[Answers], model: &mut Model, cx: &mut Lookup<'_>) {
-    let mut cells: Vec<(Id<Place>, Vec<Cell>)> = Vec::new();
+    let defaults = Defaults::of(defaults, services, model);
+    let derived: Vec<Derived> = services.par_iter().map(|service| derived(service, &defaults, model)).collect();
     let mut unassigned = Unassigned::default();
-    let mut defaults = Defaults { answers: defaults, chains: BTreeMap::new() };
-    for service in services {
-        let mut overrides = Overrides::default();
+    for (service, Derived { base, variants, overrides }) in services.iter().zip(&derived) {
         let at = service.raw.body.model.span;
         let whole = |place: Id<Place>| !service.answers.incomplete && !defaults.answers[model.places[place].model.index()].incomplete;
-        let unsure = |answers: &Answers, span: Span| answers.incomplete || cx.suspects.lost_in(span);
-        if unsure(&service.answers, service.raw.body.span) {
+        if service.answers.incomplete || cx.suspects.lost_in(service.raw.body.span) {
             let places = service.variants.iter().map(|variant| variant.place).chain([service.base]);
             places.for_each(|place| cx.suspects.break_one(UNSURE, &model.places[place].meta.id));
         }
-        let base = chains(service, None, &mut defaults, model, &mut overrides);
         if whole(service.base) {
-            unassigned.note(service.base, &base, None, at, model);
+            unassigned.note(service.base, base, None, at, model);
         }
-        for variant in &service.variants {
-            let own = chains(service, Some(variant), &mut defaults, model, &mut overrides);
+        for (variant, own) in service.variants.iter().zip(variants) {
             let at = variant.raw.model.as_ref().map_or(at, |name| name.span);
             if whole(variant.place) && !variant.answers.incomplete {
-                unassigned.note(variant.place, &own, Some(&base), at, model);
+                unassigned.note(variant.place, own, Some(base), at, model);
             }
-            cells.push((variant.place, own));
         }
-        cells.push((service.base, base));
         overrides.report(cx);
     }
     unassigned.report(model, cx);
-    for (place, own) in cells {
-        model.places.rows_mut()[place.index()].cells = own;
+    for (service, Derived { base, variants, .. }) in services.iter().zip(derived) {
+        let places = service.variants.iter().map(|variant| variant.place).zip(variants);
+        places.chain([(service.base, base)]).for_each(|(place, own)| model.places.rows_mut()[place.index()].cells = own);
     }
+}
+
+/// The cells of a service and of its variants, and which answers of theirs count.
+struct Derived {
+    base: Vec<Cell>,
+    variants: Vec<Vec<Cell>>,
+    overrides: Overrides,
+}
+
+fn derived(service: &OneService<'_>, defaults: &Defaults<'_>, model: &Model) -> Derived {
+    let mut overrides = Overrides::default();
+    let base = chains(service, None, defaults, model, &mut overrides);
+    let variants = service.variants.iter().map(|variant| chains(service, Some(variant), defaults, model, &mut overrides)).collect();
+    Derived { base, variants, overrides }
 }
 
 /// Answers for one duty, nearest first.
@@ -256,21 +266,28 @@ struct Defaults<'d> {
     chains: BTreeMap<(Id<ServiceModel>, Id<Party>), Vec<Chain>>,
 }
 
-impl Defaults<'_> {
-    fn chains(&mut self, of: Id<ServiceModel>, provider: Id<Party>, model: &Model) -> &[Chain] {
-        let answers = &self.answers[of.index()];
-        let chains = || {
-            let level = Levelled { level: Level::Model, subject: model.service_models[of].short.as_str().into(), answers };
-            model.duties.ids().map(|duty| level.steps(duty, provider, model).collect()).collect()
-        };
-        self.chains.entry((of, provider)).or_insert_with(chains)
+impl<'d> Defaults<'d> {
+    /// Those that the places of these services go by.
+    fn of(answers: &'d [Answers], services: &[OneService<'_>], model: &Model) -> Self {
+        let mut chains = BTreeMap::new();
+        for service in services {
+            for place in service.variants.iter().map(|variant| variant.place).chain([service.base]) {
+                let (of, provider) = (model.places[place].model, service.provider);
+                chains.entry((of, provider)).or_insert_with(|| {
+                    let level =
+                        Levelled { level: Level::Model, subject: model.service_models[of].short.as_str().into(), answers: &answers[of.index()] };
+                    model.duties.ids().map(|duty| level.steps(duty, provider, model).collect()).collect()
+                });
+            }
+        }
+        Self { answers, chains }
     }
 }
 
 fn chains(
     service: &OneService<'_>,
     variant: Option<&OneVariant<'_>>,
-    defaults: &mut Defaults<'_>,
+    defaults: &Defaults<'_>,
     model: &Model,
     overrides: &mut Overrides,
 ) -> Vec<Cell> {
@@ -279,11 +296,11 @@ fn chains(
     let own = variant.map(|variant| named(Level::Variant, variant.place, &variant.answers));
     let levels: Vec<Levelled<'_>> = own.into_iter().chain([named(Level::Service, service.base, &service.answers)]).collect();
     let of_model = &defaults.answers[place.model.index()];
-    let beyond = defaults.chains(place.model, service.provider, model);
+    let beyond = defaults.chains.get(&(place.model, service.provider)).map(Vec::as_slice).unwrap_or_default();
     let cell = |duty: Id<Duty>| {
-        let beyond = &beyond[duty.index()];
+        let beyond = beyond.get(duty.index()).cloned().unwrap_or_default();
         let nearer: Vec<Step> = levels.iter().flat_map(|level| level.steps(duty, service.provider, model)).collect();
-        let chain = if nearer.is_empty() { Arc::clone(beyond) } else { nearer.into_iter().chain(beyond.iter().cloned()).collect() };
+        let chain = if nearer.is_empty() { beyond } else { nearer.into_iter().chain(beyond.iter().cloned()).collect() };
         overrides.note(&chain);
         let answers = || levels.iter().map(|level| level.answers).chain([of_model]);
         let changes = answers().find_map(|answers| answers.changes.get(&duty)).map(Vec::as_slice).unwrap_or_default();
@@ -376,12 +393,12 @@ impl Overrides {
         }
     }
 
-    fn report(self, cx: &mut Lookup<'_>) {
-        for (span, (useful, beyond)) in self.seen {
+    fn report(&self, cx: &mut Lookup<'_>) {
+        for (span, (useful, beyond)) in &self.seen {
             if !useful {
-                let finding = cx.report(&rules::USELESS_OVERRIDE, span, "this override changes nothing").label("the holder is the same without it");
+                let finding = cx.report(&rules::USELESS_OVERRIDE, *span, "this override changes nothing").label("the holder is the same without it");
                 let finding = match beyond {
-                    Some(beyond) => finding.related(beyond, "already said here"),
+                    Some(beyond) => finding.related(*beyond, "already said here"),
                     None => finding,
                 };
                 finding.help("leave it out");

@@ -44,7 +44,11 @@ pub(crate) fn resolve(raw: Raw, sources: &Sources, config: &Config, diags: &mut 
     checklists::add(&raw, &mut model, &mut cx);
     paths::add(&raw, &mut model, &mut cx);
     model.renamed.extend(cx.renamed());
-    (model, cx.suspects())
+    drop(services);
+    let suspects = cx.suspects();
+    // Giving back what was read takes a while, and nobody waits for it.
+    rayon::spawn(move || drop(raw));
+    (model, suspects)
 }
 
 /// A model for one day, with nothing in it yet.

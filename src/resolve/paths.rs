@@ -34,7 +34,7 @@ fn path(entry: &Entry<parse::Path>, raw: &Raw, model: &Model, cx: &mut Lookup<'_
     let (lessons, modules) = modules(entry, &own, &goals, model, cx);
     unnamed(body, &own, cx);
     let practice = body.practice.0.iter().filter_map(|raw| drill(raw, model, cx)).collect();
-    let written = raw.questions.iter().filter(|file| file.id.value == entry.id.value).flat_map(|file| &file.body);
+    let written = raw.questions.iter().filter(|file| file.id.value == entry.id.value).flat_map(|file| file.body.iter());
     let questions = questions::questions(written, &goals, model, cx);
     Path {
         meta: meta(&entry.id.value, body.title.span, &review!(body), cx),

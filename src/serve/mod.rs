@@ -155,10 +155,10 @@ impl Served {
         now.held = rebuilt.pages.is_none();
         now.edited = rebuilt.edited.or(now.edited.take());
         now.builds += 1;
-        if let Some(pages) = rebuilt.pages {
-            now.pages = Some(Arc::new(pages));
-        }
+        let before = rebuilt.pages.and_then(|pages| now.pages.replace(Arc::new(pages)));
         drop(now);
+        // Giving back a large book takes longer than making a page.
+        std::thread::spawn(move || drop(before));
         // Nobody may be listening.
         let _ = self.changes.send(());
         rebuilt.watch

@@ -12,7 +12,7 @@ use notify::{Config, Event, PollWatcher, RecommendedWatcher, RecursiveMode, Watc
 use crate::serve::Watcher;
 
 /// How long it must be quiet before a build: an editor writes a file in several steps.
-const QUIET: Duration = Duration::from_millis(10);
+const QUIET: Duration = Duration::from_millis(5);
 
 /// How often the polling watcher looks.
 const POLL: Duration = Duration::from_secs(1);

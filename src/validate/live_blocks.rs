@@ -83,7 +83,7 @@ impl Line<'_> {
         let (texts, Context { sources, suspects, .. }) = ([Spanned::new(rest.trim().to_owned(), span)], self.context);
         let written = Written { texts: &texts, sources, suspects, by: By::Live };
         if let Some(selection) = written.read(self.context.model, diags) {
-            selections::nothing(self.context.model, &selection, span, diags);
+            selections::nothing(self.context, &selection, span, diags);
         }
     }
 

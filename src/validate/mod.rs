@@ -11,6 +11,8 @@ mod live_blocks;
 mod selections;
 mod silent_control;
 
+use rayon::prelude::*;
+
 use crate::diag::Diagnostics;
 use crate::model::Model;
 use crate::resolve::Suspects;
@@ -27,6 +29,8 @@ pub(crate) struct Context<'v> {
     pub(crate) selections: &'v [Spanned<String>],
     /// What mistakes elsewhere probably meant.
     pub(crate) suspects: &'v Suspects,
+    /// Whether errors may have kept something out of the model.
+    pub(crate) has_errors: bool,
 }
 
 type Check = fn(&Context<'_>, &mut Diagnostics);
@@ -35,7 +39,14 @@ type Check = fn(&Context<'_>, &mut Diagnostics);
 const RULES: &[Check] =
     &[duty_without_control::check, idle_party::check, silent_control::check, links::check, live_blocks::check, selections::check, learn::check];
 
-/// Holds the model against every rule.
-pub(crate) fn validate(context: &Context<'_>, diags: &mut Diagnostics) {
-    RULES.iter().for_each(|check| check(context, diags));
+/// Holds the model against every rule; gives what they find, rule by rule.
+pub(crate) fn validate(context: &Context<'_>) -> Diagnostics {
+    let found = |check: &Check| {
+        let mut found = Diagnostics::default();
+        check(context, &mut found);
+        found
+    };
+    let mut all = Diagnostics::default();
+    RULES.par_iter().map(found).collect::<Vec<_>>().into_iter().for_each(|found| all.append(found));
+    all
 }

@@ -18,7 +18,7 @@ pub(crate) fn check(context: &Context<'_>, diags: &mut Diagnostics) {
         }
     }
     // An error may have taken away what would be selected.
-    if diags.has_errors() {
+    if context.has_errors || diags.has_errors() {
         return;
     }
     for named in model.checklists.rows() {
@@ -34,7 +34,7 @@ fn book(context: &Context<'_>, text: &Spanned<String>, diags: &mut Diagnostics) 
     let texts = std::slice::from_ref(text);
     let written = Written { texts, sources: context.sources, suspects: context.suspects, by: By::Book };
     let selection = written.read(context.model, diags)?;
-    nothing(context.model, &selection, text.span, diags);
+    nothing(context, &selection, text.span, diags);
     Some(selection)
 }
 
@@ -52,8 +52,8 @@ fn one_file(model: &Model, selection: &Selection, at: Span, files: &mut BTreeMap
 }
 
 /// Reports a selection that holds no item, unless an error may be the cause.
-pub(super) fn nothing(model: &Model, selection: &Selection, at: Span, diags: &mut Diagnostics) {
-    if !diags.has_errors() && is_empty(model, selection) {
+pub(super) fn nothing(context: &Context<'_>, selection: &Selection, at: Span, diags: &mut Diagnostics) {
+    if !context.has_errors && !diags.has_errors() && is_empty(context.model, selection) {
         let Mistake { message, help, .. } = Mistake::empty("");
         help.into_iter().fold(diags.report(&rules::EMPTY_SELECTION, at, message), Finding::help);
     }

@@ -6,7 +6,7 @@ use std::process::Command;
 
 use jiff::civil::date;
 use onus::diag::{Colour, Diagnostics, Format, print};
-use onus::load::{Beside, Commit, SIZE_LIMIT, book, book_toml, commit, last_changes};
+use onus::load::{Beside, Commit, Known, SIZE_LIMIT, book, book_again, book_toml, commit, last_changes};
 
 fn put(root: &Path, path: &str, text: &str) {
     let path = root.join(path);
@@ -43,6 +43,28 @@ fn the_content_and_the_themes_are_read_and_nothing_else() {
     assert!(findings.is_empty());
     assert!(book_toml(&root.path().join("content"), Beside::default()).is_err());
     assert!(book(root.path(), "contnt", Beside::default(), &mut findings).is_err());
+}
+
+#[test]
+fn files_that_are_known_are_read_again_where_they_changed() {
+    let root = tempfile::tempdir().expect("a folder");
+    for path in ["book.toml", "content/a.yaml", "content/b.yaml", "content/c.yaml"] {
+        put(root.path(), path, "old");
+    }
+    let mut known = Known::default();
+    let texts = |known: &mut Known| {
+        let sources = book_again(root.path(), "content", Beside::default(), known, &mut Diagnostics::default()).expect("reads");
+        sources.ids().map(|file| format!("{}: {}", sources.path(file), sources.text(file))).collect::<Vec<_>>()
+    };
+    assert_eq!(texts(&mut known), ["book.toml: old", "content/a.yaml: old", "content/b.yaml: old", "content/c.yaml: old"]);
+    put(root.path(), "content/b.yaml", "new");
+    fs::remove_file(root.path().join("content/c.yaml")).expect("removes");
+    put(root.path(), "content/d.yaml", "new");
+    let now = ["book.toml: old", "content/a.yaml: old", "content/b.yaml: new", "content/d.yaml: new"];
+    assert_eq!(texts(&mut known), now);
+    // What something was heard of is read whatever its times say, and so is what lies below it.
+    known.forget(root.path(), &[root.path().join("content")]);
+    assert_eq!(texts(&mut known), now);
 }
 
 #[cfg(unix)]

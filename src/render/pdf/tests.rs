@@ -31,7 +31,7 @@ fn config() -> Config {
 fn print(lists: &[Checklist<'_>], config: &Config) -> (Vec<Artifact>, Diagnostics) {
     let mut diags = Diagnostics::default();
     let theme = crate::theme::load(&Sources::default(), config, &mut diags);
-    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, &*file.bytes)).collect();
     let documents: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
     let kit = Kit { files: &files, fonts: &[], config, sources: &Sources::default() };
     let artifacts = printed(&documents, kit, &|_, _| None, &mut diags);
@@ -150,7 +150,7 @@ fn what_an_earlier_run_made_of_the_same_is_not_typeset_again() {
     let config = config();
     let mut diags = Diagnostics::default();
     let theme = crate::theme::load(&Sources::default(), &config, &mut diags);
-    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, &*file.bytes)).collect();
     let kit = Kit { files: &files, fonts: &[], config: &config, sources: &Sources::default() };
     let of = |stem: &str, about: &str| Checklist { stem: stem.to_owned(), about: about.to_owned(), ..samples::checklist() };
     let before = [of("a", "The same."), of("b", "The same.")];

@@ -46,7 +46,7 @@ impl Book {
         let document = of_path(&self.checked.model, &self.config, plan, part).expect("the document");
         let mut diags = Diagnostics::default();
         let theme = crate::theme::load(&self.sources, &self.config, &mut diags);
-        let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+        let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, &*file.bytes)).collect();
         let kit = Kit { files: &files, fonts: &[], config: &self.config, sources: &self.sources };
         let made = crate::render::pdf::print_one(Document::Handout(&document), kit, &mut diags);
         diags.finish(|_| None);

@@ -51,7 +51,7 @@ fn fonts_of_the_book_draw_what_the_others_lack() {
     let (config, sources) = (config(), Sources::default());
     let mut diags = Diagnostics::default();
     let theme = crate::theme::load(&sources, &config, &mut diags);
-    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice())).collect();
+    let files: Vec<(&str, &[u8])> = theme.under("pdf/").map(|(path, file)| (path, &*file.bytes)).collect();
     let list = Checklist { title: title.to_owned(), ..samples::checklist() };
     let kit = Kit { files: &files, fonts: &kit_fonts, config: &config, sources: &sources };
     let artifacts = super::printed(&[Document::Checklist(&list)], kit, &|_, _| None, &mut diags);
@@ -64,7 +64,7 @@ fn print_with(lists: &[Checklist<'_>], sources: &Sources, replaced: &[(&str, &st
     let config: Config = config();
     let mut diags = Diagnostics::default();
     let theme = crate::theme::load(&Sources::default(), &config, &mut diags);
-    let built_in = theme.under("pdf/").map(|(path, file)| (path, file.bytes.as_slice()));
+    let built_in = theme.under("pdf/").map(|(path, file)| (path, &*file.bytes));
     let own = |path: &str| replaced.iter().find(|(name, _)| *name == path).map(|(_, text)| text.as_bytes());
     let files: Vec<(&str, &[u8])> = built_in.map(|(path, bytes)| (path, own(path).unwrap_or(bytes))).collect();
     let documents: Vec<Document<'_>> = lists.iter().map(Document::Checklist).collect();
