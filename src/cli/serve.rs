@@ -188,5 +188,12 @@ fn watched(served: &Served, config: &Config) -> Vec<PathBuf> {
     let dir = served.dir.canonicalize().unwrap_or_else(|_| served.dir.clone());
     let fixed = ["book.toml", crate::lock::FILE, "theme", "themes"].map(str::to_owned);
     let own = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
-    fixed.iter().chain([&config.src]).chain(own).chain(&config.watch_dirs).map(|place| dir.join(place)).chain(served.overrides.links.iter().cloned()).collect()
+    fixed
+        .iter()
+        .chain([&config.src])
+        .chain(own)
+        .chain(&config.watch_dirs)
+        .map(|place| dir.join(place))
+        .chain(served.overrides.links.iter().cloned())
+        .collect()
 }
