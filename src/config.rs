@@ -12,6 +12,7 @@ mod read;
 mod table;
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use jiff::civil::Date;
 
@@ -38,12 +39,14 @@ pub struct Overrides {
     pub changed: BTreeMap<String, Date>,
     /// `--site-url`.
     pub site_url: Option<String>,
+    /// `--allow-links-to`: folders outside of the book that its links may lead into, without links in their paths.
+    pub links: Vec<PathBuf>,
 }
 
 impl Overrides {
     /// Nothing but the day.
     pub fn on(today: Date) -> Self {
-        Self { today, latest: today, as_of: None, revision: String::new(), changed: BTreeMap::new(), site_url: None }
+        Self { today, latest: today, as_of: None, revision: String::new(), changed: BTreeMap::new(), site_url: None, links: Vec::new() }
     }
 }
 

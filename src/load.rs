@@ -8,7 +8,7 @@ mod pack;
 mod walk;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use anyhow::{Context as _, Result, bail};
@@ -20,7 +20,7 @@ pub use git::{Commit, commit};
 pub use history::last_changes;
 pub use known::Known;
 
-use walk::{Found, Listed, is_file, is_folder};
+use walk::Found;
 
 /// The largest file that is read, in bytes.
 pub const SIZE_LIMIT: u64 = 16 << 20;
@@ -40,6 +40,8 @@ pub struct Beside<'b> {
     pub fonts: &'b [String],
     /// A text that does not lie on disk: its path, and what it holds. An empty one is left out.
     pub text: (&'b str, &'b str),
+    /// Folders outside of the book that its links may lead into, without links in their paths.
+    pub links: &'b [PathBuf],
 }
 
 /// The most memory that this process had at once, in bytes, where the system tells (`VmHWM` in Linux's proc(5)).
@@ -56,7 +58,7 @@ pub fn book_toml(root: &Path, beside: Beside<'_>) -> Result<Sources> {
     if !path.is_file() {
         bail!("there is no book.toml in `{}`; `onus init` makes a book", root.display());
     }
-    let mut found = found(root)?;
+    let mut found = found(root, beside.links)?;
     let mut files = Known::default().read(std::mem::take(&mut found.files), &mut found.left_out)?;
     add_text(beside, &mut files);
     Ok(Sources::of(files))
@@ -70,19 +72,19 @@ pub fn book(root: &Path, content: &str, beside: Beside<'_>, findings: &mut Diagn
 
 /// The same, with files that are known from before, which are brought up to date.
 pub fn book_again(root: &Path, content: &str, beside: Beside<'_>, known: &mut Known, findings: &mut Diagnostics) -> Result<Sources> {
-    let mut found = found(root)?;
-    let inside = found.root.clone();
-    if !is_folder(&root.join(content), &inside) {
+    let mut found = found(root, beside.links)?;
+    if !found.is_folder(&root.join(content)) {
         bail!("there is no folder `{content}` in `{}`, where book.toml looks for the content (`src`)", root.display());
     }
-    for folder in std::iter::once(content).chain(THEMES).filter(|folder| is_folder(&root.join(folder), &inside)) {
+    for folder in std::iter::once(content).chain(THEMES) {
         found.folder(&root.join(folder), folder)?;
     }
-    for folder in beside.fonts.iter().filter(|folder| is_folder(&root.join(folder), &inside)) {
+    for folder in beside.fonts {
         found.fonts(&root.join(folder), folder)?;
     }
-    let named = beside.files.iter().filter(|file| is_file(&root.join(file), &inside));
-    found.files.extend(named.map(|file| Listed::new(root.join(file), file.clone())));
+    for file in beside.files {
+        found.file(&root.join(file), file);
+    }
     let Found { files, mut left_out, .. } = found;
     let mut files = known.read(files, &mut left_out)?;
     add_text(beside, &mut files);
@@ -109,13 +111,15 @@ pub fn file(path: &Path) -> Result<Vec<u8>> {
 }
 
 /// A walk that has met book.toml, unless that lies elsewhere: what is wrong with a file is shown, so that a link could show any.
-fn found(root: &Path) -> Result<Found> {
+fn found(root: &Path, links: &[PathBuf]) -> Result<Found> {
     let folder = root.canonicalize().with_context(|| format!("cannot read `{}`", root.display()))?;
+    let mut found = Found::new(folder, links);
     let path = root.join("book.toml");
-    if !is_file(&path, &folder) {
+    found.file(&path, "book.toml");
+    if found.files.is_empty() {
         bail!("`{}` is a link that leads out of the book, and is not followed", path.display());
     }
-    Ok(Found { root: folder, files: vec![Listed::new(path, "book.toml".to_owned())], ..Found::default() })
+    Ok(found)
 }
 
 fn add_text(beside: Beside<'_>, files: &mut Vec<Arc<File>>) {

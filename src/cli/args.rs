@@ -14,15 +14,18 @@ use crate::load::{self, Beside, Known};
 use crate::lock;
 use crate::source::Sources;
 
-/// The days that count.
-#[derive(Debug, Clone, Copy, Args)]
-pub(super) struct Days {
+/// How the book is read: the days that count, and where its links may lead.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Reading {
     /// Resolve who holds what on this day
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub as_of: Option<Date>,
     /// The day that counts as today [default: SOURCE_DATE_EPOCH, else the newest commit that changed the book]
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub date: Option<Date>,
+    /// Follow links of the book that lead into this folder outside of it; can be given several times
+    #[arg(long, value_name = "DIR")]
+    pub allow_links_to: Vec<PathBuf>,
 }
 
 /// The book, for commands whose arguments are about something else.
@@ -32,7 +35,7 @@ pub(super) struct Root {
     #[arg(short, long, value_name = "DIR", default_value = ".")]
     pub root: PathBuf,
     #[command(flatten)]
-    pub days: Days,
+    pub reading: Reading,
 }
 
 /// How a PDF is printed, beside what book.toml says.
@@ -150,7 +153,7 @@ impl Book {
         let extra: Vec<String> = named.chain([lock::FILE.to_owned()]).collect();
         let mut findings = Diagnostics::default();
         let fonts = early.pdf.map(|pdf| pdf.fonts).unwrap_or_default();
-        let beside = Beside { files: &extra, fonts: &fonts, text: (environment::FILE, &variables()) };
+        let beside = Beside { files: &extra, fonts: &fonts, text: (environment::FILE, &variables()), links: &overrides.links };
         let sources = load::book_again(root, &early.src, beside, known, &mut findings)?;
         let config = Config::read(&sources, overrides, &mut findings);
         Ok(Self { sources, config, findings })
@@ -171,7 +174,7 @@ impl Book {
 
 /// What book.toml and the environment ask for; what is wrong with them is the business of whoever opens the book.
 pub(super) fn settings(root: &Path, overrides: &Overrides) -> Result<Config> {
-    let beside = Beside { files: &[], fonts: &[], text: (environment::FILE, &variables()) };
+    let beside = Beside { text: (environment::FILE, &variables()), links: &overrides.links, ..Beside::default() };
     Ok(Config::read(&load::book_toml(root, beside)?, overrides, &mut Diagnostics::default()))
 }
 
@@ -181,15 +184,17 @@ fn variables() -> String {
 }
 
 /// What the command line and the repository say about days and revision.
-pub(super) fn overrides(root: &Path, days: Days) -> Result<Overrides> {
+pub(super) fn overrides(root: &Path, reading: &Reading) -> Result<Overrides> {
     let commit = load::commit(root, &parts(root));
-    let (today, latest) = match (days.date, source_date()?) {
+    let (today, latest) = match (reading.date, source_date()?) {
         (Some(date), _) | (None, Some(date)) => (date, date),
         // What was found today is written down before it is committed.
         (None, None) => commit.as_ref().map_or_else(|| (clock(), clock()), |commit| (commit.date, commit.date.max(clock()))),
     };
     let revision = commit.map(|commit| commit.id).unwrap_or_default();
-    Ok(Overrides { latest, as_of: days.as_of, revision, ..Overrides::on(today) })
+    let real = |folder: &PathBuf| folder.canonicalize().with_context(|| format!("cannot follow links to `{}`", folder.display()));
+    let links = reading.allow_links_to.iter().map(real).collect::<Result<_>>()?;
+    Ok(Overrides { latest, as_of: reading.as_of, revision, links, ..Overrides::on(today) })
 }
 
 /// What a book is made of, relative to its folder: a commit that changes something else says nothing new about it.

@@ -6,7 +6,7 @@ use std::time::Instant;
 use anyhow::{Result, bail};
 use clap::Args;
 
-use crate::cli::args::{Book, Days, Findings, overrides};
+use crate::cli::args::{Book, Findings, Reading, overrides};
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
 use crate::diag::Diagnostics;
@@ -32,7 +32,7 @@ pub(super) struct Build {
     #[arg(long)]
     timings: bool,
     #[command(flatten)]
-    days: Days,
+    reading: Reading,
     #[command(flatten)]
     findings: Findings,
 }
@@ -40,7 +40,7 @@ pub(super) struct Build {
 /// Builds and writes, or shows why not.
 pub(super) fn run(command: &Build, screen: &Screen) -> Result<Outcome> {
     let started = Instant::now();
-    let mut overrides = overrides(&command.dir, command.days)?;
+    let mut overrides = overrides(&command.dir, &command.reading)?;
     overrides.site_url.clone_from(&command.site_url);
     let mut book = timed(Stage::Read, || Book::open(&command.dir, &overrides))?;
     screen.detail(&format!("read {} files in {}", book.sources.ids().count(), took(started)));

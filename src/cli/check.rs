@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::cli::args::{Book, Days, Findings, overrides};
+use crate::cli::args::{Book, Findings, Reading, overrides};
 use crate::cli::screen::Screen;
 
 /// Find every mistake, and write nothing
@@ -16,14 +16,14 @@ pub(super) struct Check {
     #[arg(default_value = ".")]
     dir: PathBuf,
     #[command(flatten)]
-    days: Days,
+    reading: Reading,
     #[command(flatten)]
     findings: Findings,
 }
 
 /// Checks everything that a build would, and shows the findings as the result.
 pub(super) fn run(command: &Check, screen: &Screen) -> Result<Outcome> {
-    let mut book = Book::open(&command.dir, &overrides(&command.dir, command.days)?)?;
+    let mut book = Book::open(&command.dir, &overrides(&command.dir, &command.reading)?)?;
     let checked = crate::check(&book.sources, &book.config);
     book.findings.append(checked.diagnostics);
     book.finish();

@@ -150,7 +150,7 @@ fn list(command: &List, screen: &Screen) -> Result<Outcome> {
 }
 
 fn check(command: &Check, screen: &Screen) -> Result<Outcome> {
-    let mut book = Book::open(&command.root.root, &overrides(&command.root.root, command.root.days)?)?;
+    let mut book = Book::open(&command.root.root, &overrides(&command.root.root, &command.root.reading)?)?;
     let checked = crate::check(&book.sources, &book.config);
     book.findings.append(checked.diagnostics);
     book.finish();

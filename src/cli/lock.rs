@@ -6,7 +6,7 @@ use anyhow::{Result, bail};
 use clap::Args;
 
 use crate::cli::Outcome;
-use crate::cli::args::{Book, Days, Findings, overrides};
+use crate::cli::args::{Book, Findings, Reading, overrides};
 use crate::cli::screen::Screen;
 use crate::diag::Severity;
 use crate::lock::{FILE, Lost};
@@ -24,12 +24,12 @@ pub(super) struct Lock {
     #[arg(long)]
     forget: bool,
     #[command(flatten)]
-    days: Days,
+    reading: Reading,
 }
 
 /// Writes the list, unless the content has errors: what could not be read would be missing from it.
 pub(super) fn run(command: &Lock, screen: &Screen) -> Result<Outcome> {
-    let mut book = Book::open(&command.dir, &overrides(&command.dir, command.days)?)?;
+    let mut book = Book::open(&command.dir, &overrides(&command.dir, &command.reading)?)?;
     if book.config.html.is_none() {
         bail!("there is no site to list the addresses of: book.toml has no `[output.html]`");
     }

@@ -31,7 +31,7 @@ pub(super) struct Resolved {
 
 /// Opens and resolves a book. Errors are shown, because an answer may rest on them; warnings are the business of `check`.
 pub(super) fn open(root: &Root, screen: &Screen) -> Result<Resolved> {
-    let mut book = Book::open(&root.root, &overrides(&root.root, root.days)?)?;
+    let mut book = Book::open(&root.root, &overrides(&root.root, &root.reading)?)?;
     let checked = crate::check(&book.sources, &book.config);
     book.findings.append(checked.diagnostics);
     book.finish();

@@ -76,7 +76,7 @@ impl Kind {
 pub(super) fn run(command: &New, screen: &Screen) -> Result<Outcome> {
     if command.kind == Kind::Theme {
         // A book that already names the theme has an error until it is written, so its findings are not shown.
-        Book::open(&command.root.root, &overrides(&command.root.root, command.root.days)?)?;
+        Book::open(&command.root.root, &overrides(&command.root.root, &command.root.reading)?)?;
         return theme(command, screen);
     }
     let book = model::open(&command.root, screen)?;

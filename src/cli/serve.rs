@@ -9,7 +9,7 @@ use std::time::Instant;
 use anyhow::Result;
 use clap::{Args, ValueEnum};
 
-use crate::cli::args::{Book, Days, Findings, overrides, settings};
+use crate::cli::args::{Book, Findings, Reading, overrides, settings};
 use crate::cli::editor::Editor;
 use crate::cli::screen::Screen;
 use crate::cli::{Outcome, open};
@@ -48,7 +48,7 @@ pub(super) struct Serve {
     #[arg(long, value_name = "EDITOR")]
     editor: Option<String>,
     #[command(flatten)]
-    days: Days,
+    reading: Reading,
 }
 
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -59,7 +59,7 @@ enum How {
 
 /// Serves until it is stopped.
 pub(super) fn run(command: &Serve, screen: &Screen) -> Result<Outcome> {
-    let mut overrides = overrides(&command.dir, command.days)?;
+    let mut overrides = overrides(&command.dir, &command.reading)?;
     // A folder without a book is a wrong use, and no page to wait for.
     let book = Book::open(&command.dir, &overrides)?;
     overrides.changed = load::last_changes(&command.dir, &book.config.src);
@@ -124,7 +124,7 @@ fn rebuild(served: &Served, changed: &[PathBuf]) -> Option<Rebuilt> {
             screen.fail(&error);
             let problem = Problem { severity: "error", message: format!("{error:#}"), ..Problem::default() };
             let config = settings(&served.dir, &served.overrides).unwrap_or_else(|_| Config::defaults(&served.overrides));
-            return Some(Rebuilt { problems: vec![problem], watch: watched(&served.dir, &config), edited: None, pages: None });
+            return Some(Rebuilt { problems: vec![problem], watch: watched(served, &config), edited: None, pages: None });
         }
     };
     let (pages, findings) = Preview::of(&book.sources, &book.config, &mut served.memory.lock().unwrap_or_else(PoisonError::into_inner));
@@ -138,7 +138,7 @@ fn rebuild(served: &Served, changed: &[PathBuf]) -> Option<Rebuilt> {
         Some(_) => screen.say(&format!("read {} files in {} ms", book.sources.ids().count(), started.elapsed().as_millis())),
     }
     let edited = pages.as_ref().filter(|_| !changed.is_empty()).and_then(|pages| edited(&served.dir, changed, &pages.made_from()));
-    Some(Rebuilt { pages, edited, problems: problems(&book, &served.dir, &served.editor), watch: watched(&served.dir, &book.config) })
+    Some(Rebuilt { pages, edited, problems: problems(&book, &served.dir, &served.editor), watch: watched(served, &book.config) })
 }
 
 /// The book, of which only what changed is read.
@@ -184,9 +184,16 @@ fn edited(dir: &Path, changed: &[PathBuf], made_from: &BTreeMap<String, String>)
 }
 
 /// What a book is made of, as the system names it.
-fn watched(dir: &Path, config: &Config) -> Vec<PathBuf> {
-    let dir = dir.canonicalize().unwrap_or_else(|_| dir.to_owned());
+fn watched(served: &Served, config: &Config) -> Vec<PathBuf> {
+    let dir = served.dir.canonicalize().unwrap_or_else(|_| served.dir.clone());
     let fixed = ["book.toml", crate::lock::FILE, "theme", "themes"].map(str::to_owned);
     let own = config.html.iter().flat_map(|html| html.additional_css.iter().chain(&html.additional_js));
-    fixed.iter().chain([&config.src]).chain(own).chain(&config.watch_dirs).map(|place| dir.join(place)).collect()
+    fixed
+        .iter()
+        .chain([&config.src])
+        .chain(own)
+        .chain(&config.watch_dirs)
+        .map(|place| dir.join(place))
+        .chain(served.overrides.links.iter().cloned())
+        .collect()
 }

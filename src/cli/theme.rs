@@ -109,7 +109,7 @@ fn eject(command: &Eject, screen: &Screen) -> Result<()> {
 }
 
 fn open(root: &Root) -> Result<Book> {
-    Book::open(&root.root, &overrides(&root.root, root.days)?)
+    Book::open(&root.root, &overrides(&root.root, &root.reading)?)
 }
 
 /// The built-in file at a path.

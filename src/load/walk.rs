@@ -43,22 +43,41 @@ impl Listed {
 }
 
 /// What a walk has met so far.
-#[derive(Default)]
 pub(super) struct Found {
-    /// The folder of the book, without links in its path.
-    pub(super) root: PathBuf,
+    /// The folders that files may lie in, without links in their paths: that of the book, and those that links may lead into.
+    folders: Vec<PathBuf>,
     pub(super) files: Vec<Listed>,
     pub(super) left_out: LeftOut,
 }
 
+/// How a folder was come to.
+#[derive(Clone, Copy)]
+struct Way {
+    depth: usize,
+    /// Whether by way of a link.
+    linked: bool,
+}
+
 impl Found {
-    /// Lists the files of a folder and of those below it.
-    pub(super) fn folder(&mut self, folder: &Path, name: &str) -> Result<()> {
-        self.below(folder, name, 0)
+    /// A walk through a book that has met nothing yet.
+    pub(super) fn new(root: PathBuf, links: &[PathBuf]) -> Self {
+        Self { folders: std::iter::once(root).chain(links.iter().cloned()).collect(), files: Vec::new(), left_out: LeftOut::new() }
     }
 
-    fn below(&mut self, folder: &Path, name: &str, depth: usize) -> Result<()> {
-        if depth > DEPTH_LIMIT {
+    /// Lists a file, if it is one of the book.
+    pub(super) fn file(&mut self, path: &Path, name: &str) {
+        if self.is_file(path) {
+            self.files.push(Listed::new(path.to_owned(), name.to_owned()));
+        }
+    }
+
+    /// Lists the files of a folder and of those below it, if it is one of the book.
+    pub(super) fn folder(&mut self, folder: &Path, name: &str) -> Result<()> {
+        if self.is_folder(folder) { self.below(folder, name, Way { depth: 0, linked: false }) } else { Ok(()) }
+    }
+
+    fn below(&mut self, folder: &Path, name: &str, way: Way) -> Result<()> {
+        if way.depth > DEPTH_LIMIT {
             self.left_out.insert(name.to_owned(), (&rules::NESTING_LIMIT, format!("folders are nested deeper than {DEPTH_LIMIT}")));
             return Ok(());
         }
@@ -80,38 +99,49 @@ impl Found {
             }
             let kind = entry.file_type().with_context(|| format!("cannot read `{}`", path.display()))?;
             if kind.is_dir() {
-                self.below(&path, &name, depth + 1)?;
-            } else if kind.is_symlink() && !is_file(&path, &self.root) {
-                self.left_out.insert(name, (&rules::UNUSED_FILE, "this link is not followed: it leads to a folder, or out of the book".to_owned()));
-            } else {
+                self.below(&path, &name, Way { depth: way.depth + 1, ..way })?;
+            } else if !kind.is_symlink() || self.is_file(&path) {
                 self.files.push(Listed::new(path, name));
+            } else if !way.linked && self.is_allowed(&path) {
+                self.below(&path, &name, Way { depth: way.depth + 1, linked: true })?;
+            } else {
+                self.left_out.insert(name, (&rules::UNUSED_FILE, "this link is not followed: it leads to a folder, or out of the book".to_owned()));
             }
         }
         Ok(())
     }
 
-    /// Lists the fonts of a folder.
+    /// Whether this is a file of the book, also by way of a link.
+    fn is_file(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|target| target.is_file() && self.folders.iter().any(|folder| target.starts_with(folder)))
+    }
+
+    /// Whether this is a folder of the book, also by way of a link.
+    pub(super) fn is_folder(&self, path: &Path) -> bool {
+        path.canonicalize().is_ok_and(|target| target.is_dir() && self.folders.iter().any(|folder| target.starts_with(folder)))
+    }
+
+    /// Whether this leads to a folder that links may lead into. Links to folders of the book itself may lead in circles.
+    fn is_allowed(&self, path: &Path) -> bool {
+        let in_book = |target: &Path| self.folders.first().is_some_and(|root| target.starts_with(root));
+        self.is_folder(path) && path.canonicalize().is_ok_and(|target| !in_book(&target))
+    }
+
+    /// Lists the fonts of a folder, if it is one of the book.
     pub(super) fn fonts(&mut self, folder: &Path, name: &str) -> Result<()> {
+        if !self.is_folder(folder) {
+            return Ok(());
+        }
         #[expect(clippy::disallowed_methods, reason = "this is the module that reads")]
         let entries = fs::read_dir(folder).with_context(|| format!("cannot list `{}`", folder.display()))?;
         for entry in entries {
             let path = entry.with_context(|| format!("cannot list `{}`", folder.display()))?.path();
             let file_name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
             let is_font = FONTS.iter().any(|end| file_name.to_ascii_lowercase().ends_with(end));
-            if is_font && is_file(&path, &self.root) {
+            if is_font && self.is_file(&path) {
                 self.files.push(Listed { path, name: format!("{name}/{file_name}"), limit: FONT_LIMIT });
             }
         }
         Ok(())
     }
-}
-
-/// Whether this is a file of the book, also by way of a link.
-pub(super) fn is_file(path: &Path, root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|target| target.is_file() && target.starts_with(root))
-}
-
-/// Whether this is a folder of the book. Below it links to folders are not followed: they may lead in circles.
-pub(super) fn is_folder(path: &Path, root: &Path) -> bool {
-    path.canonicalize().is_ok_and(|target| target.is_dir() && target.starts_with(root))
 }

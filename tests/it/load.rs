@@ -45,6 +45,37 @@ fn the_content_and_the_themes_are_read_and_nothing_else() {
     assert!(book(root.path(), "contnt", Beside::default(), &mut findings).is_err());
 }
 
+#[cfg(unix)]
+#[test]
+fn links_are_followed_into_folders_that_are_allowed() {
+    use std::os::unix::fs::symlink;
+    let outer = tempfile::tempdir().expect("a folder");
+    let (root, shared) = (outer.path().join("book"), outer.path().join("shared"));
+    put(outer.path(), "secret.yaml", "secret");
+    put(&shared, "one.yaml", "one");
+    put(&shared, "more/two.yaml", "two");
+    put(&root, "book.toml", "");
+    put(&root, "content/a.yaml", "a");
+    symlink("../../shared/one.yaml", root.join("content/file.yaml")).expect("links");
+    symlink("../../shared", root.join("content/folder")).expect("links");
+    symlink("../../secret.yaml", root.join("content/secret.yaml")).expect("links");
+    // From there on only files: links to folders may lead in circles, or back.
+    symlink(".", shared.join("circle")).expect("links");
+    symlink("../book/content", shared.join("back")).expect("links");
+    symlink("../secret.yaml", shared.join("secret.yaml")).expect("links");
+    let read = |links: &[std::path::PathBuf]| {
+        let mut findings = Diagnostics::default();
+        let sources = book(&root, "content", Beside { links, ..Beside::default() }, &mut findings).expect("reads");
+        let text = |file| format!("{}: {}", sources.path(file), sources.text(file));
+        (sources.ids().filter(|file| !sources.is_left_out(*file)).map(text).collect::<Vec<_>>(), findings.items().len())
+    };
+    assert_eq!(read(&[]), (vec!["book.toml: ".to_owned(), "content/a.yaml: a".to_owned()], 3));
+    let (texts, left_out) = read(&[shared.canonicalize().expect("it is there")]);
+    let wanted = ["book.toml: ", "content/a.yaml: a", "content/file.yaml: one", "content/folder/more/two.yaml: two", "content/folder/one.yaml: one"];
+    assert_eq!(texts, wanted);
+    assert_eq!(left_out, 4);
+}
+
 #[test]
 fn files_that_are_known_are_read_again_where_they_changed() {
     let root = tempfile::tempdir().expect("a folder");
