@@ -114,12 +114,8 @@ impl Model {
     /// The items of `places`, in the order of the controls, then of the places.
     /// A control of wider scope than `service` gives one item, with all the places that call for it.
     pub fn items(&self, places: &[Reached]) -> Vec<Item> {
-        let called =
-            places.iter().enumerate().flat_map(|(at, reached)| self.places[reached.place].controls.iter().map(move |&control| (control, at)));
-        let mut called: Vec<(Id<Control>, usize)> = called.collect();
-        called.sort_unstable();
         let mut items = Vec::new();
-        for calls in called.chunk_by(|a, b| a.0 == b.0) {
+        for calls in self.called(places).chunk_by(|a, b| a.0 == b.0) {
             let id = calls[0].0;
             let each = calls.iter().map(|&(_, at)| self.item(id, &places[at])).filter(|item| !item.holders.is_empty());
             match self.controls[id].scope {
@@ -130,6 +126,27 @@ impl Model {
             }
         }
         items
+    }
+
+    /// How many of [`Model::items`] a side has a part in; none is made for that.
+    pub fn count_items(&self, places: &[Reached], side: Side) -> usize {
+        let count = |calls: &[(Id<Control>, usize)]| {
+            let control = &self.controls[calls[0].0];
+            let has = |at: usize| control.duties.iter().any(|&duty| self.held_by_side(places[at].place, duty, side));
+            match control.scope {
+                Scope::Service => calls.iter().filter(|(_, at)| has(*at)).count(),
+                Scope::Workload | Scope::Account | Scope::Organization => usize::from(calls.iter().any(|(_, at)| has(*at))),
+            }
+        };
+        self.called(places).chunk_by(|a, b| a.0 == b.0).map(count).sum()
+    }
+
+    /// The controls that `places` call for, each with the position of the place, in order.
+    fn called(&self, places: &[Reached]) -> Vec<(Id<Control>, usize)> {
+        let of_place = |(at, reached): (usize, &Reached)| self.places[reached.place].controls.iter().map(move |&control| (control, at));
+        let mut called: Vec<_> = places.iter().enumerate().flat_map(of_place).collect();
+        called.sort_unstable();
+        called
     }
 
     /// A place and everything it is built of, as [`Model::items`] takes it.

@@ -180,7 +180,8 @@ impl Ask {
         let next = |number: &mut usize, count: usize| std::mem::replace(number, *number + count);
         let subjects = self.subjects.iter().enumerate().map(|(at, subject)| {
             let names = stems.of_names(subject).into_iter().map(|name| name.join(" "));
-            let beside: Vec<u32> = self.pairs.iter().filter(|(a, _)| *a == at).map(|(_, b)| *b as u32).collect();
+            let pairs = &self.pairs[self.pairs.partition_point(|(a, _)| *a < at)..];
+            let beside: Vec<u32> = pairs.iter().take_while(|(a, _)| *a == at).map(|(_, b)| *b as u32).collect();
             let told = subject.marks.iter().filter(|mark| **mark != Mark::Inherited).count();
             let own = if subject.base.is_none() { next(&mut services, 1) } else { next(&mut variants, 1) };
             json!([

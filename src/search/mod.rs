@@ -64,5 +64,5 @@ pub fn index(entries: &mut dyn Iterator<Item = Entry>, ask: &Ask, limit: usize) 
         scales.add(&entry);
         pieces.add(&entry);
     }
-    pack::scripts(pieces, &scales.terms(), ask, limit)
+    pack::scripts(pieces, scales.terms(), ask, limit)
 }

@@ -11,13 +11,14 @@
 //!
 //! Each part carries the version of the index, so that parts of two builds never meet.
 
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use serde::Serialize;
 use serde_json::{Value, json};
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::weigh::{Posting, Terms};
+use super::weigh::Posting;
 use super::{Ask, Entry, Labels, token};
 use crate::artifact::Artifact;
 
@@ -31,8 +32,9 @@ const LARGE: [usize; 3] = [24_000, 12_000, 20_000];
 /// What is kept of entries that were taken in one by one.
 #[derive(Debug, Default)]
 pub(super) struct Pieces {
-    titles: Vec<String>,
-    texts: Vec<String>,
+    // Each has just the memory that it needs: there are hundreds of thousands.
+    titles: Vec<Box<str>>,
+    texts: Vec<Box<str>>,
     facets: BTreeMap<&'static str, BTreeMap<String, Vec<u32>>>,
     /// The kinds, in order, with how many entries each has.
     kinds: Vec<(&'static str, usize)>,
@@ -54,8 +56,8 @@ impl Pieces {
             Some((kind, count)) if *kind == entry.kind => *count += 1,
             _ => self.kinds.push((entry.kind, 1)),
         }
-        self.titles.push(json!([entry.url, entry.title]).to_string());
-        self.texts.push(text(entry));
+        self.titles.push(script(&(&entry.url, &entry.title)).as_str().into());
+        self.texts.push(text(entry).as_str().into());
     }
 
     /// The number of the first entry of a kind.
@@ -64,24 +66,29 @@ impl Pieces {
     }
 }
 
-/// Writes the scripts. Of a large book each kind of part is as large as a tenth of its pages, so one goes before the next is made.
-pub(super) fn scripts(mut pieces: Pieces, terms: &Terms, ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<> {
-    let entries = pieces.titles.len();
+/// A script without what is around it: its name, and its data.
+type Body = (String, String);
+
+/// Writes the scripts. Of a large book each kind of part is as large as a tenth of its pages, so what becomes a part goes.
+pub(super) fn scripts<T>(mut pieces: Pieces, terms: T, ask: &Ask, limit: usize) -> impl Iterator<Item = Artifact> + use<T>
+where
+    T: Iterator<Item = (Box<str>, Vec<Posting>)>,
+{
+    let (entries, mut words) = (pieces.titles.len(), Words::default());
     let size = if entries > FEW { LARGE } else { SHARD };
-    let mut bodies: Vec<(String, String)> = Vec::new();
-    let mut cut = |kind: &str, pieces: Vec<String>, own: usize, size: usize, body: &dyn Fn(&[String]) -> String| {
-        let ranges = split(&pieces, |piece| piece.len() + own, size);
-        bodies.extend(ranges.iter().enumerate().map(|(at, range)| (format!("{kind}{at}"), body(&pieces[range.clone()]))));
-        ranges
-    };
-    let shards = [
-        cut("t", terms.values().map(|list| postings(list)).collect(), 1, size[0], &|lists| Value::from(lists.join(" ")).to_string()),
-        cut("d", std::mem::take(&mut pieces.titles), 0, size[1], &|titles| format!("[{}]", titles.join(","))),
-        cut("x", std::mem::take(&mut pieces.texts), 0, size[2], &|texts| json!(texts).to_string()),
+    let lists = terms.map(|(word, list)| {
+        words.push(word);
+        postings(list.into_iter())
+    });
+    let mut bodies = Vec::new();
+    let starts = [
+        cut("t", lists, (1, size[0]), |lists| script(&lists.join(" ")), &mut bodies),
+        cut("d", std::mem::take(&mut pieces.titles).into_iter(), (0, size[1]), |titles| format!("[{}]", titles.join(",")), &mut bodies),
+        cut("x", std::mem::take(&mut pieces.texts).into_iter(), (0, size[2]), script, &mut bodies),
     ];
     bodies.push(("ask".to_owned(), ask.data(|kind| pieces.first(kind)).to_string()));
     bodies.push(("facets".to_owned(), facets(&pieces, &ask.labels).to_string()));
-    bodies.push(("meta".to_owned(), meta(entries, &pieces, terms, &shards, limit).to_string()));
+    bodies.push(("meta".to_owned(), meta(entries, &pieces, &words.coded, &starts, limit).to_string()));
     let version = bodies.iter().fold(0, |sum: u64, (_, body)| sum.rotate_left(7) ^ xxh3_64(body.as_bytes()));
     bodies.into_iter().map(move |(name, body)| {
         let text = format!("onusSearch(\"{version:016x}\",\"{name}\",{body});\n");
@@ -89,8 +96,44 @@ pub(super) fn scripts(mut pieces: Pieces, terms: &Terms, ask: &Ask, limit: usize
     })
 }
 
-fn meta(entries: usize, pieces: &Pieces, terms: &Terms, shards: &[Vec<Range<usize>>; 3], limit: usize) -> Value {
-    let starts = |shards: &[Range<usize>]| shards.iter().map(|range| range.start).collect::<Vec<_>>();
+/// Joins consecutive pieces to bodies of about `limit` bytes each, `own` bytes counted for what joins a piece; gives the number of the first piece of each.
+fn cut<P: Borrow<str>>(
+    kind: &str,
+    pieces: impl Iterator<Item = P>,
+    (own, limit): (usize, usize),
+    body: impl Fn(&[P]) -> String,
+    bodies: &mut Vec<Body>,
+) -> Vec<usize> {
+    let (mut starts, mut part, mut bytes) = (Vec::new(), Vec::new(), 0);
+    let mut end = |part: &mut Vec<P>, starts: &Vec<usize>| {
+        // What is joined is longer than it has to be; what is kept is not.
+        bodies.push((format!("{kind}{}", starts.len() - 1), body(part).as_str().to_owned()));
+        part.clear();
+    };
+    for (at, piece) in pieces.enumerate() {
+        let length = piece.borrow().len() + own;
+        if bytes + length > limit && !part.is_empty() {
+            end(&mut part, &starts);
+            bytes = 0;
+        }
+        if part.is_empty() {
+            starts.push(at);
+        }
+        bytes += length;
+        part.push(piece);
+    }
+    if !part.is_empty() {
+        end(&mut part, &starts);
+    }
+    starts
+}
+
+/// What a script holds, as one.
+fn script(data: &(impl Serialize + ?Sized)) -> String {
+    serde_json::to_string(data).expect("texts and lists of texts have no keys that could be wrong")
+}
+
+fn meta(entries: usize, pieces: &Pieces, words: &str, starts: &[Vec<usize>; 3], limit: usize) -> Value {
     json!({
         "entries": entries,
         "facets": pieces.facets.keys().collect::<Vec<_>>(),
@@ -98,26 +141,30 @@ fn meta(entries: usize, pieces: &Pieces, terms: &Terms, shards: &[Vec<Range<usiz
         "kinds": pieces.kinds,
         "stop": token::STOP_WORDS.join(" "),
         "serves": token::BESIDE_IDS.join(" "),
-        "words": front_coded(terms.keys()),
-        "t": starts(&shards[0]),
-        "d": starts(&shards[1]),
-        "x": starts(&shards[2]),
+        "words": words,
+        "t": starts[0],
+        "d": starts[1],
+        "x": starts[2],
     })
 }
 
-/// Each word as a digit for how much of the word before it it shares, the rest of it, and a space.
-fn front_coded<'t>(words: impl Iterator<Item = &'t Box<str>>) -> String {
-    let mut out = String::new();
-    let mut before: &str = "";
-    for word in words {
-        let shared = word.chars().zip(before.chars()).take(63).take_while(|(a, b)| a == b).count();
-        out.push(digit(shared as u32));
-        out.extend(word.chars().skip(shared));
-        out.push(' ');
-        before = word;
+/// Words in order, each as a digit for how much of the word before it it shares, and the rest of it, with spaces between them.
+#[derive(Default)]
+struct Words {
+    coded: String,
+    last: Box<str>,
+}
+
+impl Words {
+    fn push(&mut self, word: Box<str>) {
+        if !self.coded.is_empty() {
+            self.coded.push(' ');
+        }
+        let shared = word.chars().zip(self.last.chars()).take(63).take_while(|(a, b)| a == b).count();
+        self.coded.push(digit(shared as u32));
+        self.coded.extend(word.chars().skip(shared));
+        self.last = word;
     }
-    out.truncate(out.trim_end().len());
-    out
 }
 
 /// For each value of each facet, its entries and its name.
@@ -133,7 +180,7 @@ fn facets(pieces: &Pieces, labels: &Labels) -> Value {
     Value::Object(packed.collect())
 }
 
-fn postings(list: &[Posting]) -> String {
+fn postings(list: impl Iterator<Item = Posting>) -> String {
     let mut out = String::new();
     let mut next = 0;
     for posting in list {
@@ -146,7 +193,7 @@ fn postings(list: &[Posting]) -> String {
 
 /// Ascending numbers, packed like postings that have no weight, so that the page unpacks both alike.
 pub(super) fn numbers(list: &[u32]) -> String {
-    postings(&list.iter().map(|&entry| Posting { entry, weight: 0 }).collect::<Vec<_>>())
+    postings(list.iter().map(|&entry| Posting { entry, weight: 0 }))
 }
 
 /// Five bits a digit, the low ones first; 32 is set in every digit but the last.
@@ -167,36 +214,29 @@ fn digit(value: u32) -> char {
 /// What words are looked for in, when a result or a phrase is shown: a line of ids and names, and the lines of the text;
 /// behind a tab the card, with tabs between its parts.
 fn text(entry: &Entry) -> String {
-    let known: Vec<String> = entry.ids.iter().chain(&entry.names).map(|name| squeeze(name)).collect();
-    let lines = entry.text.lines().map(squeeze).filter(|line| !line.is_empty());
-    let mut text = std::iter::once(known.join(" · ")).chain(lines).collect::<Vec<_>>().join("\n");
+    let mut text = String::new();
+    for (at, name) in entry.ids.iter().chain(&entry.names).enumerate() {
+        text.push_str(if at > 0 { " · " } else { "" });
+        squeeze(name, &mut text);
+    }
+    for line in entry.text.lines().filter(|line| !line.trim().is_empty()) {
+        text.push('\n');
+        squeeze(line, &mut text);
+    }
     if let Some(card) = &entry.card {
         let (name, url) = card.source.as_ref().map_or(("", ""), |(name, url)| (name, url));
         for part in [card.kind, &card.word, &card.why, name, url] {
             text.push('\t');
-            text.push_str(&squeeze(part));
+            squeeze(part, &mut text);
         }
     }
     text
 }
 
-fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// Ranges of consecutive parts that come to about `limit` bytes each.
-fn split<T>(parts: &[T], size: impl Fn(&T) -> usize, limit: usize) -> Vec<Range<usize>> {
-    let mut ranges = Vec::new();
-    let (mut start, mut bytes) = (0, 0);
-    for (at, part) in parts.iter().enumerate() {
-        if at > start && bytes + size(part) > limit {
-            ranges.push(start..at);
-            (start, bytes) = (at, 0);
-        }
-        bytes += size(part);
+/// Appends a text with single spaces between its words.
+fn squeeze(text: &str, out: &mut String) {
+    for (at, word) in text.split_whitespace().enumerate() {
+        out.push_str(if at > 0 { " " } else { "" });
+        out.push_str(word);
     }
-    if start < parts.len() {
-        ranges.push(start..parts.len());
-    }
-    ranges
 }

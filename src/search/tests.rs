@@ -1,5 +1,7 @@
 //! Texts into words, entries into an index that can be read back.
 
+use std::collections::BTreeMap;
+
 use super::*;
 use crate::search::weigh::{IN_NAME, IS_ID};
 
@@ -54,7 +56,7 @@ fn a_title_counts_more_than_a_text_and_an_id_is_marked() {
     let entries = [entry("control", "Patch", &["SSM.2"], "Use it"), entry("control", "Other", &[], "patch ssm.2 and some more words")];
     let mut scales = weigh::Scales::default();
     entries.iter().for_each(|entry| scales.add(entry));
-    let terms = scales.terms();
+    let terms: BTreeMap<_, _> = scales.terms().collect();
     let [title, text] = terms["patch"][..] else { panic!("{:?}", terms["patch"]) };
     assert!(title.weight & 15 > text.weight & 15);
     assert_eq!((title.weight & IN_NAME, text.weight & IN_NAME), (IN_NAME, 0));

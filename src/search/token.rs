@@ -111,13 +111,25 @@ pub(super) fn fold(text: &str) -> String {
 }
 
 fn parts(run: &str, found: &mut impl FnMut(&str)) {
-    let mut emit = |part: &str| {
-        let word = fold(part);
-        if word.len() >= 2 && word.len() <= LONGEST && !is_stop_word(&word) {
-            found(&word);
+    let mut known = |word: &str| {
+        if word.len() >= 2 && word.len() <= LONGEST && !is_stop_word(word) {
+            found(word);
         }
     };
+    // Nearly every word is of these letters, and needs no memory of its own.
+    let mut letters = [0; LONGEST];
+    let mut emit = |part: &str| match letters.get_mut(..part.len()) {
+        Some(letters) if part.is_ascii() => {
+            letters.copy_from_slice(part.as_bytes());
+            letters.make_ascii_lowercase();
+            known(std::str::from_utf8(letters).unwrap_or_default());
+        }
+        _ => known(&fold(part)),
+    };
     emit(run);
+    if !run.bytes().skip(1).any(|byte| byte.is_ascii_uppercase() || !byte.is_ascii()) {
+        return;
+    }
     let humps = humps(run);
     if humps.len() > 1 && humps.iter().all(|hump| hump.len() >= 2) {
         humps.into_iter().for_each(emit);

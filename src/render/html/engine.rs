@@ -1,6 +1,7 @@
 //! The template engine, with the theme's templates and the filters that they may use.
 //!
-//! `prose` writes prose (`{{ summary | prose }}`, with `inline`, `shift` and `prefix`), `code` a code block (`{{ run | code(lang="bash") }}`).
+//! `prose` writes prose (`{{ summary | prose }}`, with `inline`, `shift` and `prefix`), `code` a code block (`{{ run | code(lang="bash") }}`),
+//! `once` what many pages show alike (`{{ row | once(of="samerow") }}`).
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -9,6 +10,7 @@ use tera::{Context, Kwargs, State, Tera, TeraResult, Value};
 
 use crate::diag::Diagnostics;
 use crate::render::html::fault;
+use crate::render::html::often::Kept;
 use crate::render::html::prose::{self, Style};
 use crate::theme::template::TEMPLATES;
 use crate::theme::{self, Theme};
@@ -18,8 +20,8 @@ use crate::view::site::page::Shared;
 use crate::view::site::prose::Prose;
 
 /// The engine for a site; `None` where the templates do not compile, which is reported.
-pub fn engine(shared: &Shared, theme: &Theme, diags: &mut Diagnostics) -> Option<Tera> {
-    match compiled(shared, theme) {
+pub fn engine(shared: &Shared, theme: &Theme, kept: &Arc<Kept>, diags: &mut Diagnostics) -> Option<Tera> {
+    match compiled(shared, theme, kept) {
         Ok(engine) => Some(engine),
         Err(error) => {
             theme::fault::report(&fault::fault(&error), theme, diags);
@@ -30,25 +32,28 @@ pub fn engine(shared: &Shared, theme: &Theme, diags: &mut Diagnostics) -> Option
 
 /// Whether the templates compile; what is wrong with one is reported.
 pub fn compiles(theme: &Theme, diags: &mut Diagnostics) -> bool {
-    let error = with_templates(theme, |engine| register_prose(engine, None)).err();
+    let error = with_templates(theme).err();
     error.iter().for_each(|error| theme::fault::report(&fault::fault(error), theme, diags));
     error.is_none()
 }
 
-/// An engine with the templates, the filter for code, and what `more` adds.
-fn with_templates(theme: &Theme, more: impl FnOnce(&mut Tera)) -> TeraResult<Tera> {
+/// An engine with the templates and the filters; it shows no views inside of prose, and nothing once.
+fn with_templates(theme: &Theme) -> TeraResult<Tera> {
     let mut engine = Tera::new();
     engine.autoescape_on([".html", ".svg"]);
     engine.register_filter("code", code);
-    more(&mut engine);
+    register_prose(&mut engine, None);
+    register_once(&mut engine, None);
     engine.add_raw_templates(theme.under(TEMPLATES).filter_map(|(name, file)| Some((name, std::str::from_utf8(&file.bytes).ok()?))))?;
     Ok(engine)
 }
 
-fn compiled(shared: &Shared, theme: &Theme) -> TeraResult<Tera> {
-    let mut inner = with_templates(theme, |engine| register_prose(engine, None))?;
-    inner.global_context().insert_value("site", Value::try_from_serializable(shared)?);
-    inner.global_context().insert_value("theme", Value::try_from_serializable(&look::look(theme.look()))?);
+fn compiled(shared: &Shared, theme: &Theme, kept: &Arc<Kept>) -> TeraResult<Tera> {
+    let mut plain = with_templates(theme)?;
+    plain.global_context().insert_value("site", Value::try_from_serializable(shared)?);
+    plain.global_context().insert_value("theme", Value::try_from_serializable(&look::look(theme.look()))?);
+    let mut inner = plain.clone();
+    register_once(&mut inner, Some((Arc::new(plain), Arc::clone(kept))));
     // Views inside prose are shown by templates too: by those of an engine whose prose shows none.
     let mut outer = inner.clone();
     register_prose(&mut outer, Some(Arc::new(inner)));
@@ -97,6 +102,21 @@ fn register_prose(engine: &mut Tera, live: Option<Arc<Tera>>) {
             Some(error) => Err(error),
             None => Ok(Value::safe_string(&html)),
         }
+    });
+}
+
+/// Shows a view with a component that needs nothing of the page but the way to the root. What pages share is written once.
+fn register_once(engine: &mut Tera, by: Option<(Arc<Tera>, Arc<Kept>)>) {
+    engine.register_filter("once", move |it: &Value, options: Kwargs, _: &State| -> TeraResult<Value> {
+        let component = options.must_get::<&str>("of")?;
+        let Some((engine, kept)) = &by else { return Err(tera::Error::message("`once` cannot be inside of a component that `once` shows")) };
+        let root = SHOWN.with_borrow(|shown| shown.root.clone());
+        kept.text(it, (component, &root), || {
+            let (mut given, mut around) = (Context::new(), Context::new());
+            given.insert_value("it", it.clone());
+            around.insert_value("root", Value::normal_string(&root));
+            engine.render_component_with_implicits(component, &given, &around, None, true)
+        })
     });
 }
 

@@ -3,6 +3,7 @@
 pub mod budget;
 mod engine;
 mod fault;
+mod often;
 pub mod prose;
 #[cfg(test)]
 mod tests;
@@ -15,12 +16,13 @@ use tera::{Context, Tera, Value};
 use crate::artifact::Artifact;
 use crate::config::Config;
 use crate::diag::Diagnostics;
+use crate::render::html::often::Kept;
 use crate::theme::fault::Fault;
 use crate::theme::template::TEMPLATES;
 use crate::theme::{self, Theme};
 use crate::view::address;
 use crate::view::site::cards::Card;
-use crate::view::site::page::{Page, Shared};
+use crate::view::site::page::{Body, Page, Shared};
 use crate::view::site::prose::Prose;
 
 /// Judges the templates of the book's own theme: whether they compile, and whether what they name exists.
@@ -39,6 +41,8 @@ thread_local! {
 /// What pages are made with: the templates of a theme, and what all pages show.
 pub struct Press {
     engine: Tera,
+    /// What many pages show alike.
+    kept: Arc<Kept>,
     /// The path of the site's published address, with a slash at both ends, where that is known.
     published: Option<String>,
 }
@@ -48,7 +52,8 @@ impl Press {
     pub fn of(shared: &Shared, theme: &Theme, diags: &mut Diagnostics) -> Option<Self> {
         let path = |rest: &str| rest.split_once('/').map_or("/".to_owned(), |(_, path)| format!("/{path}/"));
         let published = shared.site_url.split_once("://").map(|(_, rest)| path(rest));
-        Some(Self { engine: engine::engine(shared, theme, diags)?, published })
+        let kept = Arc::default();
+        Some(Self { engine: engine::engine(shared, theme, &kept, diags)?, kept, published })
     }
 
     /// The file of a page, whose views point into `prose`.
@@ -61,7 +66,10 @@ impl Press {
         let mut sheet = SHEET.take();
         sheet.clear();
         let made = engine::with_prose(prose, &root, || {
-            let mut context = Context::from_serialize(&page.body)?;
+            let mut context = match &page.body {
+                Body::Compare(compare) => self.kept.compare(compare)?,
+                body => Context::from_serialize(body)?,
+            };
             context.insert_value("page", Value::try_from_serializable(&page.head)?);
             context.insert_value("root", Value::normal_string(&root));
             self.engine.render_to(page.body.template(), &context, &mut sheet)?;
@@ -114,6 +122,10 @@ fn once(html: String) -> String {
 /// Takes out the templates' indents and empty lines, but nothing inside code blocks.
 fn without_indents(html: &str) -> String {
     let mut out = String::with_capacity(html.len());
+    if !html.contains("<pre") {
+        html.split_inclusive('\n').for_each(|line| out.push_str(line.trim_start()));
+        return out;
+    }
     let mut in_code = false;
     for line in html.split_inclusive('\n') {
         let text = if in_code { line } else { line.trim_start() };

@@ -75,6 +75,13 @@ fn components_see_what_they_are_given() {
 }
 
 #[test]
+fn a_component_that_shows_what_pages_share_sees_it() {
+    let parts = "{% component mine(it, @root) -%}{% if it.url or it.wrong or site.title %}{{ root }}{% endif %}{%- endcomponent mine %}";
+    let text = "{% for link in page.crumbs %}{{ link | once(of=\"mine\") }}{% endfor %}";
+    assert_eq!(missing(&[("mine.html", parts), ("about.html", text)]), ["mine.html:51 wrong (text url)", "mine.html:60 site (body it root)"]);
+}
+
+#[test]
 fn comments_raw_text_and_texts_in_quotes_name_nothing() {
     let text = "{# if wrong #}{% raw %}{{ wrong }}{% endraw %}{% if site.title == \"}} wrong\" ~ 'it\\'s wrong' %}{% endif %}{{ {\"a\": 1} }}";
     assert_eq!(missing(&[("about.html", text)]), Vec::<String>::new());

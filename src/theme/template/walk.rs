@@ -182,6 +182,9 @@ impl<'t> Walk<'_, 't> {
         while at < tokens.len() {
             match (tokens[at].0, tokens.get(at + 1).map(|(token, _)| *token)) {
                 (Token::Mark("|"), Some(Token::Word(filter))) => {
+                    if let ("once", [(Token::Mark("("), _), _, _, (Token::Text(name), _), ..]) = (filter, &tokens[at + 2..]) {
+                        self.component(here, name, &BTreeMap::from([("it", kind.clone())]), scope);
+                    }
                     kind = filtered(filter, &kind);
                     at += 2;
                 }
@@ -326,7 +329,7 @@ fn filtered(filter: &str, kind: &Kind) -> Kind {
     match filter {
         "sort" | "reverse" | "unique" | "slice" | "filter" | "safe" => kind.clone(),
         "first" | "last" | "nth" | "get" => kind.inner(),
-        "length" | "join" | "upper" | "lower" | "capitalize" | "title" | "prose" | "code" | "pluralize" => Kind::Plain,
+        "length" | "join" | "upper" | "lower" | "capitalize" | "title" | "prose" | "code" | "once" | "pluralize" => Kind::Plain,
         _ => Kind::Any,
     }
 }

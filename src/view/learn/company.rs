@@ -6,7 +6,7 @@ use crate::view::learn::dice::shuffled;
 use crate::view::learn::ground::Ground;
 use crate::view::learn::words::{list, own_words, paragraph, proof, task};
 use crate::view::learn::{Kind, Level, Proof, Question};
-use crate::view::site::items;
+use crate::view::site::items::{self, Served};
 
 /// How many requirements of one class and framework are asked for, and how many duties of one team.
 const OF_A_CLASS: usize = 4;
@@ -89,11 +89,13 @@ fn classes(ground: &Ground<'_>, id: Id<Workload>) -> Vec<Question> {
         return Vec::new();
     }
     let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
-    let items: Vec<Item> = model.items(&workload.places).into_iter().filter(|item| !left_out(item)).collect();
+    let all = model.items(&workload.places);
+    let items: Vec<&Item> = all.iter().filter(|item| !left_out(item)).collect();
+    let (served, none) = (items::in_scope(model, &items, workload), Served::new());
     let mut found = Vec::new();
     for scope in &workload.frameworks {
         let framework = &model.frameworks[scope.framework];
-        let served = items::serving(model, &items, scope.framework);
+        let served = served.get(&scope.framework).unwrap_or(&none);
         let in_scope = |entry: &Requirement| !entry.withdrawn && scope.profile.is_none_or(|profile| entry.profiles.contains(&profile));
         let at = (0..framework.requirements.len()).filter(|&at| in_scope(&framework.requirements[at]));
         let mut counts = std::collections::BTreeMap::new();

@@ -17,8 +17,8 @@ pub(super) struct Ground<'m> {
     customer: Option<Id<Party>>,
     /// For each place, how many are built of it.
     serves: Vec<usize>,
-    /// For each category, the services of it that somebody may still choose.
-    services: Vec<Vec<Id<Place>>>,
+    /// For each category, the services and variants of it that somebody may still choose.
+    of_category: Vec<Vec<Id<Place>>>,
 }
 
 /// One in so many is rare, and one in so many is common.
@@ -39,16 +39,15 @@ impl<'m> Ground<'m> {
         let customer = model.parties.iter().find(|(_, party)| party.side == Side::Customer).map(|(id, _)| id);
         let mut serves = vec![0; model.places.len()];
         places.iter().flat_map(|&place| &model.places[place].uses).for_each(|used| serves[used.place.index()] += 1);
-        let mut services = vec![Vec::new(); model.categories.len()];
-        for &id in places.iter().filter(|&&id| model.places[id].variant.is_none()) {
-            services[model.services[model.places[id].service].category.index()].push(id);
-        }
-        Self { model, held, places, customer, serves, services }
+        let mut of_category = vec![Vec::new(); model.categories.len()];
+        places.iter().for_each(|&id| of_category[model.services[model.places[id].service].category.index()].push(id));
+        Self { model, held, places, customer, serves, of_category }
     }
 
     /// The services of some categories that somebody may still choose, in order.
     pub(super) fn services_of(&self, categories: &BTreeSet<Id<Category>>) -> Vec<Id<Place>> {
-        let mut found: Vec<Id<Place>> = categories.iter().flat_map(|category| &self.services[category.index()]).copied().collect();
+        let all = categories.iter().flat_map(|category| &self.of_category[category.index()]).copied();
+        let mut found: Vec<Id<Place>> = all.filter(|&id| self.model.places[id].variant.is_none()).collect();
         found.sort();
         found
     }
@@ -138,11 +137,12 @@ impl<'m> Ground<'m> {
         }
     }
 
-    /// A place that is like another one and that a reader could take for it: of the same service or the same category.
-    pub(super) fn is_neighbour(&self, a: Id<Place>, b: Id<Place>) -> bool {
+    /// The places that are like another one and that a reader could take for it: those of its category and of another service, in order.
+    pub(super) fn neighbours(&self, place: Id<Place>) -> impl Iterator<Item = Id<Place>> + '_ {
         let model = self.model;
-        let category = |place: Id<Place>| model.services[model.places[place].service].category;
-        model.places[a].service != model.places[b].service && category(a) == category(b)
+        let service = model.places[place].service;
+        let category = &self.of_category[model.services[service].category.index()];
+        category.iter().copied().filter(move |&other| model.places[other].service != service)
     }
 
     /// What to read about cells: the duties on the page of the place, and their layer.

@@ -46,8 +46,7 @@ fn service(ground: &Ground<'_>, right: Id<Place>, duty: Id<Duty>, side: Side) ->
     if !model.held_by_side(right, duty, side) || !ground.is_clear(right, duty) || !ground.is_told(right, duty) {
         return None;
     }
-    let near: Vec<Id<Place>> =
-        ground.places.iter().copied().filter(|&place| ground.is_neighbour(right, place) && ground.is_clear(place, duty)).collect();
+    let near: Vec<Id<Place>> = ground.neighbours(right).filter(|&place| ground.is_clear(place, duty)).collect();
     let wrong: Vec<Id<Place>> = near.iter().copied().filter(|&place| !model.held_by_side(place, duty, side)).collect();
     if wrong.len() < OPTIONS - 1 || wrong.len() * 2 < near.len() {
         return None;

@@ -61,13 +61,13 @@ fn items(model: &Model, task: &Task) -> Vec<ItemLine> {
         items.iter_mut().for_each(|item| item.place = None);
         items.dedup_by_key(|item| item.control);
     }
-    lines(model, items, task.most)
+    lines(model, items.iter().collect(), task.most)
 }
 
-fn lines(model: &Model, mut items: Vec<Item>, most: usize) -> Vec<ItemLine> {
+fn lines(model: &Model, mut items: Vec<&Item>, most: usize) -> Vec<ItemLine> {
     items.sort_by_key(|item| model.controls[item.control].priority);
     items.truncate(most);
-    let line = |item: &Item| {
+    let line = |item: &&Item| {
         let control = &model.controls[item.control];
         ItemLine {
             key: model.item_key(item),
@@ -84,23 +84,24 @@ fn lines(model: &Model, mut items: Vec<Item>, most: usize) -> Vec<ItemLine> {
 /// What a workload's team does first, of what is still open: what is critical, then what is high, then what comes again.
 pub(super) fn of_workload(model: &Model, workload: &Workload) -> Vec<Period> {
     let open = |item: &Item| {
-        let tailored = workload.tailoring_of(item.control, item.place).is_some();
-        let met = workload.status_of(&model.item_key(item)).is_some_and(|status| status.state == State::Met);
-        model.item_has_side(item, Side::Customer) && !tailored && !met
+        let tailored = || workload.tailoring_of(item.control, item.place).is_some();
+        let met = || workload.status_of(&model.item_key(item)).is_some_and(|status| status.state == State::Met);
+        model.item_has_side(item, Side::Customer) && !tailored() && !met()
     };
-    let items: Vec<Item> = model.items(&workload.places).into_iter().filter(open).collect();
+    let all = model.items(&workload.places);
+    let items: Vec<&Item> = all.iter().filter(|item| open(item)).collect();
     let comes_again =
         |cadence: Cadence| matches!(cadence, Cadence::Daily | Cadence::Weekly | Cadence::Monthly | Cadence::Quarterly | Cadence::Yearly);
-    let of = |wanted: &dyn Fn(Priority, Cadence) -> bool| -> Vec<Item> {
-        let here = |item: &&Item| wanted(model.controls[item.control].priority, model.controls[item.control].cadence);
-        items.iter().filter(here).cloned().collect()
+    let of = |wanted: &dyn Fn(Priority, Cadence) -> bool| -> Vec<&Item> {
+        let here = |item: &&&Item| wanted(model.controls[item.control].priority, model.controls[item.control].cadence);
+        items.iter().filter(here).copied().collect()
     };
-    let picks: [(Vec<Item>, &str); 3] = [
+    let picks: [(Vec<&Item>, &str); 3] = [
         (of(&|priority, _| priority == Priority::Critical), "Look at what is critical: is it done, and can you show it?"),
         (of(&|priority, cadence| priority == Priority::High && !comes_again(cadence)), "Go through what has to be in place before production."),
         (of(&|priority, cadence| priority >= Priority::High && comes_again(cadence)), "Put what comes again into the calendar."),
     ];
-    let period = |((id, title), (items, says)): (&(&'static str, &'static str), (Vec<Item>, &str))| Period {
+    let period = |((id, title), (items, says)): (&(&'static str, &'static str), (Vec<&Item>, &str))| Period {
         id,
         title,
         tasks: vec![TaskLine { says: super::words::paragraph(says), items: lines(model, items, MOST) }],

@@ -2,10 +2,11 @@
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
 use crate::config::Config;
 use crate::markdown::{Block, Doc};
-use crate::model::{Cadence, Cell, Holder, Id, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via};
+use crate::model::{Cadence, Cell, Holder, Id, Item, LayerClass, Level, Mode, Model, Party, Phase, Place, Side, Step, Via, Workload};
 use crate::source::{FileId, Sources, Span};
 use crate::view::learn::Plan;
 use crate::view::site::facts::Facts;
@@ -29,6 +30,7 @@ pub struct Book<'m> {
     pub sizes: &'m BTreeMap<String, usize>,
     prose: RefCell<Vec<Prose>>,
     assets: RefCell<BTreeMap<String, FileId>>,
+    items_of: RefCell<BTreeMap<Id<Workload>, Rc<[Item]>>>,
 }
 
 impl<'m> Book<'m> {
@@ -42,6 +44,7 @@ impl<'m> Book<'m> {
             sizes: &site.plan.sizes,
             prose: RefCell::default(),
             assets: RefCell::default(),
+            items_of: RefCell::default(),
         }
     }
 
@@ -58,6 +61,12 @@ impl<'m> Book<'m> {
     /// Every item of every service, by control: what classes of requirements are worked out from.
     pub fn items(&self) -> &'m items::ByControl {
         self.facts.items(self.model)
+    }
+
+    /// The items of a workload: the pages about it that are made together look at them again and again.
+    pub fn items_of(&self, id: Id<Workload>) -> Rc<[Item]> {
+        let make = || self.model.items(&self.model.workloads[id].places).into();
+        Rc::clone(self.items_of.borrow_mut().entry(id).or_insert_with(make))
     }
 
     /// The paths for newcomers.

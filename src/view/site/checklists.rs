@@ -197,12 +197,12 @@ fn of_list(book: &Book, list: &Checklist<'_>, selector: String) -> ChecklistRow 
 fn workloads(book: &Book) -> ChecklistGroup {
     let model = book.model;
     let rows = model.workloads.iter().map(|(id, workload)| {
-        let items = model.items(&workload.places);
+        let items = checks::count(model, &workload.places);
         row(
             book,
             Link::new(&workload.name, address::workload(model, id)),
             format!("workload:{}", workload.meta.id),
-            (&format!("workload-{}", workload.meta.id), ours(book, &items)),
+            (&format!("workload-{}", workload.meta.id), items),
         )
     });
     ChecklistGroup { id: "workloads", title: "Workloads", about: "Everything that a workload is built of, by team.", ..of_rows(rows.collect()) }
@@ -212,9 +212,9 @@ fn services(book: &Book) -> ChecklistGroup {
     let model = book.model;
     let of_place = |id: Id<Place>| {
         let place = &model.places[id];
-        let items = model.items(&model.composition(id));
+        let items = checks::count(model, &model.composition(id));
         let page = format!("{}#checklist", address::service(model, place.service));
-        row(book, Link::new(&place.name, page), place.meta.id.clone(), (&model.place_stem(id), ours(book, &items)))
+        row(book, Link::new(&place.name, page), place.meta.id.clone(), (&model.place_stem(id), items))
     };
     let mut services: Vec<_> = model.services.rows().iter().collect();
     services.sort_by_cached_key(|service| service.name.to_lowercase());
@@ -244,8 +244,4 @@ fn of_rows(rows: Vec<ChecklistRow>) -> ChecklistGroup {
 
 fn row(book: &Book, link: Link, selector: String, (stem, items): (&str, usize)) -> ChecklistRow {
     ChecklistRow { link, audience: None, selector, items, files: files(book, stem) }
-}
-
-fn ours(book: &Book, items: &[crate::model::Item]) -> usize {
-    items.iter().filter(|item| book.model.item_has_side(item, crate::model::Side::Customer)).count()
 }

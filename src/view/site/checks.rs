@@ -95,7 +95,7 @@ pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
 
 /// How many items the customer's side has on some places.
 pub fn count(model: &Model, places: &[Reached]) -> usize {
-    model.items(places).iter().filter(|item| model.item_has_side(item, Side::Customer)).count()
+    model.count_items(places, Side::Customer)
 }
 
 /// The control of an item.
@@ -151,8 +151,8 @@ fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
         // What is done once for an account is called for by nearly everything, where everything is looked at.
         called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
         holders: line.holders.iter().filter_map(chip).collect(),
-        parties: spaced(line.holders.iter().map(|holder| holder.party.to_owned())),
-        frameworks: control.map(|id| frameworks(&model.controls[id])).unwrap_or_default(),
+        parties: spaced(line.holders.iter().map(|holder| holder.party)),
+        frameworks: control.map(|id| frameworks(book, id)).unwrap_or_default(),
         team: line.team.map(str::to_owned),
         state: line.status.as_ref().map(state),
     }
@@ -168,10 +168,10 @@ fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
 /// The items of a workload, by team; the last group is what no team was given.
 pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
     let workload = &book.model.workloads[id];
-    let items = book.model.items(&workload.places);
+    let items = book.items_of(id);
     let (ours, theirs) = split(book, &items);
-    let team_of = |item: &Item| book.model.item_team(workload, item);
-    let of_team = |team: Option<usize>| ours.iter().filter(|item| team_of(item) == team).map(|item| line(book, item, Some(workload))).collect();
+    let ours: Vec<_> = ours.into_iter().map(|item| (book.model.item_team(workload, item), item)).collect();
+    let of_team = |team: Option<usize>| ours.iter().filter(|(of, _)| *of == team).map(|(_, item)| line(book, item, Some(workload))).collect();
     let teams = workload.teams.iter().enumerate().map(|(at, team)| CheckGroup { title: team.name.clone(), lines: of_team(Some(at)) });
     let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
     let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
@@ -200,9 +200,13 @@ fn checks(book: &Book, stem: String, groups: Vec<CheckGroup>, inherited: Vec<Che
 /// The names of the parties and frameworks that some line has.
 fn facets(book: &Book, groups: &[CheckGroup]) -> String {
     let model = book.model;
-    let lines = || groups.iter().flat_map(|group| &group.lines);
-    let parties: BTreeSet<&str> = lines().flat_map(|line| line.parties.split(' ')).collect();
-    let numbers: BTreeSet<usize> = lines().flat_map(|line| line.frameworks.split(' ')).filter_map(|number| number.parse().ok()).collect();
+    // Lines are many, and what they have is much the same.
+    let different = |of: fn(&CheckLine) -> &str| {
+        let whole: BTreeSet<&str> = groups.iter().flat_map(|group| &group.lines).map(of).collect();
+        whole.into_iter().flat_map(|words| words.split(' ')).collect::<BTreeSet<&str>>()
+    };
+    let parties = different(|line| &line.parties);
+    let numbers: BTreeSet<usize> = different(|line| &line.frameworks).into_iter().filter_map(|number| number.parse().ok()).collect();
     let parties =
         model.parties.rows().iter().filter(|party| parties.contains(party.meta.id.as_str())).map(|party| json!([party.meta.id, party.name]));
     let frameworks = model.frameworks.iter().filter(|(id, _)| numbers.contains(&id.index()));
@@ -228,20 +232,19 @@ fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
         place: workload.and_then(|_| place_link(model, item)),
         called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
         holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
-        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.clone())),
-        frameworks: frameworks(control),
+        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.as_str())),
+        frameworks: frameworks(book, item.control),
         team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
         state: workload.and_then(|workload| state(book, workload, item)),
     }
 }
 
 /// The frameworks that a control serves, as numbers.
-fn frameworks(control: &Control) -> String {
-    let serves: BTreeSet<usize> = control.satisfies.iter().map(|mapping| mapping.framework.index()).collect();
-    spaced(serves.into_iter().map(|number| number.to_string()))
+fn frameworks(book: &Book, control: Id<Control>) -> String {
+    book.facts.serves(book.model)[control.index()].clone()
 }
 
-fn spaced(words: impl Iterator<Item = String>) -> String {
+fn spaced<'w>(words: impl Iterator<Item = &'w str>) -> String {
     words.collect::<Vec<_>>().join(" ")
 }
 
@@ -262,8 +265,9 @@ pub fn with_anchors(mut checks: Checks) -> Checks {
     let mut seen = BTreeSet::new();
     let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
     for line in lines {
-        let control = line.key.split('@').next().unwrap_or_default().to_owned();
-        if seen.insert(control.clone()) {
+        let control = line.key.split('@').next().unwrap_or_default();
+        if !seen.contains(control) {
+            seen.insert(control.to_owned());
             line.anchor = Some(format!("item-{control}"));
         }
     }

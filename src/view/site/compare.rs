@@ -7,6 +7,7 @@ use crate::view::address;
 use crate::view::handout;
 use crate::view::site::book::Book;
 use crate::view::site::downloads;
+use crate::view::site::often::Often;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Download, Link, ProseId};
 use crate::view::site::picker::{self, Picker};
@@ -20,13 +21,13 @@ pub struct Compare {
     /// The second.
     pub b: CompareSide,
     /// Duties that another party holds in the second, in order.
-    pub moved: Vec<CompareRow>,
+    pub moved: Vec<Often<CompareRow>>,
     /// How many of them the customer's side gives up.
     pub handed_over: usize,
     /// How many of them the customer's side takes on.
     pub taken_on: usize,
     /// Duties with the same holder in both.
-    pub same: Vec<CompareRow>,
+    pub same: Vec<Often<CompareRow>>,
     /// The same to print, where book.toml asks for it.
     pub sheet: Vec<Download>,
 }
@@ -92,21 +93,26 @@ fn side(book: &Book, id: Id<Place>) -> CompareSide {
     }
 }
 
-fn row(book: &Book, id: Id<crate::model::Duty>, (a, b): (Id<Place>, Id<Place>), differs: bool) -> CompareRow {
+fn row(book: &Book, id: Id<crate::model::Duty>, (a, b): (Id<Place>, Id<Place>), differs: bool) -> Often<CompareRow> {
     let model = book.model;
     let duty = &model.duties[id];
     let says = |place: Id<Place>| {
         let says = model.places[place].cells[id.index()].says.as_ref().filter(|_| differs)?;
         book.prose(&says.text)
     };
-    CompareRow {
+    let (from, to, a_says, b_says) = (model.holder(a, id), model.holder(b, id), says(a), says(b));
+    let row = || CompareRow {
         layer: model.layers[duty.layer].name.clone(),
         duty: Link::new(&duty.says, format!("model.html#duty-{}", duty.meta.id)),
         anchor: format!("#duty-{}", duty.meta.id),
-        a: book.holder(model.holder(a, id)),
-        b: book.holder(model.holder(b, id)),
-        a_says: says(a),
-        b_says: says(b),
+        a: book.holder(from),
+        b: book.holder(to),
+        a_says,
+        b_says,
+    };
+    match (a_says, b_says) {
+        (None, None) => Often::Shared(book.facts.compared((id, from, to), row)),
+        _ => Often::Here(Box::new(row())),
     }
 }
 

@@ -11,32 +11,30 @@ use crate::view::site::responsibilities::own_words;
 use crate::view::{address, ask};
 use crate::vocabulary::Vocabulary;
 
-/// Every entry, kind by kind, the kinds in the order of their names. Answers, which are most of them and come first, are made
-/// when they are asked for.
+/// Every entry, kind by kind, the kinds in the order of their names. A large book has hundreds of thousands, so each is made when it
+/// is asked for.
 pub fn entries<'b>(book: &'b Book<'_>) -> impl Iterator<Item = Entry> + 'b {
-    let mut found = named(book);
-    found.sort_by_key(|entry| entry.kind);
-    let after = found.split_off(found.partition_point(|entry| entry.kind < ANSWER));
-    found.into_iter().chain(answers(book)).chain(after)
+    let model = book.model;
+    let places = move |variants: bool| model.places.ids().filter(move |&id| model.places[id].variant.is_some() == variants);
+    answers(book)
+        .chain(years(book))
+        .chain(checklists(book))
+        .chain(comparisons(book))
+        .chain(model.controls.ids().map(|id| control(book, id)))
+        .chain(duties(model))
+        .chain(frameworks(model))
+        .chain(guides(model))
+        .chain(layers(model))
+        .chain(lessons(model))
+        .chain(sections(book))
+        .chain(requirements(model))
+        .chain(places(false).map(|id| service(book, id)))
+        .chain(terms(model))
+        .chain(places(true).map(|id| service(book, id)))
+        .chain(workloads(model))
 }
 
 const ANSWER: &str = "answer";
-
-/// Every entry but the answers.
-fn named(book: &Book) -> Vec<Entry> {
-    let model = book.model;
-    let mut found: Vec<Entry> = model.places.ids().map(|id| service(book, id)).collect();
-    found.extend(model.controls.ids().map(|id| control(book, id)));
-    found.extend(duties(model));
-    found.extend(requirements(model));
-    found.extend(frameworks(model));
-    found.extend(workloads(model));
-    found.extend(checklists(book));
-    found.extend(years(book));
-    found.extend(prose(model));
-    found.extend(pages(book));
-    found
-}
 
 fn entry(url: String, title: &str, kind: &'static str) -> Entry {
     Entry { url, title: title.to_owned(), kind, ids: Vec::new(), names: Vec::new(), facets: Vec::new(), text: String::new(), card: None }
@@ -168,19 +166,16 @@ fn told_at(model: &Model, id: Id<Place>, duty: Id<Duty>) -> String {
     }
 }
 
-fn requirements(model: &Model) -> Vec<Entry> {
-    let mut found = Vec::new();
-    for (id, framework) in model.frameworks.iter() {
-        for (at, requirement) in framework.requirements.iter().enumerate().filter(|(_, requirement)| !requirement.withdrawn) {
-            let title = format!("{} {}", requirement.id, requirement.title);
-            found.push(Entry {
-                ids: vec![requirement.id.clone()],
-                facets: vec![("framework", framework.meta.id.clone())],
-                ..entry(address::requirement(model, id, at), &title, "requirement")
-            });
+fn requirements(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    let all = model.frameworks.iter().flat_map(|(id, framework)| framework.requirements.iter().enumerate().map(move |(at, one)| (id, at, one)));
+    all.filter(|(.., requirement)| !requirement.withdrawn).map(|(id, at, requirement)| {
+        let title = format!("{} {}", requirement.id, requirement.title);
+        Entry {
+            ids: vec![requirement.id.clone()],
+            facets: vec![("framework", model.frameworks[id].meta.id.clone())],
+            ..entry(address::requirement(model, id, at), &title, "requirement")
         }
-    }
-    found
+    })
 }
 
 fn frameworks(model: &Model) -> impl Iterator<Item = Entry> + '_ {
@@ -202,7 +197,7 @@ fn workloads(model: &Model) -> impl Iterator<Item = Entry> + '_ {
 }
 
 /// Checklists that have a name, and those of services and workloads.
-fn checklists(book: &Book) -> Vec<Entry> {
+fn checklists<'b>(book: &'b Book<'_>) -> impl Iterator<Item = Entry> + 'b {
     let model = book.model;
     let named = model.checklists.iter().map(|(id, named)| Entry {
         ids: vec![named.meta.id.clone()],
@@ -224,7 +219,7 @@ fn checklists(book: &Book) -> Vec<Entry> {
         text: PRINT.to_owned(),
         ..entry(format!("{}#checklist", address::workload(model, id)), &format!("Checklist for {}", workload.name), "checklist")
     });
-    named.chain(of_service).chain(of_workload).collect()
+    named.chain(of_service).chain(of_workload)
 }
 
 /// What people want of checklists.
@@ -246,34 +241,41 @@ fn years(book: &Book) -> Vec<Entry> {
     if is_manual(book.model) { Vec::new() } else { changes::years(changes::lines(book)).into_iter().map(entry).collect() }
 }
 
-fn prose(model: &Model) -> Vec<Entry> {
-    let guide = |(id, guide): (Id<crate::model::Guide>, &crate::model::Guide)| Entry {
+fn guides(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.guides.iter().map(|(id, guide)| Entry {
         ids: vec![guide.meta.id.clone()],
         names: guide.summary.iter().cloned().collect(),
         text: guide.body.plain(),
         ..entry(address::guide(model, id), &guide.title, "guide")
-    };
-    let term = |term: &crate::model::Term| Entry {
+    })
+}
+
+fn terms(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.terms.rows().iter().map(|term| Entry {
         ids: vec![term.meta.id.clone()],
         names: term.aliases.clone(),
         text: first_words(&term.says, 400),
         ..entry(format!("glossary.html#term-{}", term.meta.id), &term.name, "term")
-    };
-    let layer = |layer: &crate::model::Layer| Entry {
+    })
+}
+
+fn layers(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.layers.rows().iter().map(|layer| Entry {
         ids: vec![layer.meta.id.clone()],
         facets: vec![("layer", layer.meta.id.clone())],
         text: layer.about.plain(),
         ..entry(format!("model.html#layer-{}", layer.meta.id), &layer.name, "layer")
-    };
-    let lessons = model.paths.iter().flat_map(|(id, path)| {
+    })
+}
+
+fn lessons(model: &Model) -> impl Iterator<Item = Entry> + '_ {
+    model.paths.iter().flat_map(move |(id, path)| {
         path.lessons.iter().enumerate().map(move |(at, lesson)| Entry {
             names: lesson.summary.iter().cloned().collect(),
             text: lesson.body.plain(),
             ..entry(address::lesson(model, id, at), &lesson.title, "lesson")
         })
-    });
-    let guides = model.guides.iter().map(guide);
-    guides.chain(model.terms.rows().iter().map(term)).chain(model.layers.rows().iter().map(layer)).chain(lessons).collect()
+    })
 }
 
 /// The pairs of places that have a page, by their positions, ascending: the order of their entries.
@@ -283,10 +285,9 @@ pub fn pairs(book: &Book) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// Comparisons, and the pages that stand for a whole section.
-fn pages(book: &Book) -> Vec<Entry> {
+fn comparisons<'b>(book: &'b Book<'_>) -> impl Iterator<Item = Entry> + 'b {
     let model = book.model;
-    let compare = |(a, b): (usize, usize)| {
+    pairs(book).into_iter().map(move |(a, b)| {
         let (a, b): (Id<Place>, Id<Place>) = (Id::from_index(a), Id::from_index(b));
         let moves = moves(model, a, b);
         let word = if moves == 1 { "1 duty moves".to_owned() } else { format!("{moves} duties move") };
@@ -295,10 +296,11 @@ fn pages(book: &Book) -> Vec<Entry> {
             card: Some(Card { kind: "shared", word, why: "Side by side, with words and reasons.".to_owned(), source: None }),
             ..entry(address::compare(model, a, b), &format!("{} and {}", model.places[a].name, model.places[b].name), "compare")
         }
-    };
-    let sections = crate::view::site::page::shared(book.model, book.config)
-        .sections
-        .into_iter()
-        .map(|section| entry(section.url.to_owned(), section.text, "page"));
-    pairs(book).into_iter().map(compare).chain(sections).collect()
+    })
+}
+
+/// The pages that stand for a whole section.
+fn sections(book: &Book) -> Vec<Entry> {
+    let sections = crate::view::site::page::shared(book.model, book.config).sections;
+    sections.into_iter().map(|section| entry(section.url.to_owned(), section.text, "page")).collect()
 }

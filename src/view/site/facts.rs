@@ -1,12 +1,13 @@
 //! What many pages need and one working out gives: who has a part in which control, which places are compared, which checklists there are.
 
-use std::collections::BTreeSet;
-use std::sync::OnceLock;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::config::Config;
-use crate::model::{Id, Model, Place, Selection};
+use crate::model::{Control, Duty, Holder, Id, Model, Place, Selection};
 use crate::view::checklist::{self, Made};
 use crate::view::learn::{Plan, plans};
+use crate::view::site::compare::CompareRow;
 use crate::view::site::lexicon::Lexicon;
 use crate::view::site::{items, likely};
 
@@ -18,9 +19,13 @@ pub struct Facts {
     /// The stems of the checklists that each output makes.
     pub made: Stems,
     items: OnceLock<items::ByControl>,
+    serves: OnceLock<Vec<String>>,
+    compared: Mutex<Compared>,
     paths: OnceLock<Vec<Plan>>,
     lexicon: OnceLock<Lexicon>,
 }
+
+type Compared = BTreeMap<(Id<Duty>, Holder, Holder), Arc<CompareRow>>;
 
 /// The stems of checklists, by the output that makes them.
 #[derive(Debug, Clone, Default)]
@@ -42,6 +47,8 @@ impl Facts {
             pairs: likely::with_asked(model, config),
             made: Stems::of(model, &checklist::made(model, config)),
             items: OnceLock::new(),
+            serves: OnceLock::new(),
+            compared: Mutex::default(),
             paths: OnceLock::new(),
             lexicon: OnceLock::new(),
         }
@@ -50,6 +57,20 @@ impl Facts {
     /// Every item of every service, by control. Worked out when a page first asks, as not every page does.
     pub(super) fn items(&self, model: &Model) -> &items::ByControl {
         self.items.get_or_init(|| items::by_control(model))
+    }
+
+    /// For each control, by position, the frameworks with a requirement that it serves, as numbers separated by spaces.
+    pub(super) fn serves(&self, model: &Model) -> &[String] {
+        let numbers = |control: &Control| control.satisfies.iter().map(|mapping| mapping.framework.index()).collect::<BTreeSet<_>>();
+        let words = |control: &Control| numbers(control).iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        self.serves.get_or_init(|| model.controls.rows().iter().map(words).collect())
+    }
+
+    /// The row of a duty and its holders on the first and on the second of two places that are compared, where there are no words to it:
+    /// thousands of pages show the same ones.
+    pub(super) fn compared(&self, key: (Id<Duty>, Holder, Holder), make: impl FnOnce() -> CompareRow) -> Arc<CompareRow> {
+        let mut known = self.compared.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(key).or_insert_with(|| Arc::new(make())))
     }
 
     /// The paths for newcomers, with their questions.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::model::{Control, Framework, Id, Item, Model, Reached, RequirementClass};
+use crate::model::{Control, Framework, Id, Item, Model, Reached, RequirementClass, Workload};
 use crate::view::site::book::Book;
 use crate::view::site::parts::Chip;
 
@@ -24,14 +24,9 @@ pub fn by_control(model: &Model) -> ByControl {
 /// For each requirement that some items serve, by its position in its framework, those items.
 pub type Served<'i> = BTreeMap<usize, Vec<&'i Item>>;
 
-/// The requirements of one framework that some items serve.
-pub fn serving<'i>(model: &Model, items: &'i [Item], framework: Id<Framework>) -> Served<'i> {
-    by_framework(model, items, |one| one == framework).remove(&framework).unwrap_or_default()
-}
-
 /// The requirements that some items serve, of the frameworks that are wanted. What is served is looked up, and not all there is: a
 /// book of thousands of requirements has few that one service touches.
-pub fn by_framework<'i>(model: &Model, items: &'i [Item], wanted: impl Fn(Id<Framework>) -> bool) -> BTreeMap<Id<Framework>, Served<'i>> {
+pub fn by_framework<'i>(model: &Model, items: &[&'i Item], wanted: impl Fn(Id<Framework>) -> bool) -> BTreeMap<Id<Framework>, Served<'i>> {
     let mut found: BTreeMap<Id<Framework>, Served<'i>> = BTreeMap::new();
     // Items come control by control.
     for items in items.chunk_by(|a, b| a.control == b.control) {
@@ -40,6 +35,11 @@ pub fn by_framework<'i>(model: &Model, items: &'i [Item], wanted: impl Fn(Id<Fra
         }
     }
     found
+}
+
+/// The same, of the frameworks in scope of a workload.
+pub fn in_scope<'i>(model: &Model, items: &[&'i Item], workload: &Workload) -> BTreeMap<Id<Framework>, Served<'i>> {
+    by_framework(model, items, |framework| workload.frameworks.iter().any(|scope| scope.framework == framework))
 }
 
 /// What the items of some controls add up to.

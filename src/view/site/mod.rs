@@ -28,6 +28,7 @@ pub mod live;
 pub mod look;
 pub mod matrix;
 pub mod model;
+pub mod often;
 pub mod outside;
 pub mod page;
 pub mod parts;

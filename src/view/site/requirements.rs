@@ -1,5 +1,7 @@
 //! What a service does for the requirements of others, and what its provider does alone: counted on its own page, listed on one beside it.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::model::{Framework, Id, Place, Reached, RequirementClass, Service, Side};
@@ -52,11 +54,10 @@ pub struct TouchedClass {
 const CLASSES: [RequirementClass; 4] =
     [RequirementClass::Customer, RequirementClass::SharedDependent, RequirementClass::SharedIndependent, RequirementClass::Inherited];
 
-/// The page of the requirements of a service, and of what is done about them without its customer.
-pub fn page(book: &Book, id: Id<Service>) -> Page {
+/// The page of the requirements of a service, which are those that its own page counts, and of what is done about them without its customer.
+pub fn page(book: &Book, id: Id<Service>, frameworks: Vec<Touched>) -> Page {
     let model = book.model;
     let service = &model.services[id];
-    let frameworks = touched(book, service.place);
     let items = model.items(&[Reached::itself(service.place)]);
     let alone = items.iter().filter(|item| !model.item_has_side(item, Side::Customer));
     let inherited: Vec<Link> = alone.map(|item| checks::control_link(model, item)).collect();
@@ -76,16 +77,23 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
 pub fn touched(book: &Book, place: Id<Place>) -> Vec<Touched> {
     let model = book.model;
     let items = model.items(&[Reached::itself(place)]);
-    items::by_framework(model, &items, |_| true).iter().map(|(&id, served)| framework(book, id, served)).collect()
+    items::by_framework(model, &items.iter().collect::<Vec<_>>(), |_| true).iter().map(|(&id, served)| framework(book, id, served)).collect()
 }
 
 fn framework(book: &Book, id: Id<Framework>, served: &Served<'_>) -> Touched {
     let model = book.model;
     let framework = &model.frameworks[id];
     let classed: Vec<(RequirementClass, usize)> = served.iter().map(|(&at, items)| (model.requirement_class(items.iter().copied()), at)).collect();
+    // There are many requirements, and few groups of which each has a page.
+    let mut pages = BTreeMap::new();
+    let mut link = |at: usize| {
+        let entry = &framework.requirements[at];
+        let page = pages.entry(entry.group).or_insert_with(|| address::group(model, id, entry.group));
+        Link::new(&entry.id, format!("{page}#{}", address::requirement_anchor(&entry.id)))
+    };
     let of_class = |wanted: RequirementClass| {
         let there = classed.iter().filter(|(class, _)| *class == wanted);
-        let links: Vec<Link> = there.map(|&(_, at)| Link::new(&framework.requirements[at].id, address::requirement(model, id, at))).collect();
+        let links: Vec<Link> = there.map(|&(_, at)| link(at)).collect();
         TouchedClass { chip: class_chip(book, wanted), links }
     };
     let count = |wanted: &[RequirementClass]| classed.iter().filter(|(class, _)| wanted.contains(class)).count();

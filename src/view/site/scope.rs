@@ -46,11 +46,11 @@ pub struct ScopeRow {
     pub groups: Vec<(Link, Coverage)>,
 }
 
-/// The page of a workload's frameworks.
-pub fn page(book: &Book, id: Id<Workload>) -> Page {
+/// The page of a workload's frameworks, which are those that its own page counts.
+pub fn page(book: &Book, id: Id<Workload>, frameworks: Vec<ScopeRow>) -> Page {
     let workload = &book.model.workloads[id];
     let own = address::workload(book.model, id);
-    let (inherited, frameworks) = (inherited(book, id), frameworks(book, workload));
+    let inherited = inherited(book, id);
     let lists = frameworks.iter().map(|entry| (true, entry.link.text.as_str(), entry.id.as_str()));
     let head = Head::new(address::workload_requirements(book.model, id), format!("Requirements of {}", workload.name), "workloads")
         .about(format!("How the requirements in scope of {} fare, and what its providers do alone.", workload.name))
@@ -64,7 +64,7 @@ pub fn page(book: &Book, id: Id<Workload>) -> Page {
 
 fn inherited(book: &Book, id: Id<Workload>) -> Vec<InheritedRow> {
     let model = book.model;
-    let items = model.items(&model.workloads[id].places);
+    let items = book.items_of(id);
     let alone: Vec<&Item> = items.iter().filter(|item| !model.item_has_side(item, Side::Customer)).collect();
     // Items come control by control.
     let row = |items: &[&Item]| InheritedRow {
@@ -75,10 +75,13 @@ fn inherited(book: &Book, id: Id<Workload>) -> Vec<InheritedRow> {
 }
 
 /// The frameworks in scope of a workload; items that are tailored away do not count.
-pub fn frameworks(book: &Book, workload: &Workload) -> Vec<ScopeRow> {
+pub fn frameworks(book: &Book, id: Id<Workload>) -> Vec<ScopeRow> {
+    let workload = &book.model.workloads[id];
     let left_out = |item: &Item| workload.tailoring_of(item.control, item.place).is_some_and(|entry| entry.state == State::NotApplicable);
-    let items: Vec<Item> = book.model.items(&workload.places).into_iter().filter(|item| !left_out(item)).collect();
-    workload.frameworks.iter().map(|scope| framework(book, &items::serving(book.model, &items, scope.framework), scope)).collect()
+    let all = book.items_of(id);
+    let items: Vec<&Item> = all.iter().filter(|item| !left_out(item)).collect();
+    let (served, none) = (items::in_scope(book.model, &items, workload), Served::new());
+    workload.frameworks.iter().map(|scope| framework(book, served.get(&scope.framework).unwrap_or(&none), scope)).collect()
 }
 
 fn framework(book: &Book, served: &Served<'_>, scope: &FrameworkScope) -> ScopeRow {

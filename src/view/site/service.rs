@@ -10,7 +10,7 @@ use crate::view::site::compare::{self, CompareLink};
 use crate::view::site::downloads::{self, Downloads, files};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
-use crate::view::site::requirements::{self, Touched};
+use crate::view::site::requirements::Touched;
 use crate::view::site::responsibilities::{self, LayerBlock, duty_counts};
 use crate::view::site::stack::{self, Stack};
 use crate::view::site::terms::FirstUses;
@@ -147,8 +147,8 @@ pub struct VariantChecks {
 }
 
 /// The page of one service.
-pub fn page(book: &Book, id: Id<Service>) -> Page {
-    let body = body(book, id);
+pub fn page(book: &Book, id: Id<Service>, touched: Vec<Touched>) -> Page {
+    let body = body(book, id, touched);
     let service = &book.model.services[id];
     let category = &book.model.categories[service.category];
     let neighbour = |&id: &Id<Service>| Link::new(&book.model.services[id].name, address::service(book.model, id));
@@ -171,12 +171,11 @@ pub fn page(book: &Book, id: Id<Service>) -> Page {
     Page { head, body: Body::Service(Box::new(body)) }
 }
 
-fn body(book: &Book, id: Id<Service>) -> ServicePage {
+fn body(book: &Book, id: Id<Service>, touched: Vec<Touched>) -> ServicePage {
     let model = book.model;
     let service = &model.services[id];
     let place = &model.places[service.place];
     let mut checks = checks::of_place(book, service.place);
-    let touched = requirements::touched(book, service.place);
     checks.inherited_on = Some(address::requirements(model, id));
     let mut terms = FirstUses::new(book);
     ServicePage {

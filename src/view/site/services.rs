@@ -85,7 +85,10 @@ pub struct ServiceRow {
 pub fn sheaves(model: &Model) -> Vec<Sheaf> {
     let service = |id: Id<Service>| {
         let stems = [address::service(model, id), address::requirements(model, id)].map(|path| stem(&path).to_owned());
-        Sheaf::new("services", stems, move |book| vec![service::page(book, id), requirements::page(book, id)])
+        Sheaf::new("services", stems, move |book| {
+            let touched = requirements::touched(book, book.model.services[id].place);
+            vec![service::page(book, id, touched.clone()), requirements::page(book, id, touched)]
+        })
     };
     std::iter::once(Sheaf::page("services", "services/index.html", index)).chain(model.services.ids().map(service)).collect()
 }

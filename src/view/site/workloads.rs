@@ -121,7 +121,10 @@ pub fn sheaves(model: &Model) -> Vec<Sheaf> {
     }
     let workload = |id: Id<Workload>| {
         let stems = [address::workload(model, id), address::workload_requirements(model, id)].map(|path| stem(&path).to_owned());
-        Sheaf::new("workloads", stems, move |book| vec![page(book, id), scope::page(book, id)])
+        Sheaf::new("workloads", stems, move |book| {
+            let frameworks = scope::frameworks(book, id);
+            vec![page(book, id, frameworks.clone()), scope::page(book, id, frameworks)]
+        })
     };
     std::iter::once(Sheaf::new("workloads", ["workloads/index"], index)).chain(model.workloads.ids().map(workload)).collect()
 }
@@ -151,10 +154,10 @@ fn row(book: &Book, id: Id<Workload>, workload: &Workload) -> WorkloadRow {
     }
 }
 
-fn page(book: &Book, id: Id<Workload>) -> Page {
+fn page(book: &Book, id: Id<Workload>, frameworks: Vec<ScopeRow>) -> Page {
     let model = book.model;
     let workload = &model.workloads[id];
-    let body = body(book, id);
+    let body = body(book, id, frameworks);
     let all: Vec<Id<Workload>> = model.workloads.ids().collect();
     let neighbour = |&id: &Id<Workload>| Link::new(&model.workloads[id].name, address::workload(model, id));
     let head = Head::new(address::workload(model, id), &workload.name, "workloads")
@@ -174,7 +177,7 @@ fn page(book: &Book, id: Id<Workload>) -> Page {
     Page { head, body: Body::Workload(Box::new(body)) }
 }
 
-fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
+fn body(book: &Book, id: Id<Workload>, frameworks: Vec<ScopeRow>) -> WorkloadPage {
     let model = book.model;
     let workload = &model.workloads[id];
     let mut checks = checks::of_workload(book, id);
@@ -195,7 +198,7 @@ fn body(book: &Book, id: Id<Workload>) -> WorkloadPage {
         standing: standing(book, id),
         checks: checks::with_anchors(checks),
         tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
-        frameworks: scope::frameworks(book, workload),
+        frameworks,
         proof: address::workload_requirements(model, id),
         downloads: files(book, &format!("workload-{}", workload.meta.id)),
         matrix_sheet: downloads::sheet(book, address::workload_matrix(model, id)),

@@ -179,7 +179,12 @@ proptest! {
                 };
                 prop_assert_eq!(model.layer_class(place, layer), wanted);
             }
-            for item in model.items(&model.composition(place)) {
+            let whole = model.composition(place);
+            for side in [Side::Provider, Side::Customer] {
+                let made = model.items(&whole).iter().filter(|item| model.item_has_side(item, side)).count();
+                prop_assert_eq!(model.count_items(&whole, side), made);
+            }
+            for item in model.items(&whole) {
                 // An item has each duty of its control that somebody holds where it is called for, once.
                 let has: Vec<_> = item.holders.iter().flat_map(|holder| holder.duties.iter().map(move |&duty| (holder.party, duty))).collect();
                 for called in &item.called_by {

@@ -156,7 +156,7 @@ fn plain(kind: &Type) -> (String, Vec<Type>) {
                 _ => return (last.ident.to_string(), Vec::new()),
             };
             let inner: Vec<Type> = inner.collect();
-            match (last.ident == "Box", inner.first()) {
+            match (last.ident == "Box" || last.ident == "Often", inner.first()) {
                 (true, Some(boxed)) => plain(boxed),
                 _ => (last.ident.to_string(), inner),
             }

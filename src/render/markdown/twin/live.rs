@@ -50,7 +50,7 @@ fn compare_table(compare: &Compare, sheet: &Sheet<'_>) -> Vec<String> {
     };
     let row = |row: &CompareRow| vec![escape(&row.layer), sheet.link(&row.duty), cell(&row.a, row.a_says), cell(&row.b, row.b_says)];
     let head = [("Layer", false), ("Duty", false), (compare.a.link.text.as_str(), false), (compare.b.link.text.as_str(), false)];
-    table(&head, &compare.moved.iter().map(row).collect::<Vec<_>>())
+    table(&head, &compare.moved.iter().map(|one| row(one)).collect::<Vec<_>>())
 }
 
 /// An item of a checklist: what is done, where, how much it matters and how often, and what was found.
