@@ -45,6 +45,8 @@ impl Memory {
         let templates = Sources::new(theme.under("templates/").map(|(path, file)| (path.to_owned(), file.bytes.to_vec())));
         let from = templates.digest(&format!("{:?}\n{:?}", theme.look(), plan.shared));
         let known = self.press.take().filter(|(of, _)| *of == from);
+        // Each model has rows of its own: with those of all before it, memory would grow with every change.
+        known.iter().for_each(|(_, press)| press.forget());
         let press = known.map(|(_, press)| press).or_else(|| Press::of(&plan.shared, theme, diagnostics).map(Arc::new))?;
         self.press = Some((from, Arc::clone(&press)));
         Some(press)

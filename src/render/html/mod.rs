@@ -56,6 +56,11 @@ impl Press {
         Some(Self { engine: engine::engine(shared, theme, &kept, diags)?, kept, published })
     }
 
+    /// Lets go of what pages of another model showed alike.
+    pub fn forget(&self) {
+        self.kept.forget();
+    }
+
     /// The file of a page, whose views point into `prose`.
     ///
     /// # Errors

@@ -59,6 +59,11 @@ impl Kept {
         Ok(html)
     }
 
+    /// Lets go of everything. What is being made meanwhile has values of its own.
+    pub fn forget(&self) {
+        *self.write() = Known::default();
+    }
+
     fn rows(&self, rows: &[Often<CompareRow>]) -> TeraResult<Value> {
         let value = |row: &Often<CompareRow>| match row {
             Often::Here(row) => Value::try_from_serializable(row),
@@ -133,5 +138,8 @@ mod tests {
             html(&first[0], "row", "../"),
         ];
         assert_eq!(told, ["row ../ 1", "row ../ 1", "row  2", "cell ../ 3", "row ../ 4", "row ../ 5", "row ../ 1"]);
+        kept.forget();
+        assert_eq!(html(&first[0], "row", "../"), "row ../ 6");
+        assert!(kept.read().values.is_empty() && kept.read().texts.is_empty());
     }
 }
