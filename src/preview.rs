@@ -14,7 +14,8 @@ use crate::render::markdown::{self, Tracker};
 use crate::render::pdf::Document;
 use crate::render::{beside, json};
 use crate::source::Sources;
-use crate::theme::{File, Theme};
+use crate::theme::Theme;
+use crate::theme::template::TEMPLATES;
 use crate::view::checklist::{self, Made};
 use crate::view::site::{Plan, Site};
 use crate::view::{handout, learn};
@@ -113,8 +114,7 @@ impl Preview {
 
     /// Templates and a mark of the book's own may fail on any page: with some, all of it is made at once to know.
     fn prove(&self, diagnostics: &mut Diagnostics) {
-        let is_own = |(path, file): (&str, &File)| file.source.is_some() && (path.starts_with("templates/") || path == MARK);
-        if self.theme.under("").any(is_own) {
+        if self.theme.has_own(TEMPLATES) || self.theme.has_own(MARK) {
             let mut found = Diagnostics::default();
             self.keep(self.whole(&mut found));
             // Whether pages are too heavy is the business of a build.

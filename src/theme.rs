@@ -52,6 +52,11 @@ impl Theme {
         known.is_some() && known == self.file(path).map(|file| &*file.bytes)
     }
 
+    /// Whether a file below a folder (`"templates/"`) is another one than the built-in theme has there.
+    pub fn has_own(&self, folder: &str) -> bool {
+        self.under(folder).any(|(path, file)| file.source.is_some() && !self.is_built_in(&format!("{folder}{path}")))
+    }
+
     /// The file at a path of the theme.
     pub fn file(&self, path: &str) -> Option<&File> {
         self.files.get(path)

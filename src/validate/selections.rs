@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::{Diagnostics, Finding, rules};
-use crate::model::{Model, Selection};
+use crate::model::{Covered, Model, Reached, Selection};
 use crate::resolve::selections::{By, Written};
 use crate::selection::Mistake;
 use crate::source::{Span, Spanned};
@@ -60,5 +60,11 @@ pub(super) fn nothing(context: &Context<'_>, selection: &Selection, at: Span, di
 }
 
 fn is_empty(model: &Model, selection: &Selection) -> bool {
-    model.chosen(selection, &model.covered(selection)).is_empty()
+    let covered = model.covered(selection);
+    // An item of a place is the same among the items of that place alone, and mostly the first place has one.
+    let has_item = |reached: &Reached| {
+        let alone = Covered { workload: covered.workload, everywhere: false, starts: Vec::new(), places: vec![reached.clone()] };
+        model.chosen(selection, &alone).iter().any(|item| item.place.is_some())
+    };
+    !covered.places.iter().any(has_item) && model.chosen(selection, &covered).is_empty()
 }

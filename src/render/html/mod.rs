@@ -27,7 +27,7 @@ use crate::view::site::prose::Prose;
 
 /// Judges the templates of the book's own theme: whether they compile, and whether what they name exists.
 pub fn check(theme: &Theme, diags: &mut Diagnostics) {
-    if theme.under(TEMPLATES).any(|(_, file)| file.source.is_some()) && engine::compiles(theme, diags) {
+    if theme.has_own(TEMPLATES) && engine::compiles(theme, diags) {
         theme::template::check(theme, diags);
     }
 }
