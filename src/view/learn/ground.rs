@@ -24,6 +24,8 @@ pub(super) struct Ground<'m> {
 /// One in so many is rare, and one in so many is common.
 const RARE: usize = 12;
 const COMMON: usize = 6;
+/// How many places of a category are looked at for wrong answers: more than a category of a book has that is not written by a program.
+const NEAR: usize = 100;
 
 impl<'m> Ground<'m> {
     pub(super) fn new(model: &'m Model) -> Self {
@@ -44,12 +46,19 @@ impl<'m> Ground<'m> {
         Self { model, held, places, customer, serves, of_category }
     }
 
-    /// The services of some categories that somebody may still choose, in order.
-    pub(super) fn services_of(&self, categories: &BTreeSet<Id<Category>>) -> Vec<Id<Place>> {
-        let all = categories.iter().flat_map(|category| &self.of_category[category.index()]).copied();
-        let mut found: Vec<Id<Place>> = all.filter(|&id| self.model.places[id].variant.is_none()).collect();
+    /// Services of some categories that somebody may still choose, in order; of a large category those next to a place.
+    pub(super) fn services_of(&self, categories: &BTreeSet<Id<Category>>, place: Id<Place>) -> Vec<Id<Place>> {
+        let service = |id: &Id<Place>| self.model.places[*id].variant.is_none();
+        let mut found: Vec<Id<Place>> = categories.iter().flat_map(|&category| self.next_to(place, category).filter(service).take(NEAR)).collect();
         found.sort();
         found
+    }
+
+    /// The places of a category in order, beginning after a place and ending with those before it.
+    fn next_to(&self, place: Id<Place>, category: Id<Category>) -> impl Iterator<Item = Id<Place>> + '_ {
+        let all = &self.of_category[category.index()];
+        let (before, after) = all.split_at(all.partition_point(|&id| id <= place));
+        after.iter().chain(before).copied()
     }
 
     /// Whether a duty lies elsewhere on one service than on another, and not on one or two that are unlike all others:
@@ -137,12 +146,12 @@ impl<'m> Ground<'m> {
         }
     }
 
-    /// The places that are like another one and that a reader could take for it: those of its category and of another service, in order.
+    /// The places that are like another one and that a reader could take for it: those of its category and of another service; of a large
+    /// category those next to it.
     pub(super) fn neighbours(&self, place: Id<Place>) -> impl Iterator<Item = Id<Place>> + '_ {
         let model = self.model;
         let service = model.places[place].service;
-        let category = &self.of_category[model.services[service].category.index()];
-        category.iter().copied().filter(move |&other| model.places[other].service != service)
+        self.next_to(place, model.services[service].category).filter(move |&other| model.places[other].service != service).take(NEAR)
     }
 
     /// What to read about cells: the duties on the page of the place, and their layer.

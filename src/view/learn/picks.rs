@@ -132,7 +132,7 @@ fn uses(ground: &Ground<'_>, place: Id<Place>) -> Option<Question> {
     // What one is named after comes along in a way, although nothing of it stands in the account.
     let named = |other: Id<Place>| ground.name(other).split(' ').next_back().is_some_and(|word| ground.name(place).contains(word));
     let near = |&other: &Id<Place>| !along(other) && !named(other) && !ground.is_everywhere(other);
-    let beside = ground.services_of(&right.iter().map(|&one| category(one)).collect());
+    let beside = ground.services_of(&right.iter().map(|&one| category(one)).collect(), place);
     let wrong: Vec<Id<Place>> = shuffled(beside.into_iter().filter(near), ground.id(place), name).into_iter().take(3).collect();
     if right.is_empty() || wrong.len() < 3 {
         return None;

@@ -1,5 +1,7 @@
 //! Which pairs get a page of their own, that works without scripts: those that readers are likely to ask for.
 
+use std::collections::BTreeSet;
+
 use crate::config::Config;
 use crate::model::{Id, Model, Place, Service};
 use crate::view::handout;
@@ -36,7 +38,8 @@ pub fn likely(model: &Model) -> Vec<(Id<Place>, Id<Place>)> {
 /// Services that could stand in for each other: neighbours of a category, or one is what a variant of the other is built of,
 /// or both are that to a third; and they are much alike, under service models that differ. Each has the few that are nearest.
 fn alternatives(model: &Model) -> Vec<(Id<Service>, Id<Service>)> {
-    let near: Vec<Vec<Id<Service>>> = model.services.ids().map(|a| nearest(model, a)).collect();
+    let built = built(model);
+    let near: Vec<Vec<Id<Service>>> = model.services.ids().map(|a| nearest(model, a, &built[a.index()])).collect();
     let mut pairs = Vec::new();
     for (a, own) in model.services.ids().zip(&near) {
         let through = own.iter().flat_map(|between| near[between.index()].iter().copied()).filter(|&b| b != a && alike(model, a, b));
@@ -53,8 +56,20 @@ fn alternatives(model: &Model) -> Vec<(Id<Service>, Id<Service>)> {
     pairs
 }
 
+/// For each service what its variants are built of, and whose variants are built of it.
+fn built(model: &Model) -> Vec<BTreeSet<Id<Service>>> {
+    let mut found = vec![BTreeSet::new(); model.services.len()];
+    for place in model.places.rows().iter().filter(|place| place.variant.is_some()) {
+        for other in place.uses.iter().map(|used| model.places[used.place].service) {
+            found[place.service.index()].insert(other);
+            found[other.index()].insert(place.service);
+        }
+    }
+    found
+}
+
 /// The nearest alternatives of a service: what its variants are built of or the other way round, then those with most in common.
-fn nearest(model: &Model, a: Id<Service>) -> Vec<Id<Service>> {
+fn nearest(model: &Model, a: Id<Service>, built: &BTreeSet<Id<Service>>) -> Vec<Id<Service>> {
     let rank = |b: Id<Service>| {
         // A disk is part of a database and no alternative to it: they have little in common.
         let close = common(model, a, b) * 2 >= all_traits(model, a, b);
@@ -62,7 +77,9 @@ fn nearest(model: &Model, a: Id<Service>) -> Vec<Id<Service>> {
         let category = model.services[a].category == model.services[b].category;
         (b != a && (built || category) && alike(model, a, b)).then(|| (!built, std::cmp::Reverse(common(model, a, b)), b))
     };
-    let mut found: Vec<_> = model.services.ids().filter_map(rank).collect();
+    let category = &model.categories[model.services[a].category];
+    let candidates: BTreeSet<Id<Service>> = category.services.iter().chain(built).copied().collect();
+    let mut found: Vec<_> = candidates.into_iter().filter_map(rank).collect();
     found.sort();
     found.into_iter().map(|(.., b)| b).take(ALTERNATIVES).collect()
 }
