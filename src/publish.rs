@@ -36,6 +36,8 @@ pub(crate) fn site(site: Site<'_>, theme: &Theme, (sources, config): (&Sources, 
     told.push(run.pages(redirects));
     let mut faults: BTreeSet<Fault> = told.iter().flat_map(|told| told.faults.iter().cloned()).collect();
     let cards: Vec<Drawing> = site.cards().iter().filter_map(|card| press.card(card).map_err(|fault| faults.insert(fault)).ok()).collect();
+    // No page comes after this, and the search of a large book needs the memory.
+    press.forget();
     faults.iter().for_each(|fault| fault::report(fault, theme, diagnostics));
     html::files(theme, config).into_iter().for_each(|file| {
         scales.file(&file);

@@ -1,7 +1,7 @@
 //! The template engine, with the theme's templates and the filters that they may use.
 //!
 //! `prose` writes prose (`{{ summary | prose }}`, with `inline`, `shift` and `prefix`), `code` a code block (`{{ run | code(lang="bash") }}`),
-//! `once` what many pages show alike (`{{ row | once(of="samerow") }}`).
+//! `once` what many pages show alike (`{{ row | once(of="samerow") }}`, and `with` a word that tells them apart).
 
 use std::cell::RefCell;
 use std::sync::Arc;
@@ -50,7 +50,9 @@ fn with_templates(theme: &Theme) -> TeraResult<Tera> {
 
 fn compiled(shared: &Shared, theme: &Theme, kept: &Arc<Kept>) -> TeraResult<Tera> {
     let mut plain = with_templates(theme)?;
-    plain.global_context().insert_value("site", Value::try_from_serializable(shared)?);
+    let site = Value::try_from_serializable(shared)?;
+    kept.keep(&site);
+    plain.global_context().insert_value("site", site);
     plain.global_context().insert_value("theme", Value::try_from_serializable(&look::look(theme.look()))?);
     let mut inner = plain.clone();
     register_once(&mut inner, Some((Arc::new(plain), Arc::clone(kept))));
@@ -111,9 +113,11 @@ fn register_once(engine: &mut Tera, by: Option<(Arc<Tera>, Arc<Kept>)>) {
         let component = options.must_get::<&str>("of")?;
         let Some((engine, kept)) = &by else { return Err(tera::Error::message("`once` cannot be inside of a component that `once` shows")) };
         let root = SHOWN.with_borrow(|shown| shown.root.clone());
-        kept.text(it, (component, &root), || {
+        let with = options.get::<&str>("with")?;
+        kept.text(it, (component, &root, with.unwrap_or_default()), || {
             let (mut given, mut around) = (Context::new(), Context::new());
             given.insert_value("it", it.clone());
+            with.iter().for_each(|with| given.insert_value("with", Value::normal_string(with)));
             around.insert_value("root", Value::normal_string(&root));
             engine.render_component_with_implicits(component, &given, &around, None, true)
         })

@@ -22,7 +22,7 @@ use crate::theme::template::TEMPLATES;
 use crate::theme::{self, Theme};
 use crate::view::address;
 use crate::view::site::cards::Card;
-use crate::view::site::page::{Body, Page, Shared};
+use crate::view::site::page::{Page, Shared};
 use crate::view::site::prose::Prose;
 
 /// Judges the templates of the book's own theme: whether they compile, and whether what they name exists.
@@ -71,10 +71,7 @@ impl Press {
         let mut sheet = SHEET.take();
         sheet.clear();
         let made = engine::with_prose(prose, &root, || {
-            let mut context = match &page.body {
-                Body::Compare(compare) => self.kept.compare(compare)?,
-                body => Context::from_serialize(body)?,
-            };
+            let mut context = self.kept.body(&page.body)?;
             context.insert_value("page", Value::try_from_serializable(&page.head)?);
             context.insert_value("root", Value::normal_string(&root));
             self.engine.render_to(page.body.template(), &context, &mut sheet)?;

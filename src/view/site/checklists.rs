@@ -9,6 +9,7 @@ use crate::view::site::book::{Book, first_words};
 use crate::view::site::checks::{self, Checks};
 use crate::view::site::cut;
 use crate::view::site::downloads::{self, Downloads, files};
+use crate::view::site::often;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId};
 use crate::view::site::services::in_order;
@@ -70,6 +71,7 @@ pub struct NamedPage {
     /// What to know before one starts.
     pub introduction: Option<ProseId>,
     /// Its items.
+    #[serde(serialize_with = "often::apart")]
     pub checks: Checks,
     /// How many of them are critical or high.
     pub urgent: usize,

@@ -5,12 +5,11 @@ use std::collections::BTreeSet;
 use serde::Serialize;
 use serde_json::json;
 
-use crate::model::{Cadence, Control, Grouping, Holder, Id, Item, Model, Place, Priority, Reached, Scope, Side, Workload};
-use crate::view::address;
-use crate::view::checklist::{Accountable, Checklist, Found, Group, Line, words};
-use crate::view::found::found;
+use crate::model::{Cadence, Grouping, Id, Item, Model, Place, Priority, Reached, Side, Workload};
+use crate::view::checklist::{Checklist, Group};
 use crate::view::site::book::{Book, cadence};
-use crate::view::site::parts::{Chip, Link};
+use crate::view::site::check_line::{self, CheckLine};
+use crate::view::site::often::Often;
 use crate::vocabulary::Vocabulary;
 
 /// A checklist on a page.
@@ -22,10 +21,15 @@ pub struct Checks {
     pub groups: Vec<CheckGroup>,
     /// How many items the customer's side has.
     pub count: usize,
-    /// What the provider's side does alone.
+    /// What the provider's side does alone; empty where another page lists it.
     pub inherited: Vec<CheckLine>,
-    /// The page that lists those; `None` where this one does.
+    /// How many items that are.
+    pub inherited_count: usize,
+    /// The page that lists them; `None` where this one does.
     pub inherited_on: Option<String>,
+    /// What that page lists, where there is a twin in Markdown: it has no other page to send its readers to.
+    #[serde(skip)]
+    pub elsewhere: Vec<Often<CheckLine>>,
     /// The priorities that its items have, most first.
     pub priorities: Vec<&'static str>,
     /// The cadences that its items have.
@@ -43,54 +47,24 @@ pub struct CheckGroup {
     /// Its heading.
     pub title: String,
     /// Its items.
-    pub lines: Vec<CheckLine>,
+    pub lines: Vec<Often<CheckLine>>,
 }
 
-/// One item.
-#[derive(Debug, Clone, Serialize)]
-pub struct CheckLine {
-    /// The key: `control@service/variant`, or `control`.
-    pub key: String,
-    /// The anchor, `item-<control>`; only the first item of a control on a page has it.
-    pub anchor: Option<String>,
-    /// Its title, and the page of its control.
-    pub link: Link,
-    /// `critical`, `high`, `medium`, `low`.
-    pub priority: &'static str,
-    /// How often it is done.
-    pub cadence: &'static str,
-    /// `service`, `workload`, `account`, `organization`.
-    pub scope: &'static str,
-    /// Where, for an item of one service among several.
-    pub place: Option<Link>,
-    /// The services that call for it, in words, for a wider scope among several.
-    pub called_by: Option<String>,
-    /// Who is accountable.
-    pub holders: Vec<Chip>,
-    /// The ids of those parties, separated by spaces.
-    pub parties: String,
-    /// The frameworks with a requirement that it serves, as numbers separated by spaces; [`Checks::facets`] names them.
-    pub frameworks: String,
-    /// The team, in a workload.
-    pub team: Option<String>,
-    /// What was found or decided, in a workload.
-    pub state: Option<CheckState>,
-}
-
-/// What was found about an item, or decided.
-#[derive(Debug, Clone, Serialize)]
-pub struct CheckState {
-    /// `met`, `not-applicable`, ….
-    pub name: &'static str,
-    /// In words: who, when, why.
-    pub words: String,
-}
-
-/// The items of one place alone, without what it is built of.
-pub fn of_place(book: &Book, place: Id<Place>) -> Checks {
+/// The items of one place alone, without what it is built of; `inherited_on` is the page that lists what is inherited there.
+pub fn of_place(book: &Book, place: Id<Place>, inherited_on: String) -> Checks {
     let items = book.model.items(&[Reached::itself(place)]);
-    let stem = book.model.place_stem(place);
-    by_domain(book, stem, &items)
+    let (ours, theirs) = split(book, &items);
+    let mut seen = BTreeSet::new();
+    let groups = by_domain(book, &ours, |item| check_line::of_place(book, item, seen.insert(item.control)));
+    let alone = Alone { count: theirs.len(), on: inherited_on };
+    let line = |item: &&Item| Often::Here(Box::new(check_line::of_place(book, item, false)));
+    checks(book, book.model.place_stem(place), groups).without(book, alone, || theirs.iter().map(line).collect())
+}
+
+/// What the customer's side does on one place, by domain.
+pub fn groups_of_place(book: &Book, place: Id<Place>) -> Vec<CheckGroup> {
+    let items = book.model.items(&[Reached::itself(place)]);
+    by_domain(book, &split(book, &items).0, |item| check_line::of_place(book, item, false))
 }
 
 /// How many items the customer's side has on some places.
@@ -98,102 +72,88 @@ pub fn count(model: &Model, places: &[Reached]) -> usize {
     model.count_items(places, Side::Customer)
 }
 
-/// The control of an item.
-pub fn control_link(model: &Model, item: &Item) -> Link {
-    Link::new(&model.controls[item.control].title, address::control(model, item.control))
-}
-
-/// Where an item is done, for one of a single service.
-pub fn place_link(model: &Model, item: &Item) -> Option<Link> {
-    item.place.map(|place| Link::new(&model.places[place].name, address::place(model, place)))
-}
-
-fn by_domain(book: &Book, stem: String, items: &[Item]) -> Checks {
-    let (ours, theirs) = split(book, items);
+fn by_domain(book: &Book, items: &[&Item], mut line: impl FnMut(&Item) -> CheckLine) -> Vec<CheckGroup> {
     let mut groups: Vec<CheckGroup> = Vec::new();
-    for item in &ours {
+    for item in items {
         let domain = &book.model.domains[book.model.controls[item.control].domain].name;
-        let line = line(book, item, None);
+        let line = Often::Here(Box::new(line(item)));
         match groups.last_mut().filter(|group| group.title == *domain) {
             Some(group) => group.lines.push(line),
             None => groups.push(CheckGroup { title: domain.clone(), lines: vec![line] }),
         }
     }
-    checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, None)).collect())
+    groups
 }
 
 /// The items of a checklist as its documents have them; a filter by team only where its groups are teams.
 pub fn of_list(book: &Book, list: &Checklist<'_>) -> Checks {
-    let lines = |group: &Group<'_>| group.items.iter().map(|line| of_line(book, list, line)).collect::<Vec<_>>();
-    let groups = list.to_tick().map(|group| CheckGroup { title: group.title.to_string(), lines: lines(group) }).collect();
-    let found = checks(book, list.stem.clone(), groups, list.inherited.iter().flat_map(lines).collect());
+    let lines = |group: &Group<'_>| group.items.iter().map(|line| check_line::of_list(book, list, line)).collect::<Vec<_>>();
+    let boxed = |group: &Group<'_>| lines(group).into_iter().map(|line| Often::Here(Box::new(line))).collect();
+    let groups = list.to_tick().map(|group| CheckGroup { title: group.title.to_string(), lines: boxed(group) }).collect();
+    let found = checks(book, list.stem.clone(), groups);
     let teams = if list.grouping == Grouping::Team { found.teams } else { Vec::new() };
-    Checks { teams, ..found }
-}
-
-fn of_line(book: &Book, list: &Checklist<'_>, line: &Line<'_>) -> CheckLine {
-    let model = book.model;
-    let control = model.controls.find(line.control);
-    let place = line.place.as_ref().and_then(|place| Some(Link::new(place.name, address::place(model, model.places.find(place.id)?))));
-    let only = only_service(list);
-    let by_only = only.is_some() && line.called_by.iter().all(|place| Some(place.id) == only);
-    let names = || some_of(&line.called_by.iter().map(|place| place.name).collect::<Vec<_>>());
-    let chip = |holder: &Accountable<'_>| model.parties.find(holder.party).map(|party| book.party(party));
-    let state = |found: &Found<'_>| CheckState { name: found.state.word(), words: found.words.join(", ") };
-    CheckLine {
-        key: line.key.clone(),
-        anchor: None,
-        link: Link::new(line.title, control.map(|id| address::control(model, id)).unwrap_or_default()),
-        priority: line.priority.word(),
-        cadence: cadence(line.cadence),
-        scope: line.scope.word(),
-        place: place.filter(|_| line.place.as_ref().map(|place| place.id) != only),
-        // What is done once for an account is called for by nearly everything, where everything is looked at.
-        called_by: (!line.called_by.is_empty() && !by_only && (line.scope == Scope::Service || !list.places.is_empty())).then(names),
-        holders: line.holders.iter().filter_map(chip).collect(),
-        parties: spaced(line.holders.iter().map(|holder| holder.party)),
-        frameworks: control.map(|id| frameworks(book, id)).unwrap_or_default(),
-        team: line.team.map(str::to_owned),
-        state: line.status.as_ref().map(state),
-    }
+    let inherited: Vec<CheckLine> = list.inherited.iter().flat_map(lines).collect();
+    Checks { teams, inherited_count: inherited.len(), inherited, ..found }
 }
 
 /// The service or variant that a checklist is of, where it is of one: its name need not stand in every line.
-fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
+pub(super) fn only_service<'l>(list: &'l Checklist<'_>) -> Option<&'l str> {
     let mut named = list.places.iter().filter(|place| place.paths.is_empty());
     let only = named.next()?;
     named.next().is_none().then_some(only.id)
 }
 
-/// The items of a workload, by team; the last group is what no team was given.
-pub fn of_workload(book: &Book, id: Id<Workload>) -> Checks {
+/// The items of a workload, by team; the last group is what no team was given. `inherited_on` is the page that lists what is inherited.
+pub fn of_workload(book: &Book, id: Id<Workload>, inherited_on: String) -> Checks {
     let workload = &book.model.workloads[id];
     let items = book.items_of(id);
     let (ours, theirs) = split(book, &items);
-    let ours: Vec<_> = ours.into_iter().map(|item| (book.model.item_team(workload, item), item)).collect();
-    let of_team = |team: Option<usize>| ours.iter().filter(|(of, _)| *of == team).map(|(_, item)| line(book, item, Some(workload))).collect();
-    let teams = workload.teams.iter().enumerate().map(|(at, team)| CheckGroup { title: team.name.clone(), lines: of_team(Some(at)) });
-    let rest = CheckGroup { title: book.customer_name(), lines: of_team(None) };
-    let groups: Vec<CheckGroup> = teams.chain([rest]).filter(|group| !group.lines.is_empty()).collect();
-    let stem = format!("workload-{}", workload.meta.id);
-    checks(book, stem, groups, theirs.into_iter().map(|item| line(book, item, Some(workload))).collect())
+    let ours: Vec<(Option<usize>, &Item)> = ours.into_iter().map(|item| (book.model.item_team(workload, item), item)).collect();
+    let mut seen = BTreeSet::new();
+    let mut group = |team: Option<usize>, title: String| {
+        let line = |item: &Item| check_line::of_workload(book, (workload, item), team, seen.insert(item.control));
+        let lines: Vec<_> = ours.iter().filter(|(of, _)| *of == team).map(|(_, item)| *item).map(line).collect();
+        CheckGroup { title, lines }
+    };
+    let mut groups: Vec<CheckGroup> = workload.teams.iter().enumerate().map(|(at, team)| group(Some(at), team.name.clone())).collect();
+    groups.push(group(None, book.customer_name()));
+    groups.retain(|group| !group.lines.is_empty());
+    let alone = Alone { count: theirs.len(), on: inherited_on };
+    let line = |item: &&Item| check_line::of_workload(book, (workload, item), None, false);
+    checks(book, format!("workload-{}", workload.meta.id), groups).without(book, alone, || theirs.iter().map(line).collect())
 }
 
-fn checks(book: &Book, stem: String, groups: Vec<CheckGroup>, inherited: Vec<CheckLine>) -> Checks {
+fn checks(book: &Book, stem: String, groups: Vec<CheckGroup>) -> Checks {
     let lines = || groups.iter().flat_map(|group| &group.lines);
     let has_cadence = |word: &&str| lines().any(|line| line.cadence == *word);
-    let mut teams: Vec<String> = lines().filter_map(|line| line.team.clone()).collect();
+    let mut teams: Vec<&String> = lines().filter_map(|line| line.team.as_ref()).collect();
     teams.dedup();
     Checks {
         stem,
         count: lines().count(),
-        inherited,
+        inherited: Vec::new(),
+        inherited_count: 0,
         inherited_on: None,
+        elsewhere: Vec::new(),
         priorities: Priority::WORDS.iter().map(|(word, _)| *word).filter(|word| lines().any(|line| line.priority == *word)).collect(),
         cadences: Cadence::WORDS.iter().map(|(_, meaning)| cadence(*meaning)).filter(has_cadence).collect(),
-        teams,
+        teams: teams.into_iter().cloned().collect(),
         facets: facets(book, &groups),
         groups,
+    }
+}
+
+/// What the provider's side does alone, on a page of its own.
+struct Alone {
+    count: usize,
+    on: String,
+}
+
+impl Checks {
+    /// The list without what is inherited, which another page lists; its lines are made only for a twin in Markdown.
+    fn without(self, book: &Book, Alone { count, on }: Alone, lines: impl FnOnce() -> Vec<Often<CheckLine>>) -> Self {
+        let elsewhere = if book.config.markdown.is_some() { lines() } else { Vec::new() };
+        Self { inherited_count: count, inherited_on: Some(on), elsewhere, ..self }
     }
 }
 
@@ -202,7 +162,7 @@ fn facets(book: &Book, groups: &[CheckGroup]) -> String {
     let model = book.model;
     // Lines are many, and what they have is much the same.
     let different = |of: fn(&CheckLine) -> &str| {
-        let whole: BTreeSet<&str> = groups.iter().flat_map(|group| &group.lines).map(of).collect();
+        let whole: BTreeSet<&str> = groups.iter().flat_map(|group| &group.lines).map(|line| of(line)).collect();
         whole.into_iter().flat_map(|words| words.split(' ')).collect::<BTreeSet<&str>>()
     };
     let parties = different(|line| &line.parties);
@@ -219,74 +179,16 @@ fn split<'i>(book: &Book, items: &'i [Item]) -> (Vec<&'i Item>, Vec<&'i Item>) {
     items.iter().partition(|item| book.model.item_has_side(item, Side::Customer))
 }
 
-fn line(book: &Book, item: &Item, workload: Option<&Workload>) -> CheckLine {
-    let model = book.model;
-    let control = &model.controls[item.control];
-    CheckLine {
-        key: model.item_key(item),
-        anchor: None,
-        link: control_link(model, item),
-        priority: control.priority.word(),
-        cadence: cadence(control.cadence),
-        scope: control.scope.word(),
-        place: workload.and_then(|_| place_link(model, item)),
-        called_by: workload.filter(|_| item.place.is_none()).map(|_| called_by(book, item)),
-        holders: item.holders.iter().map(|holder| book.holder(Holder::Party(holder.party))).collect(),
-        parties: spaced(item.holders.iter().map(|holder| model.parties[holder.party].meta.id.as_str())),
-        frameworks: frameworks(book, item.control),
-        team: workload.and_then(|workload| Some(workload.teams[model.item_team(workload, item)?].name.clone())),
-        state: workload.and_then(|workload| state(book, workload, item)),
-    }
-}
-
-/// The frameworks that a control serves, as numbers.
-fn frameworks(book: &Book, control: Id<Control>) -> String {
-    book.facts.serves(book.model)[control.index()].clone()
-}
-
-fn spaced<'w>(words: impl Iterator<Item = &'w str>) -> String {
-    words.collect::<Vec<_>>().join(" ")
-}
-
-/// The first of the services that call for an item, and how many more there are; a few are named.
-fn called_by(book: &Book, item: &Item) -> String {
-    some_of(&item.called_by.iter().map(|called| book.model.places[called.place].name.as_str()).collect::<Vec<_>>())
-}
-
-fn some_of(names: &[&str]) -> String {
-    match names {
-        [first, rest @ ..] if rest.len() > 2 => format!("{first} and {} more", rest.len()),
-        all => all.join(", "),
-    }
-}
-
-/// Gives the first item of each control its anchor.
+/// Gives the first item of each control its anchor, on a page that lists what is inherited as well.
 pub fn with_anchors(mut checks: Checks) -> Checks {
     let mut seen = BTreeSet::new();
-    let lines = checks.groups.iter_mut().flat_map(|group| &mut group.lines).chain(&mut checks.inherited);
-    for line in lines {
+    let here = checks.groups.iter_mut().flat_map(|group| &mut group.lines).filter_map(Often::here);
+    for line in here.chain(&mut checks.inherited) {
         let control = line.key.split('@').next().unwrap_or_default();
         if !seen.contains(control) {
             seen.insert(control.to_owned());
-            line.anchor = Some(format!("item-{control}"));
+            line.anchor = Some(check_line::anchor(control));
         }
     }
     checks
-}
-
-/// What the checklist says about an item, with the reason where the page tells it elsewhere.
-fn state(book: &Book, workload: &Workload, item: &Item) -> Option<CheckState> {
-    let found = found(book.model, workload, item, &book.model.item_key(item))?;
-    let name = found.state.word();
-    if found.decided {
-        let until = found.entered.until.map(|day| format!("until {day}, ")).unwrap_or_default();
-        return Some(CheckState { name, words: format!("{until}see Tailoring") });
-    }
-    let entered = &found.entered;
-    let by = entered.by.map(|name| format!("by {name}"));
-    let on = entered.on.map(|day| format!("on {day}"));
-    let ran_out = found.expired.map(|was| format!("was {} until {}", words::word(was), entered.until.unwrap_or_default()));
-    let words: Vec<String> =
-        [by, on, entered.note.map(str::to_owned), entered.because.as_deref().map(str::to_owned), ran_out].into_iter().flatten().collect();
-    Some(CheckState { name, words: words.join(", ") })
 }

@@ -7,9 +7,14 @@ use crate::config::Config;
 use crate::model::{Control, Duty, Holder, Id, Model, Place, Selection};
 use crate::view::checklist::{self, Made};
 use crate::view::learn::{Plan, plans};
+use crate::view::site::check_line::{CheckLine, LineKey};
 use crate::view::site::compare::CompareRow;
 use crate::view::site::lexicon::Lexicon;
-use crate::view::site::{items, likely};
+use crate::view::site::parts::Link;
+use crate::view::site::{items, likely, requirements};
+
+/// How many lines of checklists are kept at once.
+const LINES: usize = 1 << 14;
 
 /// Facts about a whole book.
 #[derive(Debug)]
@@ -21,7 +26,9 @@ pub struct Facts {
     items: OnceLock<items::ByControl>,
     serves: OnceLock<Vec<String>>,
     compared: Mutex<Compared>,
+    lines: Mutex<BTreeMap<LineKey, Arc<CheckLine>>>,
     paths: OnceLock<Vec<Plan>>,
+    requirements: OnceLock<Vec<Vec<Arc<Link>>>>,
     lexicon: OnceLock<Lexicon>,
 }
 
@@ -49,7 +56,9 @@ impl Facts {
             items: OnceLock::new(),
             serves: OnceLock::new(),
             compared: Mutex::default(),
+            lines: Mutex::default(),
             paths: OnceLock::new(),
+            requirements: OnceLock::new(),
             lexicon: OnceLock::new(),
         }
     }
@@ -73,9 +82,28 @@ impl Facts {
         Arc::clone(known.entry(key).or_insert_with(|| Arc::new(make())))
     }
 
+    /// The line of a checklist that the pages of several workloads show. A large book has more of them than it pays to keep.
+    pub(super) fn line(&self, key: LineKey, make: impl FnOnce(&LineKey) -> CheckLine) -> Arc<CheckLine> {
+        let mut known = self.lines.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(line) = known.get(&key) {
+            return Arc::clone(line);
+        }
+        if known.len() >= LINES {
+            known.clear();
+        }
+        let line = Arc::new(make(&key));
+        known.insert(key, Arc::clone(&line));
+        line
+    }
+
     /// The paths for newcomers, with their questions.
     pub(super) fn paths(&self, model: &Model) -> &[Plan] {
         self.paths.get_or_init(|| plans(model))
+    }
+
+    /// The way to every requirement, by framework and position.
+    pub(super) fn requirements(&self, model: &Model) -> &[Vec<Arc<Link>>] {
+        self.requirements.get_or_init(|| requirements::links(model))
     }
 
     /// The words of the glossary.

@@ -6,6 +6,7 @@ pub mod book;
 pub mod by;
 pub mod cards;
 pub mod changes;
+pub mod check_line;
 pub mod checklists;
 pub mod checks;
 pub mod compare;

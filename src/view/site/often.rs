@@ -14,6 +14,16 @@ pub enum Often<T> {
     Shared(Arc<T>),
 }
 
+impl<T> Often<T> {
+    /// What is on this page only, to be changed.
+    pub fn here(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Here(part) => Some(part),
+            Self::Shared(_) => None,
+        }
+    }
+}
+
 impl<T> Deref for Often<T> {
     type Target = T;
 
@@ -23,6 +33,11 @@ impl<T> Deref for Often<T> {
             Self::Shared(part) => part,
         }
     }
+}
+
+/// Nothing in place of a part that templates get with what it shares, apart from the rest.
+pub fn apart<T, S: Serializer>(_: &T, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_unit()
 }
 
 impl<T: Serialize> Serialize for Often<T> {

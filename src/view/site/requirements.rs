@@ -1,14 +1,15 @@
 //! What a service does for the requirements of others, and what its provider does alone: counted on its own page, listed on one beside it.
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 
-use crate::model::{Framework, Id, Place, Reached, RequirementClass, Service, Side};
+use crate::model::{Framework, Id, Model, Place, Reached, Requirement, RequirementClass, Service, Side};
 use crate::view::address;
 use crate::view::site::book::Book;
-use crate::view::site::checks;
+use crate::view::site::check_line;
 use crate::view::site::items::{self, ClassLine, Served, class_chip, class_lines};
+use crate::view::site::often::{self, Often};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Link};
 
@@ -22,6 +23,7 @@ pub struct Requirements {
     /// What the classes mean.
     pub classes: Vec<ClassLine>,
     /// Frameworks with requirements that it touches.
+    #[serde(serialize_with = "often::apart")]
     pub frameworks: Vec<Touched>,
 }
 
@@ -48,7 +50,7 @@ pub struct TouchedClass {
     /// The class.
     pub chip: Chip,
     /// The requirements.
-    pub links: Vec<Link>,
+    pub links: Vec<Often<Link>>,
 }
 
 const CLASSES: [RequirementClass; 4] =
@@ -60,7 +62,7 @@ pub fn page(book: &Book, id: Id<Service>, frameworks: Vec<Touched>) -> Page {
     let service = &model.services[id];
     let items = model.items(&[Reached::itself(service.place)]);
     let alone = items.iter().filter(|item| !model.item_has_side(item, Side::Customer));
-    let inherited: Vec<Link> = alone.map(|item| checks::control_link(model, item)).collect();
+    let inherited: Vec<Link> = alone.map(|item| check_line::control_link(model, item)).collect();
     let own = address::service(model, id);
     let mut head = Head::new(address::requirements(model, id), format!("Requirements of {}", service.name), "services")
         .about(format!("The requirements that the controls of {} serve, by who does the work.", service.name))
@@ -71,6 +73,16 @@ pub fn page(book: &Book, id: Id<Service>, frameworks: Vec<Touched>) -> Page {
     let classes = class_lines(book, |class| class != RequirementClass::Uncovered);
     let body = Requirements { service: Link::new(&service.name, own), inherited, classes, frameworks };
     Page { head, body: Body::Requirements(body) }
+}
+
+/// The way to every requirement, by framework and position: the pages of all services lead to much the same ones.
+pub fn links(model: &Model) -> Vec<Vec<Arc<Link>>> {
+    let of_framework = |(id, framework): (Id<Framework>, &Framework)| {
+        let pages: Vec<String> = (0..framework.groups.len()).map(|group| address::group(model, id, group)).collect();
+        let link = |entry: &Requirement| Link::new(&entry.id, format!("{}#{}", pages[entry.group], address::requirement_anchor(&entry.id)));
+        framework.requirements.iter().map(|entry| Arc::new(link(entry))).collect()
+    };
+    model.frameworks.iter().map(of_framework).collect()
 }
 
 /// The frameworks whose requirements the items of a place serve.
@@ -84,16 +96,10 @@ fn framework(book: &Book, id: Id<Framework>, served: &Served<'_>) -> Touched {
     let model = book.model;
     let framework = &model.frameworks[id];
     let classed: Vec<(RequirementClass, usize)> = served.iter().map(|(&at, items)| (model.requirement_class(items.iter().copied()), at)).collect();
-    // There are many requirements, and few groups of which each has a page.
-    let mut pages = BTreeMap::new();
-    let mut link = |at: usize| {
-        let entry = &framework.requirements[at];
-        let page = pages.entry(entry.group).or_insert_with(|| address::group(model, id, entry.group));
-        Link::new(&entry.id, format!("{page}#{}", address::requirement_anchor(&entry.id)))
-    };
+    let links = &book.facts.requirements(model)[id.index()];
     let of_class = |wanted: RequirementClass| {
         let there = classed.iter().filter(|(class, _)| *class == wanted);
-        let links: Vec<Link> = there.map(|&(_, at)| link(at)).collect();
+        let links = there.map(|&(_, at)| Often::Shared(Arc::clone(&links[at]))).collect();
         TouchedClass { chip: class_chip(book, wanted), links }
     };
     let count = |wanted: &[RequirementClass]| classed.iter().filter(|(class, _)| wanted.contains(class)).count();

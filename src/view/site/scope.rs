@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::{FrameworkScope, Id, Item, Requirement, Side, State, Workload};
 use crate::view::address;
 use crate::view::site::book::Book;
-use crate::view::site::checks;
+use crate::view::site::check_line;
 use crate::view::site::frameworks::{Coverage, add};
 use crate::view::site::items::{self, Served};
 use crate::view::site::page::{Body, Head, Page};
@@ -27,8 +27,8 @@ pub struct Scope {
 pub struct InheritedRow {
     /// The control.
     pub link: Link,
-    /// Where; empty for one that appears once.
-    pub places: Vec<Link>,
+    /// The names of the services where that is; empty for one that appears once.
+    pub places: String,
 }
 
 /// A framework in scope.
@@ -68,8 +68,8 @@ fn inherited(book: &Book, id: Id<Workload>) -> Vec<InheritedRow> {
     let alone: Vec<&Item> = items.iter().filter(|item| !model.item_has_side(item, Side::Customer)).collect();
     // Items come control by control.
     let row = |items: &[&Item]| InheritedRow {
-        link: checks::control_link(model, items[0]),
-        places: items.iter().filter_map(|item| checks::place_link(model, item)).collect(),
+        link: check_line::control_link(model, items[0]),
+        places: items.iter().filter_map(|item| Some(model.places[item.place?].name.as_str())).collect::<Vec<_>>().join(", "),
     };
     alone.chunk_by(|a, b| a.control == b.control).map(row).collect()
 }

@@ -5,9 +5,11 @@ use serde::Serialize;
 use crate::model::{Id, LayerClass, Lifecycle, Phase, Place, Reached, Service};
 use crate::view::address;
 use crate::view::site::book::{Book, first_words, phase};
-use crate::view::site::checks::{self, Checks};
+use crate::view::site::check_line::CheckLine;
+use crate::view::site::checks::{self, CheckGroup, Checks};
 use crate::view::site::compare::{self, CompareLink};
 use crate::view::site::downloads::{self, Downloads, files};
+use crate::view::site::often::{self, Often};
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Chip, Counts, Download, Link, ProseId};
 use crate::view::site::requirements::Touched;
@@ -51,11 +53,15 @@ pub struct ServicePage {
     /// What it is part of.
     pub used_by: Vec<Composed>,
     /// What has to be done for the service itself.
+    #[serde(serialize_with = "often::apart")]
     pub checks: Checks,
     /// What a variant adds to that or takes away.
     pub variant_checks: Vec<VariantChecks>,
-    /// Requirements that those controls touch, by framework.
-    pub frameworks: Vec<Touched>,
+    /// How many frameworks have requirements that those controls serve.
+    pub frameworks: usize,
+    /// Those requirements by framework, for the twin in Markdown; the page leaves them to another.
+    #[serde(skip)]
+    pub touched: Vec<Touched>,
     /// How many requirements that are.
     pub requirements: usize,
     /// The page that lists those requirements, and what the provider's side does alone.
@@ -139,7 +145,7 @@ pub struct VariantChecks {
     /// How many items it has in all.
     pub count: usize,
     /// Items that are not on the service's list.
-    pub added: Vec<checks::CheckLine>,
+    pub added: Vec<Often<CheckLine>>,
     /// Items of the service's list that fall away: title and control.
     pub dropped: Vec<Link>,
     /// The stem of its own checklist.
@@ -162,7 +168,7 @@ pub fn page(book: &Book, id: Id<Service>, touched: Vec<Touched>) -> Page {
             (true, "Responsibilities", "responsibilities"),
             (true, "Checklist", "checklist"),
             (!body.uses.is_empty() || !body.used_by.is_empty(), "Built of, part of", "composition"),
-            (!body.frameworks.is_empty(), "Requirements", "requirements"),
+            (body.frameworks > 0, "Requirements", "requirements"),
             (!body.compares.is_empty(), "Compare", "compare"),
             (true, "Downloads", "downloads"),
         ])
@@ -175,8 +181,7 @@ fn body(book: &Book, id: Id<Service>, touched: Vec<Touched>) -> ServicePage {
     let model = book.model;
     let service = &model.services[id];
     let place = &model.places[service.place];
-    let mut checks = checks::of_place(book, service.place);
-    checks.inherited_on = Some(address::requirements(model, id));
+    let checks = checks::of_place(book, service.place, address::requirements(model, id));
     let mut terms = FirstUses::new(book);
     ServicePage {
         full_name: service.full_name.clone().filter(|name| *name != service.name),
@@ -196,9 +201,10 @@ fn body(book: &Book, id: Id<Service>, touched: Vec<Touched>) -> ServicePage {
         uses: uses(book, service.place),
         used_by: used_by(book, service),
         variant_checks: service.variants.iter().map(|&variant| variant_checks(book, &checks, variant)).collect(),
-        checks: checks::with_anchors(checks),
+        checks,
         requirements: touched.iter().map(|entry| entry.customer + entry.shared + entry.inherited).sum(),
-        frameworks: touched,
+        frameworks: touched.len(),
+        touched,
         proof: address::requirements(model, id),
         downloads: std::iter::once(service.place).chain(service.variants.iter().copied()).map(|place| downloads(book, place)).collect(),
         summary_sheet: downloads::sheet(book, address::summary(model, id)),
@@ -289,16 +295,16 @@ fn used_by(book: &Book, service: &Service) -> Vec<Composed> {
 }
 
 fn variant_checks(book: &Book, base: &Checks, variant: Id<Place>) -> VariantChecks {
-    let own = checks::of_place(book, variant);
-    let lines = |checks: &Checks| checks.groups.iter().flat_map(|group| group.lines.clone()).collect::<Vec<_>>();
-    let (here, there) = (lines(&own), lines(base));
-    let has = |lines: &[checks::CheckLine], line: &checks::CheckLine| lines.iter().any(|other| other.link.url == line.link.url);
+    let own = checks::groups_of_place(book, variant);
+    let lines = |groups: &[CheckGroup]| groups.iter().flat_map(|group| group.lines.clone()).collect::<Vec<_>>();
+    let (here, there) = (lines(&own), lines(&base.groups));
+    let has = |lines: &[Often<CheckLine>], line: &CheckLine| lines.iter().any(|other| other.link.url == line.link.url);
     VariantChecks {
         name: book.model.places[variant].name.clone(),
-        count: own.count,
+        count: here.len(),
         added: here.iter().filter(|line| !has(&there, line)).cloned().collect(),
         dropped: there.iter().filter(|line| !has(&here, line)).map(|line| line.link.clone()).collect(),
-        stem: own.stem,
+        stem: book.model.place_stem(variant),
     }
 }
 

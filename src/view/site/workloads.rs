@@ -9,6 +9,7 @@ use crate::view::site::checks::{self, Checks};
 use crate::view::site::cut;
 use crate::view::site::downloads::{self, files};
 use crate::view::site::matrix::{self, Matrix};
+use crate::view::site::often;
 use crate::view::site::page::{Body, Head, Page};
 use crate::view::site::parts::{Download, Link, ProseId, Source};
 use crate::view::site::scope::{self, ScopeRow};
@@ -60,6 +61,7 @@ pub struct WorkloadPage {
     /// Everything it is built of, against layers.
     pub matrix: Matrix,
     /// What has to be done, by team.
+    #[serde(serialize_with = "often::apart")]
     pub checks: Checks,
     /// How far that is, where anything was found.
     pub standing: Option<Standing>,
@@ -180,8 +182,7 @@ fn page(book: &Book, id: Id<Workload>, frameworks: Vec<ScopeRow>) -> Page {
 fn body(book: &Book, id: Id<Workload>, frameworks: Vec<ScopeRow>) -> WorkloadPage {
     let model = book.model;
     let workload = &model.workloads[id];
-    let mut checks = checks::of_workload(book, id);
-    checks.inherited_on = Some(address::workload_requirements(model, id));
+    let checks = checks::of_workload(book, id, address::workload_requirements(model, id));
     let places: Vec<_> = workload.places.iter().map(|reached| reached.place).collect();
     let named = |entry: &crate::model::WorkloadService| NamedService {
         link: Link::new(&model.places[entry.place].name, address::place(model, entry.place)),
@@ -196,7 +197,7 @@ fn body(book: &Book, id: Id<Workload>, frameworks: Vec<ScopeRow>) -> WorkloadPag
         teams: workload.teams.iter().map(|team| team_card(book, team, &checks)).collect(),
         matrix: matrix::matrix(book, format!("Who holds each layer of {}", workload.name), &places),
         standing: standing(book, id),
-        checks: checks::with_anchors(checks),
+        checks,
         tailoring: workload.tailoring.iter().map(|entry| tailoring(book, entry)).collect(),
         frameworks,
         proof: address::workload_requirements(model, id),

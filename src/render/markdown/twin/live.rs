@@ -1,7 +1,8 @@
 //! Views in the middle of prose, and the parts that several twins share: checklists, comparisons, chains of answers.
 
 use crate::markdown::write::{Place, escape};
-use crate::view::site::checks::{CheckLine, Checks};
+use crate::view::site::check_line::CheckLine;
+use crate::view::site::checks::Checks;
 use crate::view::site::compare::{Compare, CompareRow};
 use crate::view::site::live::Live;
 use crate::view::site::matrix::Matrix;
@@ -81,7 +82,8 @@ impl Sheet<'_> {
         if checks.groups.is_empty() {
             self.add("Nothing is left to the customer's side.");
         }
-        let lines: Vec<String> = checks.inherited.iter().map(|line| check_line(line, self)).collect();
+        let lines: Vec<String> =
+            checks.inherited.iter().chain(checks.elsewhere.iter().map(|line| &**line)).map(|line| check_line(line, self)).collect();
         let title = format!("What {} does alone", self.shared.provider);
         self.section(level, &title, &lines);
     }

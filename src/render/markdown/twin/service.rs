@@ -171,14 +171,14 @@ fn of_variant(variant: &VariantChecks, sheet: &mut Sheet<'_>) {
 }
 
 fn requirements(page: &ServicePage, sheet: &mut Sheet<'_>) {
-    if page.frameworks.is_empty() {
+    if page.touched.is_empty() {
         return;
     }
     sheet.heading(2, "Requirements");
-    for framework in &page.frameworks {
+    for framework in &page.touched {
         sheet.add(format!("### {}", sheet.link(&framework.link)));
         let line = |class: &crate::view::site::requirements::TouchedClass| {
-            format!("- {}: {}", words(std::slice::from_ref(&class.chip)), sheet.links(&class.links))
+            format!("- {}: {}", words(std::slice::from_ref(&class.chip)), sheet.links(class.links.iter().map(|link| &**link)))
         };
         let lines: Vec<String> = framework.classes.iter().map(line).collect();
         sheet.add_lines(&lines);

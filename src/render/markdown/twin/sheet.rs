@@ -99,8 +99,8 @@ impl<'s> Sheet<'s> {
     }
 
     /// Links with commas between them.
-    pub(super) fn links(&self, links: &[Link]) -> String {
-        links.iter().map(|to| self.link(to)).collect::<Vec<_>>().join(", ")
+    pub(super) fn links<'l>(&self, links: impl IntoIterator<Item = &'l Link>) -> String {
+        links.into_iter().map(|to| self.link(to)).collect::<Vec<_>>().join(", ")
     }
 
     /// Files to take away.
