@@ -18,6 +18,7 @@ const seconds = (command, args) => {
   const times = Array.from({ length: 3 }, (_, at) => {
     const into = join(folder, `out-${at}-${command.split("/").pop()}`);
     const timed = spawnSync("bash", ["-c", 'TIMEFORMAT="%U %S"; time "$@" >/dev/null 2>&1', "bash", command, ...args, into], { encoding: "utf8" });
+    if (timed.status !== 0) throw new Error(`${command} ${args.join(" ")} failed`);
     return timed.stderr.trim().split(" ").map(Number);
   });
   const [own, system] = times.sort((a, b) => a[0] + a[1] - b[0] - b[1])[1];

@@ -202,6 +202,13 @@ mod tests {
     }
 
     #[test]
+    fn elements_are_counted_wherever_they_begin() {
+        let count = |before: usize| elements(&[vec![b' '; before], b"<p>".repeat(500), b"</p> < <1 <".to_vec()].concat());
+        assert_eq!([0, 1, 2, 254, 255, 256].map(count), [500; 6]);
+        assert_eq!([elements(b""), elements(b"<"), elements(b"<p")], [0, 0, 1]);
+    }
+
+    #[test]
     fn the_typical_page_of_a_kind_is_its_median() {
         let (light, heavy) = (vec![b'a'; 50_000], [noise(13_000), b"<p>".repeat(1_500)].concat());
         let told_of = |heavies: usize| {
